@@ -1,0 +1,111 @@
+/**
+ * The record of a run: spans on lanes, the connections they used, and marks.
+ * All times are milliseconds since the program's process was started.
+ */
+
+export type Lane = "mongodb" | "http" | "thread" | "output";
+
+interface SpanBase {
+  /** What a person calls it: "find packages", "GET /weather/oslo". */
+  name: string;
+  startMs: number;
+  /** Never before `startMs`. For a span that the end of the run cut short: that end. */
+  endMs: number;
+  /** False when it ended in an error (an error reply, a closed connection, a status ≥ 400). */
+  ok: boolean;
+  /** The driver's own housekeeping (handshake, heartbeat, endSessions): not drawn unless asked for. */
+  internal?: true;
+  /** The run ended before this span did. */
+  cut?: true;
+}
+
+/** One command on the wire: from the last byte of the command to the last byte of its reply. */
+export interface MongodbSpan extends SpanBase {
+  lane: "mongodb";
+  /** The command's name as sent: "find", "getMore". */
+  command: string;
+  database?: string;
+  collection?: string;
+  /** Number of the connection that carried it; see `Timeline.connections`. */
+  connection: number;
+  requestId: number;
+  /** When the server's reply was whole; `endMs` is when it was passed on, held or delayed. */
+  repliedMs?: number;
+  /** Size of the reply in bytes. */
+  replyBytes?: number;
+  /** Documents in the reply's batch. */
+  documents?: number;
+  /** The error in the reply. */
+  error?: { code?: number; codeName?: string; message: string };
+}
+
+/** One request to the lab's HTTP API. */
+export interface HttpSpan extends SpanBase {
+  lane: "http";
+  method: string;
+  /** Path and query of the request. */
+  url: string;
+  /** Missing when the caller hung up first. */
+  status?: number;
+  /** The caller's local port: ties the request to the thread's slices. */
+  localPort?: number;
+}
+
+/** What made the one thread run. */
+export type ThreadCause =
+  /** Loading of modules before the program's first line. */
+  | { kind: "load" }
+  /** The program's own first run, up to its first await. */
+  | { kind: "start" }
+  /** A reply on a connection to MongoDB; `requestId` names the command. */
+  | { kind: "reply"; connection: number; requestId: number }
+  /** A response of the HTTP API. */
+  | { kind: "http"; url?: string }
+  | { kind: "timer" }
+  | { kind: "immediate" }
+  /** A message from a worker or a child process. */
+  | { kind: "message" }
+  | { kind: "other"; type: string };
+
+/** One stretch of JavaScript on a thread, between two turns of its event loop. */
+export interface ThreadSpan extends SpanBase {
+  lane: "thread";
+  cause: ThreadCause;
+  /** 0 is the program's main thread; workers and child processes count on from 1. */
+  thread: number;
+}
+
+/** One line that the program printed; `startMs` is `endMs`. */
+export interface OutputSpan extends SpanBase {
+  lane: "output";
+  stream: "stdout" | "stderr";
+}
+
+export type Span = MongodbSpan | HttpSpan | ThreadSpan | OutputSpan;
+
+/** A connection from the program to MongoDB. */
+export interface Connection {
+  number: number;
+  /** Local port on the program's side. */
+  localPort: number;
+  openedMs: number;
+  /** Missing when it was open to the end. */
+  closedMs?: number;
+  closedBy?: "program" | "server" | "proxy";
+  /** It carried only the driver's monitoring. */
+  internal?: true;
+}
+
+/** Something worth knowing that is not a span: a hold that ran into its time limit, a cut connection. */
+export interface Mark {
+  atMs: number;
+  kind: "hold-timed-out" | "connection-cut" | "connection-refused" | "dropped-slices" | "note";
+  text: string;
+}
+
+/** The plain record, as it stands in JSON. */
+export interface TimelineRecord {
+  spans: Span[];
+  connections: Connection[];
+  marks: Mark[];
+}
