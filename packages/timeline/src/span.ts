@@ -59,8 +59,8 @@ export type ThreadCause =
   | { kind: "start" }
   /** A reply on a connection to MongoDB; `requestId` names the command. */
   | { kind: "reply"; connection: number; requestId: number }
-  /** A response of the HTTP API. */
-  | { kind: "http"; url?: string }
+  /** A response of the HTTP API; the local port or the URL names the request. */
+  | { kind: "http"; url?: string; localPort?: number }
   | { kind: "timer" }
   | { kind: "immediate" }
   /** A message from a worker or a child process. */
@@ -103,9 +103,18 @@ export interface Mark {
   text: string;
 }
 
+/** A thread that ran JavaScript; without an entry, 0 is "thread" and the rest are workers. */
+export interface Thread {
+  number: number;
+  kind: "main" | "worker" | "process";
+  /** What a person calls it: "worker hash.ts". */
+  name?: string;
+}
+
 /** The plain record, as it stands in JSON. */
 export interface TimelineRecord {
   spans: Span[];
   connections: Connection[];
   marks: Mark[];
+  threads?: Thread[];
 }

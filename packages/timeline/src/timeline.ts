@@ -1,0 +1,207 @@
+import { Spans } from "./spans.ts";
+import type {
+  Connection,
+  HttpSpan,
+  Mark,
+  MongodbSpan,
+  OutputSpan,
+  Span,
+  Thread,
+  ThreadCause,
+  ThreadSpan,
+  TimelineRecord,
+} from "./span.ts";
+
+/** Which commands; what is left out does not matter. */
+export interface MongodbFilter {
+  command?: string | readonly string[];
+  collection?: string;
+  database?: string;
+  connection?: number;
+  ok?: boolean;
+  /** Include the driver's own housekeeping. */
+  internal?: boolean;
+}
+
+export interface HttpFilter {
+  method?: string;
+  /** Equal to the path and query, or matched by the expression. */
+  url?: string | RegExp;
+  status?: number;
+  ok?: boolean;
+}
+
+export interface ThreadFilter {
+  /** 0 is the main thread, which is the default; "all" takes every thread. */
+  thread?: number | "all";
+  cause?: ThreadCause["kind"];
+  /** Include the loading of modules before the program's first line. */
+  internal?: boolean;
+}
+
+/**
+ * The record of a run and the questions about it.
+ * Internal spans (handshakes, heartbeats, loading of modules) are left out unless asked for.
+ */
+export class Timeline {
+  readonly connections: readonly Connection[];
+  readonly marks: readonly Mark[];
+  readonly threads: readonly Thread[];
+  readonly #spans: readonly Span[];
+
+  constructor(record: TimelineRecord) {
+    this.#spans = record.spans.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+    this.connections = record.connections;
+    this.marks = record.marks;
+    this.threads = record.threads ?? [];
+  }
+
+  /** Every span, in order of start. */
+  spans(options: { internal?: boolean } = {}): Spans {
+    return new Spans(
+      options.internal ? this.#spans : this.#spans.filter((span) => !isInternal(span)),
+      "spans",
+    );
+  }
+
+  /** Commands to MongoDB: all of them, those called `command`, or those that fit a filter. */
+  mongodb(
+    filter: string | MongodbFilter | ((span: MongodbSpan) => boolean) = {},
+  ): Spans<MongodbSpan> {
+    const ofLane = this.#spans.filter((span) => span.lane === "mongodb");
+    if (typeof filter === "function") {
+      return new Spans(
+        ofLane.filter((span) => !isInternal(span) && filter(span)),
+        "commands that were chosen",
+      );
+    }
+    const wanted: MongodbFilter = typeof filter === "string" ? { command: filter } : filter;
+    const commands = typeof wanted.command === "string" ? [wanted.command] : wanted.command;
+    return new Spans(
+      ofLane.filter(
+        (span) =>
+          (wanted.internal || !isInternal(span)) &&
+          (!commands || commands.includes(span.command)) &&
+          fits(wanted.collection, span.collection) &&
+          fits(wanted.database, span.database) &&
+          fits(wanted.connection, span.connection) &&
+          fits(wanted.ok, span.ok),
+      ),
+      describeMongodb(wanted, commands),
+    );
+  }
+
+  /** Requests to the HTTP API: all of them, those of one URL (path and query), or those that fit a filter. */
+  http(filter: string | RegExp | HttpFilter = {}): Spans<HttpSpan> {
+    const wanted =
+      typeof filter === "string" || filter instanceof RegExp ? { url: filter } : filter;
+    return new Spans(
+      this.#spans
+        .filter((span) => span.lane === "http")
+        .filter(
+          (span) =>
+            !isInternal(span) &&
+            fits(wanted.method, span.method) &&
+            matches(wanted.url, span.url) &&
+            fits(wanted.status, span.status) &&
+            fits(wanted.ok, span.ok),
+        ),
+      wanted.url === undefined ? "HTTP requests" : `HTTP requests to ${String(wanted.url)}`,
+    );
+  }
+
+  /** Slices of JavaScript: those of the main thread, those with one cause, or those that fit a filter. */
+  thread(filter: ThreadCause["kind"] | ThreadFilter = {}): Spans<ThreadSpan> {
+    const wanted: ThreadFilter = typeof filter === "string" ? { cause: filter } : filter;
+    const thread = wanted.thread ?? 0;
+    return new Spans(
+      this.#spans
+        .filter((span) => span.lane === "thread")
+        .filter(
+          (span) =>
+            (wanted.internal || wanted.cause === "load" || !isInternal(span)) &&
+            (thread === "all" || span.thread === thread) &&
+            fits(wanted.cause, span.cause.kind),
+        ),
+      `${wanted.cause ? `${wanted.cause} ` : ""}slices of ${
+        thread === "all" ? "all threads" : thread === 0 ? "the thread" : `thread ${thread}`
+      }`,
+    );
+  }
+
+  /** Lines that the program printed: all of them, those that contain `text`, or those that match it. */
+  output(text?: string | RegExp): Spans<OutputSpan> {
+    return new Spans(
+      this.#spans
+        .filter((span) => span.lane === "output")
+        .filter((span) =>
+          typeof text === "string" ? span.name.includes(text) : matches(text, span.name),
+        ),
+      text === undefined ? "lines of output" : `lines of output with ${String(text)}`,
+    );
+  }
+
+  /** The slices of the threads that handled the reply to a command, or the response to a request. */
+  slicesFor(operation: MongodbSpan | HttpSpan): Spans<ThreadSpan> {
+    return new Spans(
+      this.#spans.filter((span) => span.lane === "thread").filter((s) => handles(s, operation)),
+      `slices that handled ${operation.name}`,
+    );
+  }
+
+  /** First to last span, in ms; internal spans do not count. */
+  get durationMs(): number {
+    return this.spans().durationMs;
+  }
+
+  toJSON(): TimelineRecord {
+    return {
+      spans: [...this.#spans],
+      connections: [...this.connections],
+      marks: [...this.marks],
+      ...(this.threads.length > 0 && { threads: [...this.threads] }),
+    };
+  }
+}
+
+/** True for the driver's own housekeeping and for what ran before the program's first line. */
+export function isInternal(span: Span): boolean {
+  return span.internal === true || (span.lane === "thread" && span.cause.kind === "load");
+}
+
+/** True when this slice ran because of that command's reply, or that request's response. */
+export function handles(slice: ThreadSpan, operation: MongodbSpan | HttpSpan): boolean {
+  const { cause } = slice;
+  if (operation.lane === "mongodb") {
+    return (
+      cause.kind === "reply" &&
+      cause.requestId === operation.requestId &&
+      cause.connection === operation.connection
+    );
+  }
+  if (cause.kind !== "http" || slice.startMs < operation.startMs) return false;
+  if (cause.localPort !== undefined && operation.localPort !== undefined) {
+    return cause.localPort === operation.localPort && fits(cause.url, operation.url);
+  }
+  return cause.url === operation.url;
+}
+
+function fits<T>(wanted: T | undefined, actual: T): boolean {
+  return wanted === undefined || wanted === actual;
+}
+
+function matches(wanted: string | RegExp | undefined, actual: string): boolean {
+  return wanted instanceof RegExp ? wanted.test(actual) : fits(wanted, actual);
+}
+
+function describeMongodb(filter: MongodbFilter, commands: readonly string[] | undefined): string {
+  return [
+    filter.ok === undefined ? undefined : filter.ok ? "successful" : "failed",
+    commands?.join(" and "),
+    "commands",
+    filter.collection && `on ${filter.collection}`,
+    filter.connection !== undefined && `of connection ${filter.connection}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
