@@ -1,0 +1,24 @@
+export { readCatalogue, recordedFile, type Catalogue, type Source } from "./catalogue.ts";
+export { findSnippet, listSnippets, UnknownIdError, type Snippet } from "./find-source.ts";
+export { LocatedError } from "./located-error.ts";
+export { findBlocks, type MarkdownBlock } from "./markdown-blocks.ts";
+export { readText } from "./read-text.ts";
+export {
+  compareOutput,
+  recordOutput,
+  type OutputDifference,
+  type OutputRules,
+} from "./recorded-output.ts";
+export { fillHoles } from "./recorded-text.ts";
+export { hashText, parseRegions, withoutMarkers, type Region } from "./region.ts";
+export { fence } from "./fence.ts";
+export { renderBlock, type RenderContext, type SourceFacts } from "./render-block.ts";
+export { replaceFile } from "./replace-file.ts";
+export {
+  compareStructure,
+  describeStructure,
+  embedStructure,
+  readStructure,
+  type PictureStructure,
+} from "./structure.ts";
+export { syncFile, syncText, type Problem, type SyncResult } from "./sync-file.ts";

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { createTwoFilesPatch } from "diff";
+import { recordedFile, type Catalogue, type Source } from "./catalogue.ts";
+import { fence } from "./fence.ts";
+import { findSnippet } from "./find-source.ts";
+import type { MarkdownBlock } from "./markdown-blocks.ts";
+import { fillHoles } from "./recorded-text.ts";
+import { withoutMarkers } from "./region.ts";
+
+/** What a program's header says that blocks need. */
+export interface SourceFacts {
+  title: string;
+  latencyMs: number;
+}
+
+export interface RenderContext {
+  catalogue: Catalogue;
+  factsOf: (source: Source) => SourceFacts;
+  /** The Markdown file that the block stands in: links are relative to it. */
+  markdownFile: string;
+}
+
+/** What the block needs is not there, though its id is right. */
+export class MissingRecordingError extends Error {
+  override name = "MissingRecordingError";
+}
+
+/**
+ * Returns the lines that belong between the markers of a block.
+ *
+ * @throws UnknownIdError, or MissingRecordingError when the program has not been recorded
+ */
+export function renderBlock(block: MarkdownBlock, context: RenderContext): string[] {
+  const [first = "", second = ""] = block.operands;
+  const { catalogue } = context;
+  const find = (id: string) => findSnippet(catalogue, id, block.hash);
+  switch (block.kind) {
+    case "code":
+      return fence("ts", find(first).text);
+    case "output": {
+      const { source } = find(first);
+      const recorded = readRecording(source, "txt");
+      const { latencyMs } = context.factsOf(source);
+      const lines = recorded.replaceAll("\r\n", "\n").trimEnd().split("\n");
+      return fence("text", lines.map((line) => fillHoles(line, latencyMs)).join("\n"));
+    }
+    case "picture": {
+      const { source } = find(first);
+      readRecording(source, "svg");
+      const link = path
+        .relative(path.dirname(context.markdownFile), recordedFile(source, "svg"))
+        .replaceAll(path.sep, "/");
+      return [
+        `![${context.factsOf(source).title.replace(/[[\]\\]/g, String.raw`\$&`)}](${encodeURI(link)})`,
+      ];
+    }
+    case "diff":
+      return fence("diff", diffOf(find(first).source, find(second).source));
+    case "run": {
+      // Refuses a program that does not exist, though the text does not depend on what is in it.
+      find(first);
+      return fence("sh", `pnpm lesson run ${block.operands.join(" ")}`);
+    }
+  }
+}
+
+function readRecording(source: Source, ending: "txt" | "svg"): string {
+  try {
+    return readFileSync(recordedFile(source, ending), "utf8");
+  } catch (error) {
+    throw new MissingRecordingError(
+      `${source.id} has no recorded ${ending === "txt" ? "output" : "picture"}: run "pnpm lesson record ${source.id}"`,
+      { cause: error },
+    );
+  }
+}
+
+/** Returns what differs between two programs, without their headers: the header says what each one is about. */
+function diffOf(before: Source, after: Source): string {
+  const patch = createTwoFilesPatch(
+    path.basename(before.path),
+    path.basename(after.path),
+    `${withoutHeader(before.text)}\n`,
+    `${withoutHeader(after.text)}\n`,
+    undefined,
+    undefined,
+    { context: 2 },
+  );
+  return patch
+    .split("\n")
+    .filter((line) => !/^(?:=+|@@.*@@.*)$/.test(line))
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .trimEnd();
+}
+
+function withoutHeader(text: string): string {
+  return withoutMarkers(text.replace(/^\s*\/\*\*[\s\S]*?\*\/\s*/, ""));
+}
