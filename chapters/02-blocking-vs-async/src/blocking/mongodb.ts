@@ -1,0 +1,61 @@
+/**
+ * A MongoClient whose calls return documents, not promises, like PyMongo's.
+ *
+ * JavaScript has no such client. This one keeps the real one on a worker
+ * thread, and lets the caller's thread stand still until the worker has an
+ * answer. (The package synckit is a ready-made bridge of this kind.)
+ */
+import {
+  MessageChannel,
+  receiveMessageOnPort,
+  Worker,
+} from "node:worker_threads";
+import type { Document, Filter, WithId } from "mongodb";
+
+type Question =
+  | { call: "connect" | "close" }
+  | { call: "findOne"; collection: string; filter: object };
+
+export class MongoClient {
+  #port;
+
+  constructor(uri: string) {
+    const { port1, port2 } = new MessageChannel();
+    const worker = new Worker(new URL("./worker.mjs", import.meta.url));
+    worker.postMessage({ uri, port: port2 }, [port2]);
+    this.#port = port1;
+  }
+
+  connect(): void {
+    this.#ask({ call: "connect" });
+  }
+
+  db() {
+    return {
+      collection: <Schema extends Document>(collection: string) => ({
+        findOne: (filter: Filter<Schema>): WithId<Schema> | null =>
+          this.#ask({ call: "findOne", collection, filter }),
+      }),
+    };
+  }
+
+  [Symbol.dispose](): void {
+    this.#ask({ call: "close" });
+    this.#port.close();
+  }
+
+  // #region ask
+  #ask(question: Question) {
+    const isAnswered = new Int32Array(new SharedArrayBuffer(4));
+    this.#port.postMessage({ question, isAnswered });
+
+    // Here the whole thread stops: no timer, no socket, no promise moves on.
+    const outcome = Atomics.wait(isAnswered, 0, 0, 30_000);
+
+    const reply = receiveMessageOnPort(this.#port);
+    if (!reply) throw new Error(`No answer to ${question.call}: ${outcome}`);
+    if (reply.message.error) throw reply.message.error;
+    return reply.message.answer;
+  }
+  // #endregion
+}

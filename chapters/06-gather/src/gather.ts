@@ -1,0 +1,52 @@
+/**
+ * @title Ask for everything, then wait
+ * @python asyncio.gather
+ * @twin one-by-one.ts
+ * @latency 50
+ *
+ * Ten queries that do not need each other take as long as the slowest one.
+ * Promise.all gives their results in the order in which you asked, whatever
+ * the order of the replies. Notice that all ten are sent before any reply.
+ */
+import { MongoClient } from "mongodb";
+
+const names = [
+  "bson",
+  "commander",
+  "mingo",
+  "mongodb",
+  "picocolors",
+  "prettier",
+  "tsx",
+  "turbo",
+  "typescript",
+  "vitest",
+];
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+await client.connect();
+const packages = client.db().collection<{ _id: string }>("packages");
+
+let inFlight = 0;
+let mostInFlight = 0;
+const replied: string[] = [];
+
+async function findPackage(_id: string) {
+  mostInFlight = Math.max(mostInFlight, ++inFlight);
+  const found = await packages.findOne({ _id });
+  inFlight--;
+  replied.push(_id);
+  return found;
+}
+
+const startedAt = performance.now();
+
+// #region gather
+const found = await Promise.all(names.map((name) => findPackage(name)));
+// #endregion
+
+const elapsedMs = Math.round(performance.now() - startedAt);
+console.log(`replies: ${replied.join(" ")}`);
+console.log(`results: ${found.map((each) => each?._id).join(" ")}`);
+console.log(`${found.length} packages in ${elapsedMs} ms`);
+console.log(`at most ${mostInFlight} in flight`);
