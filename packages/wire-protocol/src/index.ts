@@ -1,3 +1,13 @@
+export { decompressFrame } from "./compressed.ts";
+export {
+  countElements,
+  elementType,
+  readElements,
+  readNested,
+  readNumber,
+  readString,
+  type Element,
+} from "./elements.ts";
 export {
   headerBytes,
   maxMessageBytes,
@@ -7,7 +17,7 @@ export {
   writeHeader,
   type FrameHeader,
 } from "./frame.ts";
-export { createFrameSplitter, type FrameSplitter } from "./frame-splitter.ts";
+export { createFrameSplitter, FrameLengthError, type FrameSplitter } from "./frame-splitter.ts";
 export {
   decodeCommand,
   decodeDocument,
@@ -16,6 +26,7 @@ export {
   messageFlag,
   readMessage,
   readQuery,
+  readReply,
   type MessageParts,
   type QueryParts,
 } from "./message.ts";

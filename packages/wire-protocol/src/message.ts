@@ -111,6 +111,18 @@ export function readQuery(frame: Buffer): QueryParts {
 }
 
 /**
+ * Returns the first document of an OP_REPLY frame, undefined when it has none.
+ *
+ * @throws WireError when the frame is not a well-formed OP_REPLY
+ */
+export function readReply(frame: Buffer): Buffer | undefined {
+  const documentsStart = headerBytes + 20;
+  if (frame.length < documentsStart) throw new WireError("Cannot read an OP_REPLY this short");
+  if (frame.readInt32LE(headerBytes + 16) === 0) return undefined;
+  return readDocument(frame, documentsStart, frame.length);
+}
+
+/**
  * Returns the whole command of an OP_MSG as one document, its sequences put back as arrays.
  *
  * @throws WireError when a document is not BSON, or a sequence repeats a field of the body
@@ -121,7 +133,13 @@ export function decodeCommand(parts: MessageParts, options?: DeserializeOptions)
     if (Object.hasOwn(command, name)) {
       throw new WireError(`Cannot read a command that has ${name} twice`);
     }
-    command[name] = documents.map((document) => decodeDocument(document, options));
+    // Assigning would set the prototype where a sequence is called __proto__.
+    Object.defineProperty(command, name, {
+      value: documents.map((document) => decodeDocument(document, options)),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   }
   return command;
 }

@@ -1,0 +1,310 @@
+import type { Socket } from "node:net";
+import {
+  createFrameSplitter,
+  FrameLengthError,
+  type FrameSplitter,
+  readHeader,
+} from "@samples/wire-protocol";
+import type { Clock } from "./clock.ts";
+import type { HeldReply } from "./hold.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
+import { type CommandSummary, readCommand } from "./read-command.ts";
+import { readReply } from "./read-reply.ts";
+import type { WireCommand, WireConnection } from "./wire-record.ts";
+
+/** What a connection needs from the proxy that it belongs to. */
+export interface ConnectionContext {
+  clock: Clock;
+  latencyMs: number;
+  handshakeLatency: boolean;
+  /** Puts a command on the record; the record's object is filled in as things happen. */
+  record: (command: WireCommand) => void;
+  /** Called for a command of the program's own that wants a reply. */
+  hold: (command: WireCommand, frame: Buffer) => HeldReply | undefined;
+  /** Called for a command of the program's own before it is passed on. */
+  announce: (command: WireCommand) => void;
+  /** Called when the server owes a reply less. */
+  settled: () => void;
+  note: (kind: "connection-cut" | "connection-refused" | "note", text: string) => void;
+}
+
+/** A connection of the program, joined to one of the server. */
+export interface ProxiedConnection {
+  /** No bytes flow in either direction until `resume`. */
+  stall(): void;
+  resume(): void;
+  /** Resets the program's side; replies that the server still owes are waited for and recorded. */
+  cut(): void;
+  /** Replies that the server owes. */
+  readonly owed: number;
+  /** Ends both sides at once. */
+  destroy(): void;
+}
+
+/** A command that has no reply yet. */
+interface Exchange {
+  record: WireCommand;
+  delayed: boolean;
+  heldReply?: HeldReply;
+}
+
+/** Joins `program` to `server`. Takes over both sockets. */
+export function joinConnection(options: {
+  program: Socket;
+  server: Socket;
+  /** What `server` emits when it can be used. */
+  readyEvent: "connect" | "secureConnect";
+  record: WireConnection;
+  context: ConnectionContext;
+}): ProxiedConnection {
+  const { program, server, readyEvent, record: connection, context } = options;
+  const { clock } = context;
+  const toServer = createOutbox({ target: server, source: program, clock });
+  const toProgram = createOutbox({ target: program, source: server, clock });
+  /** By the requestID that the next reply will answer. */
+  const expected = new Map<number, Exchange>();
+  /** Commands whose reply has not been passed on. */
+  const open = new Set<Exchange>();
+  /** The program's side has ended: replies are recorded, but there is nobody to get them. */
+  let programGone = false;
+  let serverGone = false;
+  let wasConnected = false;
+
+  const serverName = `connection ${connection.number}: the server`;
+
+  const readProgram = createReader(toServer, takeCommand, "the program");
+  const readServer = createReader(toProgram, takeReply, "the server");
+
+  function createReader(
+    outbox: Outbox,
+    take: (frame: Buffer, atMs: number) => void,
+    sender: string,
+  ): { read: (chunk: Buffer) => void; finish: () => void } {
+    /** Undefined once the bytes turned out to be something else than messages. */
+    let splitter: FrameSplitter | undefined = createFrameSplitter();
+    return {
+      read(chunk) {
+        const atMs = clock();
+        if (!splitter) {
+          outbox.add({ bytes: chunk, dueMs: atMs });
+          return;
+        }
+        try {
+          for (const frame of splitter.push(chunk)) take(frame, atMs);
+        } catch (error) {
+          if (!(error instanceof FrameLengthError)) throw error;
+          splitter = undefined;
+          delete connection.internal;
+          for (const frame of error.frames) take(frame, atMs);
+          outbox.add({ bytes: error.rest, dueMs: atMs });
+          context.note(
+            "note",
+            `connection ${connection.number}: ${sender} sent something else than MongoDB messages, passed on unread`,
+          );
+        }
+      },
+      finish() {
+        // Half a message is passed on as well: what to make of it is the receiver's business.
+        const bytes = splitter?.takePending();
+        if (bytes && bytes.length > 0) outbox.add({ bytes, dueMs: clock() });
+      },
+    };
+  }
+
+  function takeCommand(frame: Buffer, atMs: number): void {
+    const summary = readCommand(frame);
+    if (!summary) {
+      delete connection.internal;
+      toServer.add({ bytes: frame, dueMs: atMs });
+      return;
+    }
+    const exchange: Exchange = { record: startRecord(summary, atMs), delayed: isDelayed(summary) };
+    const { record } = exchange;
+    context.record(record);
+    if (!summary.internal && connection.internal) delete connection.internal;
+    if (summary.wantsReply) {
+      if (!serverGone) expected.set(summary.requestId, exchange);
+      open.add(exchange);
+      if (!summary.internal) exchange.heldReply = context.hold(record, frame);
+    } else {
+      record.endMs = atMs;
+    }
+    if (!summary.internal) context.announce(record);
+    if (programGone) return; // the listener cut the connection: the command is lost
+    toServer.add({
+      bytes: frame,
+      dueMs: exchange.delayed ? atMs + context.latencyMs / 2 : atMs,
+      onPassed: (sentMs) => {
+        record.sentMs = sentMs;
+      },
+    });
+  }
+
+  function startRecord(summary: CommandSummary, atMs: number): WireCommand {
+    const { command, database, collection, requestId, internal } = summary;
+    return {
+      command,
+      ...(database !== undefined && { database }),
+      ...(collection !== undefined && { collection }),
+      connection: connection.number,
+      requestId,
+      startMs: atMs,
+      ok: true,
+      ...(internal && { internal: true as const }),
+    };
+  }
+
+  function isDelayed({ internal }: CommandSummary): boolean {
+    if (context.latencyMs === 0) return false;
+    return !internal || (internal === "handshake" && context.handshakeLatency);
+  }
+
+  function takeReply(frame: Buffer, atMs: number): void {
+    const { requestId, responseTo } = readHeader(frame);
+    const exchange = expected.get(responseTo);
+    if (!exchange) {
+      if (!programGone) toProgram.add({ bytes: frame, dueMs: atMs });
+      return;
+    }
+    const { record, heldReply } = exchange;
+    const { moreToCome, error, documents } = readReply(frame);
+    expected.delete(responseTo);
+    // The next reply of an exhaust command answers this reply, not the command.
+    if (moreToCome) expected.set(requestId, exchange);
+    const isFirst = record.repliedMs === undefined;
+    record.repliedMs = atMs;
+    record.replyBytes = (record.replyBytes ?? 0) + frame.length;
+    if (documents !== undefined) record.documents = (record.documents ?? 0) + documents;
+    if (!programGone) {
+      if (error) Object.assign(record, { ok: false, error });
+      const parcel = {
+        bytes: frame,
+        dueMs: exchange.delayed ? replyDue(record, atMs, isFirst) : atMs,
+        held: heldReply?.held ?? false,
+        onPassed: (passedMs: number) => {
+          record.endMs = passedMs;
+          open.delete(exchange);
+        },
+        ...(heldReply && { onFlushed: () => heldReply.flushed() }),
+      };
+      toProgram.add(parcel);
+      heldReply?.arrived(() => {
+        parcel.held = false;
+        toProgram.pump();
+      });
+    }
+    leaveIfDone();
+    context.settled();
+  }
+
+  /**
+   * The whole round trip is to take `latencyMs` longer than the server did. Counting from the
+   * command's start makes up for the part of a millisecond that the command's own timer was late.
+   */
+  function replyDue(record: WireCommand, atMs: number, isFirst: boolean): number {
+    if (!isFirst) return atMs + context.latencyMs / 2;
+    const serverMs = atMs - (record.sentMs ?? atMs);
+    return Math.max(atMs, record.startMs + context.latencyMs + serverMs);
+  }
+
+  /** The program gets nothing any more; each command without a reply ends here. */
+  function endProgramSide(by: "program" | "server" | "proxy", reason: string): void {
+    if (programGone) return;
+    programGone = true;
+    const atMs = clock();
+    connection.closedMs = atMs;
+    connection.closedBy = by;
+    for (const { record, heldReply } of open) {
+      record.endMs = atMs;
+      record.ok = false;
+      record.error = { message: reason };
+      if (by === "program") record.abandoned = true;
+      heldReply?.gone();
+    }
+    open.clear();
+    toProgram.discard();
+  }
+
+  function programHasLeft(): void {
+    if (programGone) return;
+    readProgram.finish();
+    endProgramSide("program", "the program closed the connection before the reply");
+    program.destroy();
+    leaveIfDone();
+  }
+
+  function serverHasLeft(reason: string): void {
+    if (serverGone) return;
+    serverGone = true;
+    readServer.finish();
+    toServer.discard();
+    expected.clear();
+    if (!wasConnected) context.note("connection-refused", reason);
+    // Replies that were on their way still get there.
+    toProgram.finish(() => {
+      endProgramSide("server", reason);
+      program.destroySoon();
+    });
+    context.settled();
+  }
+
+  /**
+   * The program's bytes have left it: as on a real network they reach the server, though the
+   * program has hung up. The server's side is closed only when it owes no reply.
+   */
+  function leaveIfDone(): void {
+    if (!programGone || serverGone || expected.size > 0) return;
+    toServer.finish(() => server.end());
+  }
+
+  program.on("data", readProgram.read);
+  program.on("end", programHasLeft);
+  program.on("error", programHasLeft);
+  program.on("close", programHasLeft);
+  server.on(readyEvent, () => {
+    wasConnected = true;
+  });
+  server.on("data", readServer.read);
+  server.on("end", () => serverHasLeft(`${serverName} closed it`));
+  server.on("error", (error) =>
+    serverHasLeft(
+      wasConnected
+        ? `${serverName} closed it: ${error.message}`
+        : `${serverName} could not be reached: ${error.message}`,
+    ),
+  );
+  server.on("close", () => serverHasLeft(`${serverName} closed it`));
+
+  return {
+    get owed() {
+      return expected.size;
+    },
+    stall() {
+      toServer.freeze();
+      toProgram.freeze();
+    },
+    resume() {
+      toServer.thaw();
+      toProgram.thaw();
+    },
+    cut() {
+      if (programGone) return;
+      context.note("connection-cut", `connection ${connection.number} was cut`);
+      for (const [id, { record }] of expected) {
+        if (record.sentMs === undefined) expected.delete(id);
+      }
+      toServer.discard();
+      endProgramSide("proxy", "the proxy cut the connection");
+      program.resetAndDestroy();
+      leaveIfDone();
+      context.settled();
+    },
+    destroy() {
+      endProgramSide("proxy", "the proxy was closed");
+      expected.clear();
+      toServer.discard();
+      program.destroy();
+      server.destroy();
+    },
+  };
+}

@@ -1,0 +1,11 @@
+export type { Clock } from "./clock.ts";
+export type { HeldCommand, HoldOptions, HoldOutcome, ReleaseOrder } from "./hold.ts";
+export type { Target } from "./upstream.ts";
+export { startWireProxy, type WireProxy, type WireProxyOptions } from "./wire-proxy.ts";
+export type {
+  WireCommand,
+  WireCommandError,
+  WireConnection,
+  WireMark,
+  WireRecord,
+} from "./wire-record.ts";

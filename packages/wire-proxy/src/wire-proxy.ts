@@ -1,0 +1,287 @@
+import { createServer, type Socket } from "node:net";
+import { once } from "node:events";
+import { type Clock } from "./clock.ts";
+import { type ConnectionContext, joinConnection, type ProxiedConnection } from "./connection.ts";
+import { createHold, type Hold, type HoldOptions, type ReleaseOrder } from "./hold.ts";
+import { connectUpstream, type Target } from "./upstream.ts";
+import type { WireCommand, WireConnection, WireMark, WireRecord } from "./wire-record.ts";
+
+export interface WireProxyOptions {
+  /** The server. Without one, connections are accepted but not served until `open(target)`. */
+  target?: Target;
+  /** Accept connections, but serve none until `open()`. Default false. */
+  paused?: boolean;
+  /** Round-trip time added to each command that is not internal, in ms. Default 0. */
+  latencyMs?: number;
+  /** Delay handshakes and authentication, too. Default false. */
+  handshakeLatency?: boolean;
+  /** Returns ms on the axis of the record's times; must never run backwards. Default performance.now. */
+  now?: Clock;
+  /** Port on 127.0.0.1. Default: any free one. */
+  port?: number;
+}
+
+/** A running proxy. */
+export interface WireProxy extends AsyncDisposable {
+  /** Always "127.0.0.1". */
+  readonly host: string;
+  readonly port: number;
+  /**
+   * Starts to serve, to `target` if one is given; connections that were accepted before are served
+   * now.
+   *
+   * @throws Error when there is no target
+   */
+  open(target?: Target): void;
+  /** Returns a copy of what was recorded so far. */
+  record(): WireRecord;
+  /**
+   * Calls `listener` with each command that is not internal when it has arrived and before it is
+   * passed on; cutting its connection in the listener loses the command. Returns what ends that.
+   */
+  onCommand(listener: (command: Readonly<WireCommand>) => void): () => void;
+  /**
+   * Answers nobody until `commands` matching commands are in flight at once; then lets their replies
+   * go and is over. Internal commands are never counted and never held. If the count is not reached
+   * (see `HoldOptions.timeLimitMs`) the replies are let go and a mark is recorded.
+   *
+   * @throws Error while another hold goes on
+   */
+  holdUntil(commands: number, options?: HoldOptions): Pick<Hold, "outcome">;
+  /**
+   * Sets the order in which held replies are let go when the count is reached: one by one, the next
+   * when the one before it has been handed to the operating system and 5 ms have passed. On
+   * connections of their own (a driver's pool) the program gets them in this order.
+   */
+  releaseOrder(order: ReleaseOrder): void;
+  /**
+   * Resets the program's side of a connection, as a broken network does. Commands that were still
+   * delayed are lost; replies that the server owes are recorded, but nobody gets them.
+   *
+   * @throws RangeError when there is no open connection with this number
+   */
+  cut(connection: number): void;
+  /**
+   * Stops the bytes of a connection in both directions without closing it, until `resume`.
+   *
+   * @throws RangeError when there is no open connection with this number
+   */
+  stall(connection: number): void;
+  /**
+   * Ends a stall.
+   *
+   * @throws RangeError when there is no open connection with this number
+   */
+  resume(connection: number): void;
+  /** Resets new connections as soon as they are made, until `accept`. */
+  refuse(): void;
+  accept(): void;
+  /**
+   * Waits until the server owes no reply, at most `timeLimitMs` (default 2000): what an aborted
+   * command did at the server is then on the record. Resolves with whether nothing is owed.
+   */
+  settle(timeLimitMs?: number): Promise<boolean>;
+  /** Ends all connections and the proxy. Commands in flight end here. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a proxy on a port of 127.0.0.1.
+ *
+ * @throws Error when the port is taken
+ */
+export async function startWireProxy(options: WireProxyOptions = {}): Promise<WireProxy> {
+  const clock = options.now ?? (() => performance.now());
+  const commands: WireCommand[] = [];
+  const connections: WireConnection[] = [];
+  const marks: WireMark[] = [];
+  const joined = new Map<number, ProxiedConnection>();
+  /** Sockets that are not served yet, and sockets that are not closed yet. */
+  const waiting = new Map<number, Socket>();
+  const sockets = new Set<Socket>();
+  const listeners = new Set<(command: WireCommand) => void>();
+  const settleChecks = new Set<() => void>();
+  let target = options.target;
+  let isOpen = target !== undefined && options.paused !== true;
+  let refusing = false;
+  let closed: Promise<void> | undefined;
+  let hold: Hold | undefined;
+  let order: ReleaseOrder | undefined;
+
+  function note(kind: WireMark["kind"], text: string): void {
+    marks.push({ atMs: clock(), kind, text });
+  }
+
+  const context: ConnectionContext = {
+    clock,
+    latencyMs: options.latencyMs ?? 0,
+    handshakeLatency: options.handshakeLatency ?? false,
+    note,
+    record: (command) => void commands.push(command),
+    hold: (command, frame) => hold?.take(command, frame),
+    announce: (command) => {
+      for (const listener of listeners) listener(command);
+    },
+    settled: () => {
+      for (const check of settleChecks) check();
+    },
+  };
+
+  function keep(socket: Socket): void {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  }
+
+  const server = createServer({ noDelay: true, pauseOnConnect: true }, (program) => {
+    keep(program);
+    if (refusing || closed) {
+      note("connection-refused", "a new connection was refused");
+      // A reset of a connection that is gone already is no news.
+      program.on("error", () => {});
+      program.resetAndDestroy();
+      return;
+    }
+    const connection: WireConnection = {
+      number: connections.length + 1,
+      localPort: program.remotePort ?? 0,
+      openedMs: clock(),
+      internal: true,
+    };
+    connections.push(connection);
+    hold?.stir();
+    waiting.set(connection.number, program);
+    if (isOpen) serve(connection, program);
+    else program.once("error", () => program.destroy());
+  });
+
+  function serve(connection: WireConnection, program: Socket): void {
+    waiting.delete(connection.number);
+    if (!target) throw new Error("Cannot serve a connection as there is no target");
+    if (program.destroyed) {
+      connection.closedMs = clock();
+      connection.closedBy = "program";
+      return;
+    }
+    const upstream = connectUpstream(target);
+    keep(upstream);
+    joined.set(
+      connection.number,
+      joinConnection({
+        program,
+        server: upstream,
+        readyEvent: target.tls ? "secureConnect" : "connect",
+        record: connection,
+        context,
+      }),
+    );
+    upstream.once("close", () => joined.delete(connection.number));
+    program.resume();
+  }
+
+  function find(number: number, act: string): ProxiedConnection {
+    const connection = joined.get(number);
+    if (!connection) {
+      throw new RangeError(
+        `Cannot ${act} connection ${number} as it is not open: open are ${[...joined.keys()].join(", ") || "none"}`,
+      );
+    }
+    return connection;
+  }
+
+  function owesNothing(): boolean {
+    for (const connection of joined.values()) if (connection.owed > 0) return false;
+    return true;
+  }
+
+  server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("Cannot read the own port");
+
+  async function close(): Promise<void> {
+    hold?.end("closed");
+    const hasClosed = once(server, "close");
+    server.close();
+    for (const connection of joined.values()) connection.destroy();
+    for (const socket of sockets) socket.destroy();
+    await hasClosed;
+  }
+
+  const proxy: WireProxy = {
+    host: "127.0.0.1",
+    port: address.port,
+
+    open(newTarget) {
+      target = newTarget ?? target;
+      if (!target) throw new Error("Cannot open the proxy as it has no target: call open(target)");
+      isOpen = true;
+      for (const [number, program] of waiting) {
+        const connection = connections[number - 1];
+        if (connection) serve(connection, program);
+      }
+    },
+
+    record: () => structuredClone({ commands, connections, marks }),
+
+    onCommand(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    holdUntil(count, { command, timeLimitMs = 2000 } = {}) {
+      if (hold && !hold.isOver) throw new Error("Cannot hold commands as another hold goes on");
+      if (!Number.isInteger(count) || count < 1) {
+        throw new RangeError(
+          `Cannot hold until ${count} commands are in flight: it must be 1 or more`,
+        );
+      }
+      hold = createHold({
+        commands: count,
+        ...(command !== undefined && { command }),
+        timeLimitMs,
+        clock,
+        order: () => order,
+        note,
+      });
+      return hold;
+    },
+
+    releaseOrder(newOrder) {
+      order = newOrder;
+    },
+
+    cut: (number) => find(number, "cut").cut(),
+    stall: (number) => {
+      find(number, "stall").stall();
+      note("note", `connection ${number} was stalled`);
+    },
+    resume: (number) => find(number, "resume").resume(),
+
+    refuse() {
+      refusing = true;
+    },
+    accept() {
+      refusing = false;
+    },
+
+    settle(timeLimitMs = 2000) {
+      return new Promise((resolve) => {
+        const timer = setTimeout(finish, timeLimitMs);
+        function finish(): void {
+          clearTimeout(timer);
+          settleChecks.delete(check);
+          resolve(owesNothing());
+        }
+        function check(): void {
+          if (owesNothing()) finish();
+        }
+        settleChecks.add(check);
+        check();
+      });
+    },
+
+    close: () => (closed ??= close()),
+    [Symbol.asyncDispose]: () => proxy.close(),
+  };
+  return proxy;
+}
