@@ -22,3 +22,13 @@ export {
   type PictureStructure,
 } from "./structure.ts";
 export { syncFile, syncText, type Problem, type SyncResult } from "./sync-file.ts";
+export { checkLinks, type BrokenLink } from "./check-links.ts";
+export {
+  exportFormats,
+  exportSnippets,
+  type ExportContext,
+  type ExportedSnippet,
+  type ExportFormat,
+} from "./export-snippets.ts";
+export { highlightWith, type TokenType } from "./highlight.ts";
+export { findShellCommands, type ShellCommand } from "./shell-commands.ts";
