@@ -1,0 +1,34 @@
+/**
+ * @title Await what you started together, together
+ * @python await asyncio.gather(…)
+ * @twin await-later.ts
+ *
+ * Promise.all listens to every promise from the start, so the failure of the
+ * second is caught though the first is still at work. Notice that the catch
+ * runs at the first failure: the other search is not stopped, only ignored.
+ */
+import { MongoClient } from "mongodb";
+
+type Package = { _id: string; license: string };
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const packages = client.db().collection<Package>("packages");
+
+async function countAlike(name: string) {
+  const found = await packages.findOne({ _id: name });
+  if (!found) throw new Error(`there is no package ${name}`);
+  const alike = await packages.countDocuments({ license: found.license });
+  console.log(`counted those with the license of ${name}`);
+  return alike;
+}
+
+// #region await
+try {
+  const started = ["mongodb", "left-pad"].map(countAlike);
+  console.log("both searches are started");
+  await Promise.all(started);
+} catch (error) {
+  console.log("caught:", String(error));
+}
+// #endregion
+
+console.log("the program goes on");

@@ -1,0 +1,28 @@
+/**
+ * @title Bug: forEach does not wait for an async callback
+ * @python a for loop of create_task with no gather after it
+ * @twin map-all.ts
+ * @exits 1
+ *
+ * forEach throws away what its callback returns, here five promises. The next
+ * line runs before the first reply, and the end of the program closes the
+ * client under five queries. Notice that no bar in the picture has an end.
+ */
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const packages = client.db().collection<{ _id: string }>("packages");
+await packages.estimatedDocumentCount(); // opens the first connection
+
+// #region for-each
+const names = ["mongodb", "vitest", "tsx", "prettier", "typescript"];
+const found: string[] = [];
+
+// oxlint-disable-next-line typescript/no-misused-promises -- the lesson
+names.forEach(async (name) => {
+  const one = await packages.findOne({ _id: name });
+  if (one) found.push(one._id);
+});
+
+console.log(`${found.length} of ${names.length} found`);
+// #endregion

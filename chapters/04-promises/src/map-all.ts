@@ -1,0 +1,26 @@
+/**
+ * @title map keeps the promises, Promise.all awaits them
+ * @python await asyncio.gather(*(find(name) for name in names))
+ * @twin for-each-async.ts
+ *
+ * map returns what its callback returns: an array of five promises, each
+ * already at work. Promise.all makes one promise of them. Notice that the five
+ * queries are in flight together, and that the next line waits for the last.
+ */
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const packages = client.db().collection<{ _id: string }>("packages");
+await packages.estimatedDocumentCount(); // opens the first connection
+
+// #region map
+const names = ["mongodb", "vitest", "tsx", "prettier", "typescript"];
+
+const promises = names.map(async (name) => {
+  const one = await packages.findOne({ _id: name });
+  return one?._id;
+});
+const found = await Promise.all(promises);
+
+console.log(`${found.length} of ${names.length} found: ${found.join(", ")}`);
+// #endregion

@@ -1,0 +1,36 @@
+/**
+ * @title Bug: return without await leaves the try block
+ * @python return find(name), a coroutine for the caller to await
+ * @twin return-await.ts
+ *
+ * `return promise` hands the promise on and leaves the try block; when it
+ * rejects, the catch beside it is history. Notice that the error arrives at
+ * the caller, who was promised a default.
+ */
+import { MongoClient } from "mongodb";
+
+type Package = { _id: string; license: string };
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const packages = client.db().collection<Package>("packages");
+
+async function findLicense(name: string) {
+  const found = await packages.findOne({ _id: name });
+  if (!found) throw new Error(`there is no package ${name}`);
+  return found.license;
+}
+
+// #region return
+async function licenseOrDefault(name: string) {
+  try {
+    return findLicense(name);
+  } catch {
+    return "unknown license";
+  }
+}
+// #endregion
+
+try {
+  console.log("left-pad:", await licenseOrDefault("left-pad"));
+} catch (error) {
+  console.log("escaped to the caller:", String(error));
+}

@@ -1,0 +1,31 @@
+/**
+ * @title Bug: one update for each turn of the loop
+ * @python async for user in User.find(): await user.save()
+ * @twin bulk-write.ts
+ * @latency 20
+ *
+ * Twenty documents are changed one by one, and each change is a round trip
+ * that the next one waits for. Notice the staircase: the server is idle for
+ * nearly all of the time, and so are we.
+ */
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+type Package = { _id: string; checkedAt?: Date };
+const packages = client.db().collection<Package>("packages");
+
+const startedAt = performance.now();
+
+// #region save
+const checkedAt = new Date();
+const cursor = packages.find({ _id: /^[a-z]/ }).limit(20);
+
+let modified = 0;
+for await (const { _id } of cursor) {
+  const result = await packages.updateOne({ _id }, { $set: { checkedAt } });
+  modified += result.modifiedCount;
+}
+// #endregion
+
+const elapsed = performance.now() - startedAt;
+console.log(`${modified} packages updated in ${elapsed.toFixed()} ms`);
