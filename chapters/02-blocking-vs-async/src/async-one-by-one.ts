@@ -2,6 +2,7 @@
  * @title Await one query after the other
  * @python await in a loop
  * @twin async-all-at-once.ts
+ * @wrong
  * @latency 50
  *
  * The blocking program with an `await` before each query. It takes as long,

@@ -2,6 +2,7 @@
  * @title Stand still until another process ends
  * @python subprocess.run
  * @twin async-process.ts
+ * @wrong
  * @latency 50
  *
  * A child process does the query, so this thread has nothing to do with it.

@@ -2,13 +2,14 @@
  * @title Stand still until the database answers
  * @python pymongo.MongoClient
  * @twin async-one-by-one.ts
+ * @wrong
  * @latency 50
  *
  * A blocking client returns the document itself, so the code is short. But
  * while a query runs, its thread does nothing else: a timer that should beat
  * every 10 ms does not beat once. Notice the one solid block of thread.
  */
-import { MongoClient } from "./blocking/mongodb.ts";
+import { MongoClient } from "./blocking-client.ts";
 
 const names = [
   "bson",

@@ -2,6 +2,7 @@
  * @title Block on an answer that only this thread can give
  * @python loop.run_until_complete inside a running loop
  * @twin bridge-wait-async.ts
+ * @wrong
  *
  * A worker asks a server that lives on this thread, and this thread stands
  * still until the worker has its answer. The server cannot run, so the answer
@@ -20,7 +21,9 @@ await once(server.listen(0, "127.0.0.1"), "listening");
 
 const isAnswered = new Int32Array(new SharedArrayBuffer(4));
 const askFromAnotherThread = `
-  const { server, isAnswered } = require("node:worker_threads").workerData;
+  const { parentPort, workerData } = require("node:worker_threads");
+  const { server, isAnswered } = workerData;
+  parentPort.postMessage("ready");
   fetch("http://127.0.0.1:" + server.port).then(() => {
     Atomics.store(isAnswered, 0, 1);
     Atomics.notify(isAnswered, 0);
@@ -30,9 +33,10 @@ const worker = new Worker(askFromAnotherThread, {
   eval: true,
   workerData: { server: server.address(), isAnswered },
 });
+await once(worker, "message");
 
 // #region bridge
-const outcome = Atomics.wait(isAnswered, 0, 0, 1000);
+const outcome = Atomics.wait(isAnswered, 0, 0, 2000);
 // #endregion
 
 console.log(`Atomics: ${outcome}, requests served: ${served}`);

@@ -20,7 +20,9 @@ await once(server.listen(0, "127.0.0.1"), "listening");
 
 const isAnswered = new Int32Array(new SharedArrayBuffer(4));
 const askFromAnotherThread = `
-  const { server, isAnswered } = require("node:worker_threads").workerData;
+  const { parentPort, workerData } = require("node:worker_threads");
+  const { server, isAnswered } = workerData;
+  parentPort.postMessage("ready");
   fetch("http://127.0.0.1:" + server.port).then(() => {
     Atomics.store(isAnswered, 0, 1);
     Atomics.notify(isAnswered, 0);
@@ -30,9 +32,10 @@ const worker = new Worker(askFromAnotherThread, {
   eval: true,
   workerData: { server: server.address(), isAnswered },
 });
+await once(worker, "message");
 
 // #region bridge
-const outcome = await Atomics.waitAsync(isAnswered, 0, 0, 1000).value;
+const outcome = await Atomics.waitAsync(isAnswered, 0, 0, 2000).value;
 // #endregion
 
 console.log(`Atomics: ${outcome}, requests served: ${served}`);

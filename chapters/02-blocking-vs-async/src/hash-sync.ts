@@ -2,6 +2,7 @@
  * @title Hash passwords on the one thread
  * @python argon2.hash
  * @twin hash-async.ts
+ * @wrong
  *
  * A good password hash is slow on purpose. Computed on the thread that also
  * answers everybody else, it stops the whole program. Notice one solid block

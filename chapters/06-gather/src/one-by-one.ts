@@ -2,6 +2,7 @@
  * @title Ask for one thing, wait, ask for the next
  * @python await in a loop
  * @twin gather.ts
+ * @wrong
  * @latency 50
  *
  * Ten queries that do not need each other, and yet each waits for the one

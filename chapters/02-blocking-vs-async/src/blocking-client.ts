@@ -13,21 +13,24 @@ import {
 import type { Document, Filter, WithId } from "mongodb";
 
 type Question =
-  | { call: "connect" | "close" }
-  | { call: "findOne"; collection: string; filter: object };
+  | { call: "connect"; uri: string }
+  | { call: "findOne"; collection: string; filter: object }
+  | { call: "close" };
 
 export class MongoClient {
+  #uri;
   #port;
 
   constructor(uri: string) {
     const { port1, port2 } = new MessageChannel();
-    const worker = new Worker(new URL("./worker.mjs", import.meta.url));
-    worker.postMessage({ uri, port: port2 }, [port2]);
+    const file = new URL("./blocking-worker.mjs", import.meta.url);
+    new Worker(file).postMessage(port2, [port2]);
+    this.#uri = uri;
     this.#port = port1;
   }
 
   connect(): void {
-    this.#ask({ call: "connect" });
+    this.#ask({ call: "connect", uri: this.#uri });
   }
 
   db() {
