@@ -1,4 +1,7 @@
 import type { Timeline } from "@samples/timeline";
+import type { HeldCommand, WireProxy } from "@samples/wire-proxy";
+
+export type { HeldCommand };
 
 export type DatabaseKind = "embedded" | "docker" | "uri";
 
@@ -28,16 +31,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Called with each line as it is printed. */
   onOutput?: (line: OutputLine) => void;
-}
-
-export interface HeldCommand {
-  name: string;
-  command: string;
-  collection?: string;
-  connection: number;
-  requestId: number;
-  /** The command document. */
-  document: Record<string, unknown>;
+  /** Called before the program starts, for what the options above do not say: cut, stall and refuse connections. */
+  withProxy?: (proxy: WireProxy) => void;
 }
 
 export interface OutputLine {
@@ -45,6 +40,21 @@ export interface OutputLine {
   atMs: number;
   stream: "stdout" | "stderr";
   text: string;
+}
+
+/** How a run ended. */
+export interface Outcome {
+  /**
+   * - exited: it ended by itself, or by process.exit, whatever the exit code
+   * - crashed: an error or a rejected promise that nobody handled
+   * - syntax-error: its source cannot be read, nothing of it ran
+   * - timed-out: it still ran at its time limit, and the lab ended it
+   * - killed: a signal from elsewhere, or from itself
+   * - aborted: `RunOptions.signal`
+   */
+  kind: "exited" | "crashed" | "syntax-error" | "timed-out" | "killed" | "aborted";
+  /** What happened, for a person: also why a hanging program hung, as far as that shows from outside. */
+  sentence: string;
 }
 
 /** What came of one run of a program. */
@@ -57,7 +67,9 @@ export interface Run {
   signal: NodeJS.Signals | null;
   /** The program was still running at its time limit and was ended by the lab. */
   timedOut: boolean;
-  database: { kind: DatabaseKind; version: string };
+  outcome: Outcome;
+  /** Kind and version of the server; `name` is what the run's own database was called. */
+  database: { kind: DatabaseKind; version: string; name: string };
   latencyMs: number;
   /** First to last span, in ms. */
   durationMs: number;

@@ -1,0 +1,27 @@
+export type LabErrorCode =
+  | "file-not-found"
+  | "not-a-program"
+  | "node-too-old"
+  | "port-taken"
+  | "unreachable"
+  | "unauthorized"
+  | "bad-uri"
+  | "no-docker"
+  | "server-failed"
+  | "registry-missing"
+  | "bad-option"
+  | "aborted";
+
+/**
+ * Something around the program cannot be had. The message says what happened, what was expected
+ * and what to do, and never holds credentials: whoever shows it needs no stack trace.
+ */
+export class LabError extends Error {
+  override name = "LabError";
+  readonly code: LabErrorCode;
+
+  constructor(code: LabErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}

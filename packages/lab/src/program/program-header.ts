@@ -1,0 +1,67 @@
+/** What a program's header comment says about it. */
+export interface ProgramHeader {
+  /** `@title`: one line. */
+  title?: string;
+  /** `@python`: the counterpart in the Python course. */
+  python?: string;
+  /** `@twin`: file name of the program that does the same work the wrong or slow way, or the right one. */
+  twin?: string;
+  /** `@latency`: what the proxy adds, in ms. */
+  latencyMs?: number;
+  /** `@exits`: the exit code that the lesson is about. */
+  exits?: number;
+  /** `@hangs`: it does not end by itself, and that is the lesson. */
+  hangs?: true;
+  /** `@wrong`: it shows the wrong way. */
+  wrong?: true;
+  /** Every tag as it stands, without its "@". */
+  tags: Record<string, string>;
+  /** The sentences after the tags, lines joined, paragraphs kept apart by an empty line. */
+  text: string;
+}
+
+/**
+ * Returns what the first block comment of `source` says. A source without one has an empty header:
+ * any file may be run.
+ */
+export function readProgramHeader(source: string): ProgramHeader {
+  const comment = /^\uFEFF?(?:#![^\n]*\n)?(?:\s|\/\/[^\n]*\n)*\/\*\*([\s\S]*?)\*\//.exec(
+    source,
+  )?.[1];
+  if (comment === undefined) return { tags: {}, text: "" };
+
+  const tags: Record<string, string> = {};
+  const paragraphs: string[][] = [[]];
+  for (const raw of comment.split("\n")) {
+    const line = raw.replace(/^\s*\*? ?/, "").trimEnd();
+    const tag = /^@([a-zA-Z]\w*)(?:\s+(.*))?$/.exec(line);
+    if (tag?.[1]) tags[tag[1]] = (tag[2] ?? "").trim();
+    else if (line.trim() === "") paragraphs.push([]);
+    else paragraphs.at(-1)?.push(line.trim());
+  }
+  const text = paragraphs
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join(" "))
+    .join("\n\n");
+
+  return {
+    ...(tags.title ? { title: tags.title } : {}),
+    ...(tags.python ? { python: tags.python } : {}),
+    ...(tags.twin ? { twin: tags.twin } : {}),
+    ...numberTag(tags, "latency", "latencyMs"),
+    ...numberTag(tags, "exits", "exits"),
+    ...("hangs" in tags ? { hangs: true as const } : {}),
+    ...("wrong" in tags ? { wrong: true as const } : {}),
+    tags,
+    text,
+  };
+}
+
+function numberTag<Key extends string>(
+  tags: Record<string, string>,
+  tag: string,
+  key: Key,
+): Partial<Record<Key, number>> {
+  const value = Number.parseFloat(tags[tag] ?? "");
+  return Number.isFinite(value) ? ({ [key]: value } as Partial<Record<Key, number>>) : {};
+}

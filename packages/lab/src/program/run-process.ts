@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { OutputLine } from "../run.ts";
+import { endProcessTree } from "./end-process-tree.ts";
+import { readOutputLines } from "./output-lines.ts";
+import { guardProcessGroup } from "./process-guard.ts";
+
+export interface ProcessOptions {
+  /** Arguments of `node`. */
+  args: string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** It is ended when it still runs then, in ms. */
+  timeLimitMs: number;
+  signal?: AbortSignal | undefined;
+  /** Ms since the process was started. */
+  now: () => number;
+  onLine: (line: OutputLine) => void;
+  /** Called at the time limit, before the process is ended. */
+  onTimeLimit?: (pid: number) => void;
+}
+
+export interface ProcessResult {
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+  /** What the lab ended it for; missing when it ended by itself. */
+  endedFor?: "time-limit" | "abort";
+  endMs: number;
+}
+
+/** How long output is waited for when the process is gone: its last lines are in the pipe already, in ms. */
+const lastOutputLimitMs = 500;
+
+/**
+ * Runs `node` with a process group of its own and returns when it is gone, with everything that it has started
+ * in that group.
+ *
+ * @throws Error when the process cannot be started
+ */
+export async function runProcess(options: ProcessOptions): Promise<ProcessResult> {
+  const { now, signal } = options;
+  const child = spawn(process.execPath, options.args, {
+    cwd: options.cwd,
+    env: options.env,
+    stdio: ["ignore", "pipe", "pipe"],
+    // Its own group, so that all of it can be ended at once. On Windows this would open a window instead.
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  const { pid, stdout, stderr } = child;
+  const closed = Promise.all([once(stdout, "close"), once(stderr, "close")]);
+  readOutputLines(stdout, "stdout", now, options.onLine);
+  readOutputLines(stderr, "stderr", now, options.onLine);
+  if (pid === undefined) {
+    const [error] = (await once(child, "error")) as [Error];
+    throw new Error("Cannot start the program's process", { cause: error });
+  }
+
+  const release = guardProcessGroup(pid);
+  let endedFor: ProcessResult["endedFor"];
+  function end(reason: "time-limit" | "abort"): void {
+    if (endedFor || child.exitCode !== null || child.signalCode !== null) return;
+    endedFor = reason;
+    if (reason === "time-limit") options.onTimeLimit?.(pid as number);
+    endProcessTree(pid as number);
+  }
+  const onAbort = (): void => end("abort");
+  const timer = setTimeout(() => end("time-limit"), options.timeLimitMs);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+
+  try {
+    await once(child, "exit");
+    const endMs = now();
+    // What it has started and left behind would hold its output open, and live on.
+    if (process.platform !== "win32") endProcessTree(pid);
+    await Promise.race([closed, sleepUnlessDone(lastOutputLimitMs, closed)]);
+    return {
+      exitCode: child.exitCode,
+      signal: child.signalCode,
+      ...(endedFor ? { endedFor } : {}),
+      endMs,
+    };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+    release();
+    stdout.destroy();
+    stderr.destroy();
+  }
+}
+
+async function sleepUnlessDone(ms: number, done: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+    void done.then(() => resolve());
+  });
+  clearTimeout(timer);
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+import { readRegistry } from "./registry/registry.ts";
+import type { LabServer } from "./server/lab-server.ts";
+
+/** The database of one run. */
+export interface RunDatabase {
+  readonly name: string;
+  /**
+   * Makes and fills it.
+   *
+   * @throws LabError when the server does not let us
+   */
+  create(): Promise<void>;
+  /** Drops it, if `create` has made it; waits for a `create` that is still at work. */
+  drop(): Promise<void>;
+}
+
+/** Returns a database that has a name of its own, and is not made yet. */
+export function createRunDatabase(server: LabServer): RunDatabase {
+  const name = `lesson_${randomBytes(8).toString("hex")}`;
+  let creation: Promise<void> | undefined;
+  return {
+    name,
+    create() {
+      creation ??= readRegistry().then((documents) => server.createDatabase(name, documents));
+      return creation;
+    },
+    async drop() {
+      if (!creation) return;
+      // Its failure was told to whoever called create().
+      await creation.catch(() => undefined);
+      await server.dropDatabase(name);
+    },
+  };
+}

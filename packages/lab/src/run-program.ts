@@ -1,0 +1,148 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { startWireProxy, type WireProxy } from "@samples/wire-proxy";
+import { LabError } from "./lab-error.ts";
+import { assertNodeVersion } from "./node-version.ts";
+import { locateProgram, workingFolder } from "./program/locate-program.ts";
+import { readProcessorTime } from "./program/processor-time.ts";
+import { programEnvironment } from "./program/program-environment.ts";
+import { readProgramHeader } from "./program/program-header.ts";
+import { runProcess, type ProcessResult } from "./program/run-process.ts";
+import { createRunDatabase } from "./run-database.ts";
+import { toRun } from "./run-report.ts";
+import type { OutputLine, Run, RunOptions } from "./run.ts";
+import { chooseMongo, openServer } from "./server/open-server.ts";
+import { startWeatherApi, type WeatherApi } from "./weather/weather-api.ts";
+
+const defaultLatencyMs = 50;
+const defaultTimeLimitMs = 15_000;
+
+/** How long is waited, when the program is gone, for what the server still does for it, in ms. */
+const settleLimitMs = 1_000;
+
+/** Resolved from here: the program's own folder need not have tsx. */
+const loaderUrl = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+
+/**
+ * Runs a program as its own process, with everything around it, and returns the run. However the program
+ * ends, that stands in the run and is no error of the lab.
+ *
+ * @param file path or file URL of the program
+ * @throws LabError when the program or the server cannot be had
+ */
+export async function runProgram(file: string, options: RunOptions = {}): Promise<Run> {
+  assertNodeVersion();
+  const path = locateProgram(file);
+  const source = await readFile(path, "utf8");
+  const header = readProgramHeader(source);
+  const server = await openServer(chooseMongo(options.mongo));
+  if (options.signal?.aborted) throw new LabError("aborted", "The run was ended before it began.");
+
+  const latencyMs = options.latencyMs ?? header.latencyMs ?? defaultLatencyMs;
+  const timeLimitMs = options.timeLimitMs ?? defaultTimeLimitMs;
+  const database = createRunDatabase(server);
+  // The axis begins when the process does, which the proxy cannot wait for.
+  let zeroMs = performance.now();
+  const now = (): number => performance.now() - zeroMs;
+  let proxy: WireProxy | undefined;
+  let weather: WeatherApi | undefined;
+  try {
+    proxy = await startWireProxy({
+      target: server.address,
+      paused: true,
+      latencyMs,
+      handshakeLatency: options.handshakeLatency ?? false,
+      now,
+    });
+    if (options.weatherLatencyMs !== undefined || source.includes("WEATHER_URL")) {
+      weather = await startWeatherApi({
+        latencyMs: options.weatherLatencyMs ?? defaultLatencyMs,
+        now,
+      });
+    }
+    hold(proxy, options);
+    options.withProxy?.(proxy);
+
+    const output: OutputLine[] = [];
+    const failure = new AbortController();
+    let cpuMs: number | undefined;
+    zeroMs = performance.now();
+    const running = runProcess({
+      args: ["--import", loaderUrl, path, ...(options.args ?? [])],
+      cwd: workingFolder(path),
+      env: programEnvironment(process.env, {
+        MONGODB_URI: server.programUri(proxy.port, database.name),
+        ...(weather ? { WEATHER_URL: weather.url } : {}),
+        ...options.env,
+      }),
+      timeLimitMs,
+      signal: options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal,
+      now,
+      onLine(line) {
+        const clean = { ...line, text: server.redact(line.text) };
+        output.push(clean);
+        options.onOutput?.(clean);
+      },
+      onTimeLimit(pid) {
+        cpuMs = readProcessorTime(pid);
+      },
+    });
+
+    // The data is written while the process starts; until it is there the proxy serves nobody.
+    const openProxy = proxy.open;
+    const seeding = database.create().then(
+      () => openProxy(),
+      (error: unknown) => {
+        failure.abort();
+        throw error;
+      },
+    );
+    const [ended, seeded] = await Promise.allSettled([running, seeding]);
+    if (seeded.status === "rejected") throw seeded.reason;
+    if (ended.status === "rejected") throw ended.reason;
+    const result: ProcessResult = ended.value;
+
+    await proxy.settle(settleLimitMs);
+    const wire = proxy.record();
+    const http = weather?.spans(result.endMs) ?? [];
+    return toRun({
+      path,
+      source,
+      header,
+      server,
+      database,
+      latencyMs,
+      timeLimitMs,
+      result,
+      cpuMs,
+      output,
+      wire,
+      http,
+    });
+  } finally {
+    await Promise.all([
+      proxy?.close(),
+      weather?.close(),
+      database.drop().catch((error: unknown) => {
+        process.emitWarning(
+          server.redact(`The database ${database.name} could not be dropped: ${String(error)}`),
+        );
+      }),
+    ]);
+  }
+}
+
+function hold(proxy: WireProxy, { holdUntil, releaseOrder }: RunOptions): void {
+  if (holdUntil !== undefined) {
+    const { commands, ...rest } =
+      typeof holdUntil === "number" ? { commands: holdUntil } : holdUntil;
+    proxy.holdUntil(commands, rest);
+    if (releaseOrder) proxy.releaseOrder(releaseOrder);
+  } else if (releaseOrder) {
+    throw new LabError(
+      "bad-option",
+      "Cannot order replies that are not held: releaseOrder needs holdUntil.",
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { Timeline, type HttpSpan, type Mark } from "@samples/timeline";
+import type { WireRecord } from "@samples/wire-proxy";
+import { readCrashReport } from "./program/crash-report.ts";
+import { programName } from "./program/locate-program.ts";
+import { describeOutcome } from "./program/outcome.ts";
+import type { ProgramHeader } from "./program/program-header.ts";
+import type { ProcessResult } from "./program/run-process.ts";
+import type { RunDatabase } from "./run-database.ts";
+import type { OutputLine, Run } from "./run.ts";
+import type { LabServer } from "./server/lab-server.ts";
+import { exitGraceMs, toTimelineRecord } from "./timeline-record.ts";
+
+/** Everything that is known when the program is gone. */
+export interface RunFacts {
+  path: string;
+  source: string;
+  header: ProgramHeader;
+  server: LabServer;
+  database: RunDatabase;
+  latencyMs: number;
+  timeLimitMs: number;
+  result: ProcessResult;
+  /** Processor time at the time limit, in ms. */
+  cpuMs: number | undefined;
+  output: OutputLine[];
+  wire: WireRecord;
+  http: HttpSpan[];
+}
+
+/** Returns the run that these facts amount to. */
+export function toRun(facts: RunFacts): Run {
+  const { header, server, result, output } = facts;
+  const record = toTimelineRecord({
+    wire: facts.wire,
+    http: facts.http,
+    output,
+    marks: notesOf(facts),
+    endMs: result.endMs,
+  });
+  const timeline = new Timeline(record);
+  const heardMs = timeline
+    .spans()
+    .toArray()
+    .filter((span) => !span.cut)
+    .map((span) => span.endMs);
+
+  return {
+    program: programName(facts.path),
+    ...(header.title === undefined ? {} : { title: header.title }),
+    exitCode: result.exitCode,
+    signal: result.signal,
+    timedOut: result.endedFor === "time-limit",
+    outcome: describeOutcome({
+      exitCode: result.exitCode,
+      signal: result.signal,
+      endedFor: result.endedFor,
+      timeLimitMs: facts.timeLimitMs,
+      crash: readCrashReport(
+        output.filter((line) => line.stream === "stderr").map((line) => line.text),
+      ),
+      unanswered: record.spans.flatMap((span) =>
+        span.lane === "mongodb" && span.cut && !span.internal ? span.name : [],
+      ),
+      openConnections: facts.wire.connections.filter(
+        ({ closedMs }) => closedMs === undefined || closedMs >= result.endMs - exitGraceMs,
+      ).length,
+      lastSignOfLifeMs: heardMs.length > 0 ? Math.max(...heardMs) : undefined,
+      cpuMs: facts.cpuMs,
+    }),
+    database: { kind: server.kind, version: server.version, name: facts.database.name },
+    latencyMs: facts.latencyMs,
+    durationMs: timeline.durationMs,
+    output,
+    timeline,
+  };
+}
+
+/** Returns what a reader should know although the program itself did not say it. */
+function notesOf({ source, wire, result }: RunFacts): Mark[] {
+  const asksForMongodb = /\bMONGODB_URI\b|\bMongoClient\b/.test(source);
+  if (!asksForMongodb || wire.connections.length > 0 || wire.marks.length > 0) return [];
+  return [
+    {
+      atMs: result.endMs,
+      kind: "note",
+      text: "The program never connected to MongoDB. Does it use the address in process.env.MONGODB_URI?",
+    },
+  ];
+}

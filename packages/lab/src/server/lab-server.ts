@@ -1,0 +1,34 @@
+import type { DatabaseKind } from "../run.ts";
+import type { ConnectionOptions } from "node:tls";
+
+/** Where the proxy connects to. */
+export interface ServerAddress {
+  host: string;
+  port: number;
+  /** Given when the server is to be spoken to in TLS. */
+  tls?: ConnectionOptions;
+}
+
+/** A MongoDB that runs use, each with a database of its own. */
+export interface LabServer {
+  readonly kind: DatabaseKind;
+  /** As the server states it in buildInfo. */
+  readonly version: string;
+  readonly address: ServerAddress;
+  /** Returns what goes into the program's MONGODB_URI when the proxy listens on this port of loopback. */
+  programUri(port: number, database: string): string;
+  /**
+   * Makes sure that `database` is not there yet, and fills it.
+   *
+   * @throws LabError when a database of that name exists, or the server does not let us write
+   */
+  createDatabase(database: string, documents: Buffer[]): Promise<void>;
+  /** Drops a database if `createDatabase` of this very object has made it; any other is left alone. */
+  dropDatabase(database: string): Promise<void>;
+  /** Takes the server's credentials out of a text. */
+  redact(text: string): string;
+  close(): Promise<void>;
+}
+
+/** Name of the collection that every run's database is seeded with. */
+export const registryCollection = "packages";

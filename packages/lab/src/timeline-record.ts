@@ -1,0 +1,68 @@
+import type {
+  Connection,
+  HttpSpan,
+  Mark,
+  MongodbSpan,
+  OutputSpan,
+  Span,
+  TimelineRecord,
+} from "@samples/timeline";
+import type { WireCommand, WireRecord } from "@samples/wire-proxy";
+import type { OutputLine } from "./run.ts";
+
+/** Everything that was recorded around one run; all times are ms on the run's axis. */
+export interface Recorded {
+  wire: WireRecord;
+  http: HttpSpan[];
+  output: OutputLine[];
+  marks: Mark[];
+  /** When the program's process was gone. */
+  endMs: number;
+}
+
+/** Returns what the proxy, the API and the output say as one record, its spans in order of start. */
+export function toTimelineRecord(recorded: Recorded): TimelineRecord {
+  const { wire, endMs } = recorded;
+  const spans: Span[] = [
+    ...wire.commands.map((command) => toMongodbSpan(command, endMs)),
+    ...recorded.http,
+    ...recorded.output.map(toOutputSpan),
+  ];
+  const connections = wire.connections.map((connection): Connection => ({ ...connection }));
+  const marks: Mark[] = [...wire.marks, ...recorded.marks];
+  return {
+    spans: spans.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs),
+    connections,
+    marks: marks.sort((a, b) => a.atMs - b.atMs),
+  };
+}
+
+function toMongodbSpan(command: WireCommand, runEndMs: number): MongodbSpan {
+  const { endMs, abandoned, sentMs: _sentMs, ...facts } = command;
+  // What was in flight when the process ended is cut, also where the proxy saw the connection end with it.
+  const isCut = endMs === undefined || (abandoned === true && endMs >= runEndMs - exitGraceMs);
+  return {
+    ...facts,
+    lane: "mongodb",
+    name:
+      command.collection === undefined
+        ? command.command
+        : `${command.command} ${command.collection}`,
+    endMs: Math.max(command.startMs, endMs ?? runEndMs),
+    ...(isCut ? { cut: true as const, ok: false } : {}),
+  };
+}
+
+/** A process's sockets close some time before the lab learns that it is gone, in ms. */
+export const exitGraceMs = 50;
+
+function toOutputSpan(line: OutputLine): OutputSpan {
+  return {
+    lane: "output",
+    name: line.text,
+    startMs: line.atMs,
+    endMs: line.atMs,
+    ok: line.stream === "stdout",
+    stream: line.stream,
+  };
+}
