@@ -58,6 +58,7 @@ function afterValue(bytes: Buffer, type: number, offset: number): number {
     case 0x03: // document
     case 0x04: // array
     case 0x0f: // code with scope
+      if (size < 5) throw new WireError(`Cannot read a BSON document of ${size} bytes`);
       return offset + size;
     case 0x05: // binary: size, subtype, bytes
       return offset + 5 + size;
@@ -135,6 +136,5 @@ export function readNumber(document: Buffer, element: Element): number | undefin
 /** Returns the bytes of an element that is a document or an array, undefined for another type. */
 export function readNested(document: Buffer, element: Element): Buffer | undefined {
   if (element.type !== elementType.document && element.type !== elementType.array) return undefined;
-  const nested = document.subarray(element.start, element.end);
-  return nested.length >= 5 ? nested : undefined;
+  return document.subarray(element.start, element.end);
 }
