@@ -1,0 +1,42 @@
+/**
+ * @title Wait for all of them, whatever becomes of each
+ * @python asyncio.gather(return_exceptions=True)
+ * @twin all-fails.ts
+ * @latency 50
+ *
+ * Promise.allSettled never rejects. It waits for the last one, and tells for
+ * each, in the order of your list, what it gave or why it failed. Notice that
+ * no bar goes on after the result.
+ */
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+await client.connect();
+const packages = client.db().collection<{ _id: string }>("packages");
+
+async function failsAtOnce() {
+  await packages.aggregate([{ $mach: { license: "MIT" } }]).next();
+}
+
+async function failsLate() {
+  await packages.findOne({ _id: "vitest" });
+  await packages.aggregate([{ $grupo: { _id: "$license" } }]).next();
+}
+
+async function succeeds() {
+  for (let i = 0; i < 3; i++) await packages.findOne({ _id: "mongodb" });
+  console.log("a sibling has finished its three queries");
+}
+
+// #region all-settled
+const outcomes = await Promise.allSettled([
+  succeeds(),
+  failsAtOnce(),
+  failsLate(),
+]);
+
+for (const outcome of outcomes) {
+  if (outcome.status === "fulfilled") console.log("fulfilled");
+  else console.log(`rejected: ${outcome.reason.message}`);
+}
+// #endregion
