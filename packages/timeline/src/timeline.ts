@@ -1,3 +1,5 @@
+import { linkSlices } from "./slice-links.ts";
+import type { Operation, SliceLinks } from "./slice-links.ts";
 import { Spans } from "./spans.ts";
 import type {
   Connection,
@@ -48,6 +50,7 @@ export class Timeline {
   readonly marks: readonly Mark[];
   readonly threads: readonly Thread[];
   readonly #spans: readonly Span[];
+  #links: SliceLinks | undefined;
 
   constructor(record: TimelineRecord) {
     this.#spans = record.spans.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
@@ -142,11 +145,16 @@ export class Timeline {
   }
 
   /** The slices of the threads that handled the reply to a command, or the response to a request. */
-  slicesFor(operation: MongodbSpan | HttpSpan): Spans<ThreadSpan> {
+  slicesFor(operation: Operation): Spans<ThreadSpan> {
     return new Spans(
-      this.#spans.filter((span) => span.lane === "thread").filter((s) => handles(s, operation)),
+      this.links.slicesOf.get(operation) ?? [],
       `slices that handled ${operation.name}`,
     );
+  }
+
+  /** Which slices of the threads handled and sent which operations. */
+  get links(): SliceLinks {
+    return (this.#links ??= linkSlices(this.#spans));
   }
 
   /** First to last span, in ms; internal spans do not count. */
@@ -167,23 +175,6 @@ export class Timeline {
 /** True for the driver's own housekeeping and for what ran before the program's first line. */
 export function isInternal(span: Span): boolean {
   return span.internal === true || (span.lane === "thread" && span.cause.kind === "load");
-}
-
-/** True when this slice ran because of that command's reply, or that request's response. */
-export function handles(slice: ThreadSpan, operation: MongodbSpan | HttpSpan): boolean {
-  const { cause } = slice;
-  if (operation.lane === "mongodb") {
-    return (
-      cause.kind === "reply" &&
-      cause.requestId === operation.requestId &&
-      cause.connection === operation.connection
-    );
-  }
-  if (cause.kind !== "http" || slice.startMs < operation.startMs) return false;
-  if (cause.localPort !== undefined && operation.localPort !== undefined) {
-    return cause.localPort === operation.localPort && fits(cause.url, operation.url);
-  }
-  return cause.url === operation.url;
 }
 
 function fits<T>(wanted: T | undefined, actual: T): boolean {

@@ -1,0 +1,107 @@
+/**
+ * A picture, laid out and not yet printed: what the terminal, SVG, HTML and trace
+ * renderers share. Times are ms since the first thing drawn; places on the axis run from
+ * 0 (left) to 1 (right).
+ */
+export interface Picture {
+  axis: Axis;
+  /** One per run. */
+  panels: Panel[];
+  /** The most operations in flight in any panel: the height of all in-flight curves. */
+  peak: number;
+  /** How long the runs took beside each other, in one sentence; missing when there is one run. */
+  difference?: string;
+  /** What is seen in this picture and needs a word, in order of importance. */
+  legend: Sign[];
+}
+
+/** Time from left to right. Folded pieces stand for a long wait in which nothing happens. */
+export interface Axis {
+  durationMs: number;
+  pieces: AxisPiece[];
+}
+
+export interface AxisPiece {
+  startMs: number;
+  endMs: number;
+  from: number;
+  to: number;
+  folded: boolean;
+}
+
+export interface Panel {
+  /** "06/gather  Ask for everything, then wait, latency 50 ms, embedded server". */
+  heading: Heading;
+  rows: Row[];
+  /** What went wrong or wants to be known, one line each. */
+  notes: string[];
+  durationMs: number;
+  /** When the picture's 0 was, in ms since the program's process was started. */
+  originMs: number;
+}
+
+export interface Heading {
+  name: string;
+  detail: string;
+}
+
+export type Sign = "work" | "own" | "wait" | "unread" | "failed" | "cut" | "folded" | "output";
+
+export type Row = BarRow | CurveRow;
+
+interface RowBase {
+  label: string;
+  /** Stands right of the bars: "50 ms", "peak 10". */
+  value: string;
+  /** For hovering and for screen readers: what the row is, in a sentence. */
+  description: string;
+  /** A matcher points to this row. */
+  highlighted: boolean;
+}
+
+export interface BarRow extends RowBase {
+  kind: "thread" | "operation" | "folded" | "output" | "marks";
+  /** Ties an operation to the slices of the thread that belong to it. */
+  letter?: string;
+  /** Index into a palette; the same for a letter wherever it stands. */
+  colour?: number;
+  /** In order of drawing: later ones lie on top. */
+  bars: Bar[];
+  /** For a folded row: how many of its operations are in flight over time. */
+  steps?: Step[];
+  peak?: number;
+}
+
+/** How many operations are in flight over time. */
+export interface CurveRow extends RowBase {
+  kind: "in-flight";
+  steps: Step[];
+  peak: number;
+}
+
+export interface Step {
+  position: number;
+  count: number;
+}
+
+export interface Bar {
+  /**
+   * work: JavaScript that handles an operation. own: other JavaScript. wait: the command is on its way.
+   * unread: its reply has arrived and the thread has not come to it. send: the moment of sending.
+   * line: a line of output. mark: something that the lab did.
+   */
+  kind: "work" | "own" | "wait" | "unread" | "send" | "line" | "mark";
+  startMs: number;
+  endMs: number;
+  from: number;
+  to: number;
+  colour?: number;
+  /** Letters of the operations that it belongs to; for own work: that it sends. */
+  letters?: string;
+  /** How a wait ended. */
+  end?: "ok" | "failed" | "cut";
+  /** Text beside a line of output. */
+  text?: string;
+  title: string;
+  details: string[];
+}

@@ -1,0 +1,193 @@
+import type { Bar, BarRow, CurveRow } from "../picture/picture.ts";
+import { widthOf } from "../picture/safe-text.ts";
+import { createCells, writeText } from "./cells.ts";
+import type { Cell } from "./cells.ts";
+import type { Signs } from "./signs.ts";
+
+/** Where folded pieces of the axis lie, in columns. */
+export type IsFolded = (column: number) => boolean;
+
+/** The bars of one row in `columns` cells, with a precision of an eighth of a cell where there is a sign for it. */
+export function plotBars(row: BarRow, columns: number, signs: Signs, isFolded: IsFolded): Cell[] {
+  const cells = createCells(columns);
+  for (const bar of row.bars) if (bar.kind === "wait") plotWait(cells, bar, signs, isFolded);
+  for (const bar of row.bars) if (bar.kind === "unread") plotUnread(cells, bar, signs);
+  for (const bar of row.bars) if (bar.kind === "send") plotSend(cells, bar, signs);
+  plotWork(
+    cells,
+    row.bars.filter(({ kind }) => kind === "work" || kind === "own"),
+    signs,
+  );
+  for (const bar of row.bars) if (bar.kind === "wait") plotEnd(cells, bar, signs);
+  plotLines(cells, row.bars, signs);
+  return cells;
+}
+
+/** The column of a place on the axis, and how far into it. The last place belongs to the last column. */
+function columnOf(position: number, columns: number): number {
+  return Math.min(columns - 1, Math.max(0, Math.floor(position * columns)));
+}
+
+function plotWait(cells: Cell[], bar: Bar, signs: Signs, isFolded: IsFolded): void {
+  const from = bar.from * cells.length;
+  const to = bar.to * cells.length;
+  const first = columnOf(bar.from, cells.length);
+  const last = Math.max(first, Math.min(cells.length - 1, Math.ceil(to) - 1));
+  for (let column = first; column <= last; column++) {
+    const startsHalfway = column === first && from - column >= 0.5;
+    const endsHalfway = column === last && to - column <= 0.5;
+    const text = isFolded(column)
+      ? signs.waitFolded
+      : startsHalfway
+        ? signs.waitStart
+        : endsHalfway
+          ? signs.waitEnd
+          : signs.wait;
+    cells[column] = { text, style: { colour: bar.colour } };
+  }
+}
+
+/** A cell is hatched when at least half of it is; a shorter stretch is not worth a sign. */
+function plotUnread(cells: Cell[], bar: Bar, signs: Signs): void {
+  const first = Math.round(bar.from * cells.length);
+  const last = Math.round(bar.to * cells.length);
+  for (let column = first; column < Math.min(last, cells.length); column++) {
+    cells[column] = { text: signs.unread, style: { colour: bar.colour } };
+  }
+}
+
+function plotSend(cells: Cell[], bar: Bar, signs: Signs): void {
+  const column = columnOf(bar.from, cells.length);
+  const here = cells[column];
+  if (here?.text === signs.wait) here.text = signs.sent;
+  else if (here?.text === signs.waitStart) here.text = signs.sentHalf;
+}
+
+/**
+ * Solid bars. Each with letters claims a cell for them first, so that ten slices of 0.5 ms side by side are ten
+ * letters; the other cells show whoever covers most of them.
+ */
+function plotWork(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
+  const columns = cells.length;
+  const claimed = new Set<number>();
+  const owners: { bar: Bar; covered: number; total: number }[] = [];
+  for (const bar of bars) {
+    const first = columnOf(bar.from, columns);
+    const last = Math.max(first, Math.min(columns - 1, Math.ceil(bar.to * columns) - 1));
+    for (let column = first; column <= last; column++) {
+      const covered = coverage(bar, column, columns);
+      const owner = owners[column];
+      if (!owner || covered > owner.covered) {
+        owners[column] = { bar, covered, total: (owner?.total ?? 0) + covered };
+      } else {
+        owner.total += covered;
+      }
+    }
+  }
+  for (const [column, owner] of owners.entries()) {
+    if (!owner) continue;
+    cells[column] = {
+      text: solidSign(owner.bar, column, columns, owner.total, signs),
+      style: { colour: owner.bar.colour },
+    };
+  }
+  // Handling a reply comes before sending: its letter stands nowhere else.
+  for (const kind of ["work", "own"] as const) {
+    for (const bar of bars) if (bar.kind === kind) writeLetters(cells, bar, signs, claimed);
+  }
+}
+
+function writeLetters(cells: Cell[], bar: Bar, signs: Signs, claimed: Set<number>): void {
+  const letters = [...(bar.letters ?? "")];
+  if (letters.length === 0) return;
+  const columns = cells.length;
+  const first = columnOf(bar.from, columns);
+  const last = Math.max(first, Math.min(columns - 1, Math.ceil(bar.to * columns) - 1));
+  const free: number[] = [];
+  for (let column = first; column <= last; column++) if (!claimed.has(column)) free.push(column);
+  // One letter needs one cell, and stands in the middle of a long bar; several need as many.
+  const room = letters.length === 1 ? 1 : Math.min(letters.length, free.length);
+  const start = Math.max(0, Math.floor((free.length - room) / 2));
+  for (const [index, letter] of letters.slice(0, room).entries()) {
+    const column = free[start + index];
+    if (column === undefined) return;
+    claimed.add(column);
+    const isCut = index > 0 && index === room - 1 && room < letters.length;
+    cells[column] = {
+      text: isCut ? signs.more : letter,
+      style: { behind: bar.colour ?? "neutral" },
+    };
+  }
+}
+
+/** How much of a column a bar covers, from 0 to 1. */
+function coverage(bar: Bar, column: number, columns: number): number {
+  const from = Math.max(bar.from * columns, column);
+  const to = Math.min(bar.to * columns, column + 1);
+  return Math.max(0, to - from);
+}
+
+function solidSign(bar: Bar, column: number, columns: number, total: number, signs: Signs): string {
+  const full = signs.left[8] ?? "#";
+  if (total >= 15 / 16) return full;
+  const from = bar.from * columns - column;
+  const to = bar.to * columns - column;
+  // It goes on to the right: the left edge is in this cell.
+  if (to >= 1) return from >= 0.75 ? signs.rightEighth : signs.rightHalf;
+  if (from > 0.5) return to - from < 0.2 ? signs.rightEighth : signs.rightHalf;
+  return signs.left[Math.max(1, Math.round(total * 8))] ?? full;
+}
+
+function plotEnd(cells: Cell[], bar: Bar, signs: Signs): void {
+  if (bar.end === "ok" || bar.end === undefined) return;
+  const column = columnOf(bar.to, cells.length);
+  cells[column] = {
+    text: bar.end === "failed" ? signs.failed : signs.cut,
+    style: { colour: bar.colour, bold: true },
+  };
+}
+
+/** Lines of output and marks: a sign at the moment, and the line's text where there is room beside it. */
+function plotLines(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
+  const lines = bars.filter(({ kind }) => kind === "line" || kind === "mark");
+  for (const bar of lines) {
+    const text = bar.kind === "line" ? signs.line : signs.mark;
+    cells[columnOf(bar.from, cells.length)] = { text, style: { bold: true } };
+  }
+  let free = 0;
+  for (const [index, bar] of lines.entries()) {
+    const column = columnOf(bar.from, cells.length);
+    const next = lines[index + 1];
+    const nextColumn = next ? columnOf(next.from, cells.length) : cells.length;
+    const width = widthOf(bar.text ?? "");
+    if (bar.text !== undefined && width > 0 && nextColumn > column) {
+      if (column + 1 + width < nextColumn + (next ? 0 : 1)) {
+        writeText(cells, column + 1, bar.text, { dim: true });
+        free = column + 2 + width;
+        continue;
+      }
+      if (column - width >= free) writeText(cells, column - width, bar.text, { dim: true });
+    }
+    free = Math.max(free, column + 1);
+  }
+}
+
+/** The in-flight curve: in each cell the most that are in flight during it; `peak` is full height. */
+export function plotCurve(row: CurveRow, peak: number, columns: number, signs: Signs): Cell[] {
+  const cells = createCells(columns);
+  const most = Array.from({ length: columns }, () => 0);
+  for (const [index, step] of row.steps.entries()) {
+    const first = columnOf(step.position, columns);
+    const next = row.steps[index + 1]?.position ?? step.position;
+    const last = Math.max(first, Math.min(columns - 1, Math.ceil(next * columns) - 1));
+    for (let column = first; column <= last; column++) {
+      most[column] = Math.max(most[column] ?? 0, step.count);
+    }
+  }
+  const full = signs.heights.length - 1;
+  for (const [column, count] of most.entries()) {
+    const height = count === 0 ? 0 : Math.max(1, Math.round((count / peak) * full));
+    cells[column] = { text: signs.heights[height] ?? " ", style: {} };
+  }
+  return cells;
+}

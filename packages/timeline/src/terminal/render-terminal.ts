@@ -1,0 +1,179 @@
+import { chooseTicks } from "../picture/axis.ts";
+import { formatDuration } from "../picture/durations.ts";
+import type { Axis, Panel, Picture, Row, Sign } from "../picture/picture.ts";
+import { cutText, fitText, toAscii, widthOf } from "../picture/safe-text.ts";
+import { detectAbilities } from "./abilities.ts";
+import type { TerminalAbilities } from "./abilities.ts";
+import { createCells, printCells, writeText } from "./cells.ts";
+import { ink } from "./ink.ts";
+import { plotBars, plotCurve } from "./plot-bars.ts";
+import { asciiSigns, unicodeSigns } from "./signs.ts";
+import type { Signs } from "./signs.ts";
+
+/**
+ * Prints a picture as text, one string with line feeds and none at the end. What is not said about the terminal
+ * is found out from standard output. A picture is between 40 and 200 columns wide.
+ */
+export function renderTerminal(
+  picture: Picture,
+  abilities: Partial<TerminalAbilities> = {},
+): string {
+  const { columns, colours, unicode } = { ...detectAbilities(), ...abilities };
+  const pen = createPen(picture, Math.min(200, Math.max(40, columns)), colours, unicode);
+  const panels = picture.panels.flatMap((panel, index) => [
+    ...(index > 0 ? [""] : []),
+    ...printPanel(pen, panel, picture, index === picture.panels.length - 1),
+  ]);
+  const foot = [
+    ...(picture.difference === undefined ? [] : ["", ...wrap(pen, picture.difference)]),
+    ...printLegend(pen, picture.legend),
+  ];
+  return [...panels, ...foot].map((line) => line.trimEnd()).join("\n");
+}
+
+/** Everything that stays the same from line to line. */
+interface Pen {
+  signs: Signs;
+  colours: 0 | 16 | 256;
+  columns: number;
+  labelColumns: number;
+  plotColumns: number;
+  valueColumns: number;
+  /** The text as this terminal can show it. */
+  say: (text: string) => string;
+}
+
+function createPen(
+  picture: Picture,
+  columns: number,
+  colours: 0 | 16 | 256,
+  unicode: boolean,
+): Pen {
+  const say = unicode ? (text: string) => text : toAscii;
+  const rows = picture.panels.flatMap((panel) => panel.rows);
+  const widest = Math.max(9, ...rows.map((row) => widthOf(say(labelOf(row)))));
+  const labelColumns = Math.min(widest, Math.floor(columns * 0.3));
+  // On a narrow terminal the bars need the columns more than the durations do.
+  const valueColumns =
+    columns < 60 ? 0 : Math.max(0, ...rows.map((row) => widthOf(say(row.value))));
+  return {
+    signs: unicode ? unicodeSigns : asciiSigns,
+    colours,
+    columns,
+    labelColumns,
+    valueColumns,
+    plotColumns: columns - labelColumns - 1 - (valueColumns > 0 ? valueColumns + 1 : 0),
+    say,
+  };
+}
+
+function labelOf(row: Row): string {
+  return row.kind === "operation" || row.kind === "folded"
+    ? `${row.letter ?? ""} ${row.label}`
+    : row.label;
+}
+
+function printPanel(pen: Pen, panel: Panel, picture: Picture, isLast: boolean): string[] {
+  const { name, detail } = panel.heading;
+  const title = pen.say(name);
+  const heading = [
+    ink(cutText(title, pen.columns), { bold: true }, pen.colours),
+    cutText(pen.say(detail), Math.max(0, pen.columns - widthOf(title) - 2), pen.signs.ellipsis),
+  ];
+  return [
+    ...(title || detail ? [heading.filter(Boolean).join("  "), ""] : []),
+    ...panel.rows.map((row) => printRow(pen, row, picture)),
+    // One axis under the last panel serves all: they share its scale.
+    ...(isLast && panel.rows.length > 0 ? [printAxis(pen, picture.axis)] : []),
+    ...(panel.notes.length > 0 ? [""] : []),
+    ...panel.notes.flatMap((note) => wrap(pen, `! ${note}`)),
+  ];
+}
+
+function printRow(pen: Pen, row: Row, { axis, peak }: Picture): string {
+  const { signs, colours, labelColumns, plotColumns, valueColumns } = pen;
+  const isFolded = (column: number) => {
+    const middle = (column + 0.5) / plotColumns;
+    return axis.pieces.some(({ folded, from, to }) => folded && middle >= from && middle < to);
+  };
+  const cells =
+    row.kind === "in-flight"
+      ? plotCurve(row, peak, plotColumns, signs)
+      : plotBars(row, plotColumns, signs, isFolded);
+  const label = fitText(pen.say(labelOf(row)), labelColumns, { ellipsis: signs.ellipsis });
+  const value =
+    valueColumns === 0 ? "" : ` ${fitText(pen.say(row.value), valueColumns, { align: "right" })}`;
+  const lead = row.highlighted ? signs.pointer : " ";
+  const styled =
+    row.kind === "operation" || row.kind === "folded"
+      ? ink(label.slice(0, 1), { colour: row.colour, bold: true }, colours) + label.slice(1)
+      : label;
+  return `${styled}${lead}${printCells(cells, colours)}${ink(value, { dim: true }, colours)}`;
+}
+
+function printAxis(pen: Pen, axis: Axis): string {
+  const cells = createCells(pen.plotColumns + (pen.valueColumns > 0 ? pen.valueColumns + 1 : 0));
+  let free = 0;
+  const ticks = chooseTicks(axis, pen.plotColumns / 9);
+  const put = (column: number, text: string, within: number) => {
+    if (column < free || column + widthOf(text) > within) return;
+    writeText(cells, column, text, { dim: true });
+    free = column + widthOf(text) + 1;
+  };
+  const labels = [
+    ...ticks.map(({ position, label }) => ({ position, text: pen.say(label) })),
+    ...axis.pieces
+      .filter(({ folded }) => folded)
+      .map(({ startMs, endMs, from, to }) => ({
+        position: (from + to) / 2,
+        text: pen.say(`≈${formatDuration(endMs - startMs)}≈`),
+      })),
+  ].toSorted((a, b) => a.position - b.position);
+  for (const { position, text } of labels) {
+    const column = Math.min(pen.plotColumns - 1, Math.floor(position * pen.plotColumns));
+    const isFold = /^[≈~]/.test(text);
+    put(isFold ? column - Math.floor(widthOf(text) / 2) : column, text, cells.length);
+  }
+  return `${" ".repeat(pen.labelColumns + 1)}${printCells(cells, pen.colours)}`;
+}
+
+function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
+  const { signs, colours } = pen;
+  const words: Record<Sign, [sign: string, meaning: string] | undefined> = {
+    work: [`${signs.left[8] ?? ""}a${signs.left[8] ?? ""}`, "handles a's reply"],
+    own: [`${signs.left[8] ?? ""}${signs.left[8] ?? ""}`, "other work"],
+    wait: [`${signs.sent}${signs.wait}`, "waits"],
+    unread: [`${signs.unread}${signs.unread}`, "reply here, unread"],
+    failed: [signs.failed, "failed"],
+    cut: [signs.cut, "cut short"],
+    folded: [`${signs.fold}${signs.fold}`, "long wait, folded"],
+    output: [signs.line, "a line printed"],
+  };
+  const entries = legend.flatMap((sign) => {
+    const word = words[sign];
+    return word ? [`${word[0]} ${word[1]}`] : [];
+  });
+  if (entries.length < 2) return [];
+  const lines: string[] = [];
+  for (const entry of entries) {
+    const last = lines.at(-1);
+    const joined = last === undefined ? entry : `${last}   ${entry}`;
+    if (last !== undefined && widthOf(joined) <= pen.columns) lines[lines.length - 1] = joined;
+    else lines.push(entry);
+  }
+  return ["", ...lines.map((line) => ink(line, { dim: true }, colours))];
+}
+
+/** A sentence over as many lines as it needs. */
+function wrap(pen: Pen, text: string): string[] {
+  const lines: string[] = [];
+  for (const word of pen.say(text).split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= pen.columns) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(cutText(word, pen.columns, pen.signs.ellipsis));
+    }
+  }
+  return lines;
+}
