@@ -3,7 +3,7 @@ export interface TaskGroup {
   /** Aborted as soon as any child, or the block itself, has failed. */
   readonly signal: AbortSignal;
   /** Starts a child; the promise it returns may be ignored. */
-  start<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  readonly start: <T>(task: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
 /**
