@@ -1,0 +1,171 @@
+import type { Connection, HttpSpan, MongodbSpan, ThreadCause, ThreadSpan } from "@samples/timeline";
+import { nameResource } from "./name-resource.ts";
+import type { RawSlice } from "./thread-record.ts";
+
+/** What went over the program's sockets, as far as the lab saw it. */
+export interface SocketTraffic {
+  mongodb: readonly MongodbSpan[];
+  http: readonly HttpSpan[];
+  connections: readonly Connection[];
+}
+
+/** Slices of one cause that are no further apart than this are one, in ms. */
+const mergeGapMs = 0.05;
+
+/** Work on the driver's own commands that lasts longer is shown like everybody's, in ms. */
+const housekeepingLimitMs = 5;
+
+/**
+ * Says of each slice what caused it, and merges neighbours of one cause.
+ *
+ * A slice of a socket handles some of the reply to the command that was sent last on that
+ * socket: a connection carries one command at a time, and the one after it is sent by this slice at
+ * the earliest, so it reaches the proxy after the slice began. Hence no tolerance is needed,
+ * whatever the machine does meanwhile.
+ *
+ * What one slice decodes and what goes on because of it (a Promise.all that is now complete)
+ * belongs to that reply. Replies on several connections are several slices, even when they
+ * were all there at once: the loop reads one socket after the other.
+ *
+ * @returns spans in the order of `slices`
+ */
+export function attributeSlices(slices: readonly RawSlice[], traffic: SocketTraffic): ThreadSpan[] {
+  const findCause = createCauseFinder(traffic);
+  const spans: ThreadSpan[] = [];
+  let last: ThreadSpan | undefined;
+  let lastKey = "";
+  for (const slice of slices) {
+    const { cause, name, internal, key } = findCause(slice);
+    if (
+      last?.thread === slice.thread &&
+      lastKey === key &&
+      slice.startMs - last.endMs <= mergeGapMs
+    ) {
+      last.endMs = slice.endMs;
+      if (slice.cut) last.cut = true;
+      continue;
+    }
+    last = {
+      lane: "thread",
+      name,
+      startMs: slice.startMs,
+      endMs: slice.endMs,
+      ok: true,
+      cause,
+      thread: slice.thread,
+      ...(internal ? { internal } : {}),
+      ...(slice.cut ? { cut: true } : {}),
+    };
+    lastKey = key;
+    spans.push(last);
+  }
+  return spans.map(showLongHousekeeping);
+}
+
+/**
+ * The driver's housekeeping is not drawn. But what goes on because of it may be the
+ * program's own: the code after `await client.connect()` runs in the slice of a handshake.
+ */
+function showLongHousekeeping(span: ThreadSpan): ThreadSpan {
+  if (span.endMs - span.startMs > housekeepingLimitMs) delete span.internal;
+  return span;
+}
+
+interface FoundCause {
+  cause: ThreadCause;
+  name: string;
+  internal?: true;
+  /** Equal for slices that may merge. */
+  key: string;
+}
+
+function createCauseFinder(traffic: SocketTraffic): (slice: RawSlice) => FoundCause {
+  const connections = group(
+    traffic.connections,
+    (connection) => connection.localPort,
+    (connection) => connection.openedMs,
+  );
+  const commands = group(
+    traffic.mongodb,
+    (command) => command.connection,
+    (command) => command.startMs,
+  );
+  const requests = group(
+    traffic.http,
+    (request) => request.localPort,
+    (request) => request.startMs,
+  );
+
+  return ({ origin, startMs }) => {
+    if (origin.kind === "load") {
+      return { cause: { kind: "load" }, name: "load modules", key: "load" };
+    }
+    if (origin.kind === "start") return { cause: { kind: "start" }, name: "start", key: "start" };
+    const { type, localPort } = origin;
+    const known = nameResource(type);
+    if (localPort === undefined) return { ...known, key: type };
+
+    const connection = lastBefore(connections.get(localPort), startMs);
+    if (type === "TCP" && connection) {
+      const command = lastBefore(commands.get(connection.number), startMs);
+      if (command) {
+        const { requestId, name, internal } = command;
+        return {
+          cause: { kind: "reply", connection: connection.number, requestId },
+          name,
+          key: `reply ${connection.number} ${requestId}`,
+          ...(internal ? { internal } : {}),
+        };
+      }
+    }
+    if (type === "TCP") {
+      const request = lastBefore(requests.get(localPort), startMs);
+      if (request) {
+        const { url, name } = request;
+        return {
+          cause: { kind: "http", url, localPort },
+          name,
+          key: `http ${localPort} ${request.startMs}`,
+        };
+      }
+    }
+    const isPool = connections.has(localPort);
+    return { ...known, key: type, ...(isPool ? { internal: true } : {}) };
+  };
+}
+
+interface Timed<T> {
+  startMs: number;
+  value: T;
+}
+
+/** The values of each key, in order of time. */
+function group<T, K>(
+  values: readonly T[],
+  keyOf: (value: T) => K,
+  startOf: (value: T) => number,
+): Map<K, Timed<T>[]> {
+  const groups = new Map<K, Timed<T>[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const timed = { startMs: startOf(value), value };
+    const members = groups.get(key);
+    if (members) members.push(timed);
+    else groups.set(key, [timed]);
+  }
+  for (const members of groups.values()) members.sort((a, b) => a.startMs - b.startMs);
+  return groups;
+}
+
+/** The last value that started before `atMs`, or at it. */
+function lastBefore<T>(values: readonly Timed<T>[] | undefined, atMs: number): T | undefined {
+  if (!values) return undefined;
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle]?.startMs ?? Infinity) <= atMs) low = middle + 1;
+    else high = middle;
+  }
+  return values[low - 1]?.value;
+}

@@ -1,0 +1,4 @@
+// @ts-check
+import { markFirstLine } from "./recorder.mjs";
+
+markFirstLine();

@@ -1,0 +1,29 @@
+// @ts-check
+/**
+ * What `node --import` loads before a program: starts the recorder of this thread.
+ * The directory for the records stands in this module's own URL (`?to=…`), so that
+ * the program's environment shows nothing but NODE_OPTIONS.
+ */
+import { isMainThread } from "node:worker_threads";
+import { watchForFirstLine } from "./watch-for-first-line.mjs";
+import { startRecorder } from "./recorder.mjs";
+
+const directory = new URL(import.meta.url).searchParams.get("to");
+
+if (directory !== null && !isLoadersOwn(process.argv[1])) {
+  try {
+    startRecorder(directory);
+    watchForFirstLine();
+  } catch {
+    // The directory is gone: the run is over, and this process outlived it.
+    // A program must never fail because it is being watched.
+  }
+}
+
+/**
+ * Whether this is the worker in which a TypeScript loader has its compiler.
+ * @param {string | undefined} entry
+ */
+function isLoadersOwn(entry) {
+  return !isMainThread && /[\\/]esbuild[\\/]lib[\\/]main\.js$/.test(entry ?? "");
+}

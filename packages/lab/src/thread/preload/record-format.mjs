@@ -1,0 +1,32 @@
+// @ts-check
+/**
+ * The recorder's file: records of four doubles, `[tag, atMs, value, previousEndMs]`,
+ * in the byte order of the machine, which is also the reader's. Times are on the clock
+ * of the thread's own `performance.now()`; the header says where that was zero.
+ */
+export const record = /** @type {const} */ ({
+  fields: 4,
+  bytes: 32,
+
+  /** First record: `atMs` is the zero on the clock of process.hrtime, then pid and thread id. */
+  header: 1,
+  /** The recorder is at work. */
+  ready: 2,
+  /** All modules are loaded: the program's first line is next. */
+  firstLine: 3,
+  /** The callback that opened the last slice is over; its microtasks may follow. */
+  after: 4,
+  /** The thread ends in good order. */
+  exit: 5,
+  /** `value` slices were not recorded so far. */
+  dropped: 6,
+  /** The program's source is loaded: the slice after this runs it. */
+  loaded: 9,
+  /** When the thread began, as far as it can be known. */
+  begin: 8,
+  /** Gives the code in `atMs` a name, or the thread when that is 0: the next record's bytes, in UTF-8. */
+  name: 7,
+
+  /** This tag and all above begin a slice; `value` is the local port of the socket, or 0. */
+  firstResource: 16,
+});

@@ -1,0 +1,237 @@
+// @ts-check
+/**
+ * Records what this one thread does: when the event loop hands control to
+ * JavaScript, what for, and when JavaScript gives it back.
+ *
+ * Plain JavaScript, since it is loaded before any TypeScript loader, into every
+ * process and worker of a program. It shares that thread with the program, so:
+ *
+ * - It never schedules anything. Records go out by synchronous writes, which
+ *   take no turn of the loop and survive a SIGKILL that comes a moment later.
+ * - It asks for no promise hooks. They cost more than all the rest, and they are
+ *   not needed: the loop counts the time that it spends waiting, and whatever
+ *   passed between two turns without being waiting was work.
+ */
+import { createHook, executionAsyncResource, AsyncResource } from "node:async_hooks";
+import { openSync, writeSync } from "node:fs";
+import { basename, join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { threadId } from "node:worker_threads";
+import { record } from "./record-format.mjs";
+
+/** More slices than this are counted, not recorded: 64 MB of record. */
+const maxSlices = 1_000_000;
+
+/** How often a full record says by how much it is too full. */
+const droppedPerReport = 4096;
+
+/** What `codes` holds for a resource that goes on with the slice before it. */
+const continuation = -1;
+
+/** What `codes` holds for plain objects, of which some are nextTick's. */
+const plainObject = -2;
+
+// The program may put fakes in place of these.
+const now = performance.now.bind(performance);
+const { nodeTiming } = performance;
+/** Ms that the loop has spent waiting for events. */
+const idleTime = () => nodeTiming.idleTime;
+
+const fields = new Float64Array(record.fields);
+const bytes = new Uint8Array(fields.buffer);
+
+/** Code of each class of resource. @type {Map<unknown, number>} */
+const codes = new Map(
+  /** @type {[unknown, number][]} */ ([
+    [Object, plainObject],
+    [Promise, continuation],
+    [AsyncResource, continuation],
+  ]),
+);
+
+/** Local port of each socket, by its async id. @type {Map<number, number>} */
+const ports = new Map();
+
+let file = -1;
+let nextCode = record.firstResource;
+/** Async id of the callback that the loop called; 0 between two of them. */
+let outermost = 0;
+let isRecording = false;
+let slices = 0;
+let dropped = 0;
+let idleBefore = 0;
+
+/**
+ * When the loaders' thread of Node.js 20 loaded a CommonJS program, in ms on the clock of
+ * process.hrtime; 0 until then. It cannot say so on this thread.
+ */
+export const loadedAt = new Float64Array(new SharedArrayBuffer(8));
+
+/**
+ * Starts to record this thread, into a file of its own.
+ * @param {string} directory
+ */
+export function startRecorder(directory) {
+  file = openSync(join(directory, `${process.pid}-${threadId}.slices`), "ax");
+  // One clock for all processes: where performance.now() was zero on the clock
+  // of process.hrtime.
+  const zero = Number(process.hrtime.bigint()) / 1e6 - now();
+  write(record.header, zero, process.pid, threadId);
+  write(record.begin, threadId === 0 ? 0 : now(), 0, 0);
+  writeName(0, basename(process.argv[1] ?? ""));
+  withoutPromiseHooks(() => createHook(hooks).enable());
+  // The program's own listeners come after this one: what they do is part of no slice.
+  process.on("exit", () => {
+    const at = now();
+    const loaded = loadedAt[0] ?? 0;
+    if (loaded > 0) write(record.loaded, loaded - zero, 0, 0);
+    if (dropped > 0) write(record.dropped, at, dropped, 0);
+    write(record.exit, at, 0, at - (idleTime() - idleBefore));
+  });
+  write(record.ready, now(), 0, 0);
+}
+
+/** The modules are loaded, and the next thing to run is the program's first line. */
+export function markFirstLine() {
+  if (file < 0) return;
+  idleBefore = idleTime();
+  write(record.firstLine, now(), 0, 0);
+}
+
+const hooks = {
+  /** Node.js 24 and newer. */
+  trackPromises: false,
+
+  /** @param {number} asyncId */
+  before(asyncId) {
+    if (outermost !== 0) return;
+    outermost = asyncId;
+    const resource = /** @type {Resource} */ (executionAsyncResource());
+    const code = codes.get(resource.constructor) ?? codeOfNew(resource);
+    if (code < 0 && (code === continuation || "callback" in resource)) return;
+    if (slices >= maxSlices) {
+      dropped += 1;
+      if (dropped % droppedPerReport === 1) write(record.dropped, now(), dropped, 0);
+      return;
+    }
+    slices += 1;
+    isRecording = true;
+    const at = now();
+    const idle = idleTime();
+    // What was not waiting since the last slice began was that slice,
+    // with its microtasks.
+    write(code, at, portOf(resource, asyncId), at - (idle - idleBefore));
+    idleBefore = idle;
+  },
+
+  /** @param {number} asyncId */
+  after(asyncId) {
+    if (asyncId !== outermost) return;
+    outermost = 0;
+    if (!isRecording) return;
+    isRecording = false;
+    write(record.after, now(), 0, 0);
+  },
+};
+
+/**
+ * Node.js 20 and 22 follow promises as soon as any hook is on. Following costs
+ * a program of many awaits a tenth of its time, so it is switched off again,
+ * where Node.js lets us; it comes back by itself when the program
+ * or AsyncLocalStorage asks for hooks.
+ * @param {() => void} enable
+ */
+function withoutPromiseHooks(enable) {
+  enable();
+  if (Number.parseInt(process.versions.node, 10) >= 24) return;
+  if (process.execArgv.includes("--pending-deprecation")) return;
+  if (process.env["NODE_PENDING_DEPRECATION"] === "1") return;
+  const { noDeprecation } = process;
+  try {
+    // Asking for these internals earns a warning, which is not the program's.
+    process.noDeprecation = true;
+    /** @type {{ binding(name: string): { setPromiseHooks(...hooks: undefined[]): void } }} */
+    const internals = /** @type {never} */ (process);
+    internals.binding("async_wrap").setPromiseHooks(undefined, undefined, undefined, undefined);
+  } catch {
+    // Not allowed (the permission model): promises are followed, and all is slower but true.
+  } finally {
+    if (noDeprecation === undefined) delete process.noDeprecation;
+    else process.noDeprecation = noDeprecation;
+  }
+}
+
+/**
+ * The code of a class that was not met before.
+ * @param {Resource} resource
+ */
+function codeOfNew(resource) {
+  const kind = resource.constructor;
+  if (typeof kind !== "function") return plainObject;
+  // The sockets' parser runs inside the socket's own callback; what extends
+  // AsyncResource or Promise is called by JavaScript, not by the loop.
+  const isContinuation =
+    kind.prototype instanceof AsyncResource ||
+    kind.prototype instanceof Promise ||
+    kind.name === "HTTPClientAsyncResource";
+  const code = isContinuation ? continuation : nextCode++;
+  codes.set(kind, code);
+  if (!isContinuation) writeName(code, kind.name);
+  return code;
+}
+
+/**
+ * The local port of a socket, 0 for everything else, and for the last call of one that is closed.
+ * @param {Resource} resource
+ * @param {number} asyncId
+ */
+function portOf(resource, asyncId) {
+  const known = ports.get(asyncId);
+  if (known !== undefined && resource.hasRef?.()) return known;
+  // A request to connect or to write carries its socket as `handle`.
+  const socket = resource.getsockname === undefined ? resource.handle : resource;
+  if (typeof socket?.getsockname !== "function") return 0;
+  /** @type {{ port?: number }} */
+  const address = {};
+  socket.getsockname(address);
+  const port = address.port ?? 0;
+  if (socket === resource) {
+    if (port === 0) ports.delete(asyncId);
+    else ports.set(asyncId, port);
+  }
+  return port;
+}
+
+/**
+ * @param {number} code
+ * @param {string} name cut where it does not fit
+ */
+function writeName(code, name) {
+  const encoded = new Uint8Array(record.bytes);
+  new TextEncoder().encodeInto(name, encoded);
+  write(record.name, code, 0, 0);
+  writeSync(file, encoded);
+}
+
+/**
+ * @param {number} tag
+ * @param {number} atMs
+ * @param {number} value
+ * @param {number} previousEndMs
+ */
+function write(tag, atMs, value, previousEndMs) {
+  fields[0] = tag;
+  fields[1] = atMs;
+  fields[2] = value;
+  fields[3] = previousEndMs;
+  writeSync(file, bytes);
+}
+
+/**
+ * What the hooks read of an async resource.
+ * @typedef {object} Resource
+ * @property {Function} constructor
+ * @property {(address: { port?: number }) => number} [getsockname]
+ * @property {() => boolean} [hasRef]
+ * @property {Resource} [handle]
+ */

@@ -1,0 +1,59 @@
+// @ts-check
+/**
+ * Finds the moment between the loading of modules and the program's first line.
+ *
+ * Modules run in the order of their imports, and then the module that imports
+ * them. So the program's source gets one more import, as its last one: what that
+ * imports runs right before the program's own first line. It stands at the end of the
+ * source, where it moves no line and no column.
+ */
+/** @import { LoadFnOutput, LoadHookContext } from "node:module" */
+import { realpathSync } from "node:fs";
+import * as nodeModule from "node:module";
+import { pathToFileURL } from "node:url";
+import { isMainThread } from "node:worker_threads";
+import { appendFirstLineImport, isUrlOf } from "./append-first-line-import.mjs";
+import { loadedAt, markFirstLine } from "./recorder.mjs";
+
+/** Must be called before any loader for TypeScript is registered, so that it is nearest to the source. */
+export function watchForFirstLine() {
+  const entry = process.argv[1];
+  if (entry === undefined) return;
+  /** @type {string} */
+  let entryUrl;
+  try {
+    entryUrl = pathToFileURL(realpathSync(entry)).href;
+  } catch {
+    return; // `node -e`, or a file that is not there: that is for Node.js to say.
+  }
+
+  // Node.js 22.15 and newer; the types are of 20.
+  const { registerHooks } = /** @type {{ registerHooks?: RegisterHooks }} */ (nodeModule);
+  if (registerHooks) {
+    const hooks = registerHooks({
+      load(url, context, nextLoad) {
+        const loaded = nextLoad(url, context);
+        if (!isUrlOf(entryUrl, url)) return loaded;
+        hooks.deregister();
+        // A CommonJS module runs as soon as it is loaded, and loads the others as it goes.
+        if (loaded.format?.startsWith("commonjs")) markFirstLine();
+        return appendFirstLineImport(loaded);
+      },
+    });
+    return;
+  }
+
+  // Node.js 20: loaders live on a thread of their own. The main thread has one
+  // anyway, for TypeScript; a worker is not worth another.
+  if (isMainThread) {
+    nodeModule.register(new URL("./first-line-loader.mjs", import.meta.url), {
+      data: { entryUrl, loadedAt },
+    });
+  }
+}
+
+/**
+ * @typedef {(hooks: { load: LoadHookSync }) => { deregister(): void }} RegisterHooks
+ * @typedef {(url: string, context: LoadHookContext, nextLoad: NextLoad) => LoadFnOutput} LoadHookSync
+ * @typedef {(url: string, context: LoadHookContext) => LoadFnOutput} NextLoad
+ */

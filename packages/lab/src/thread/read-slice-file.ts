@@ -1,0 +1,138 @@
+import { record } from "./preload/record-format.mjs";
+import type { RawSlice, SliceOrigin } from "./thread-record.ts";
+
+/** One thread's file, on the clock of process.hrtime, in ms. */
+export interface SliceFile {
+  pid: number;
+  /** 0 is the main thread of its process. */
+  threadId: number;
+  /** File name of the program or worker; empty when it has none. */
+  name: string;
+  startedMs: number;
+  slices: Omit<RawSlice, "thread">[];
+  droppedSlices: number;
+}
+
+/**
+ * Reads what the recorder wrote. The file may end anywhere, since the process may have.
+ *
+ * @param endedMs when the process was gone: the end of a slice that it was killed in
+ * @returns undefined for a file that ends before its header does
+ */
+export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | undefined {
+  const count = Math.floor(bytes.byteLength / record.bytes);
+  if (count === 0) return undefined;
+  // A copy, since the bytes need not begin where a double may.
+  const fields = new Float64Array(
+    bytes.slice(0, count * record.bytes).buffer,
+    0,
+    count * record.fields,
+  );
+  const field = (index: number, offset: number): number =>
+    fields[index * record.fields + offset] ?? 0;
+  if (field(0, 0) !== record.header) return undefined;
+
+  const zero = field(0, 1);
+  const file: SliceFile = {
+    pid: field(0, 2),
+    threadId: field(0, 3),
+    name: "",
+    startedMs: zero,
+    slices: [],
+    droppedSlices: 0,
+  };
+  const names = new Map<number, string>();
+  const open: OpenSlice = { startMs: zero, origin: { kind: "load" }, lastSeenMs: undefined };
+
+  function begin(origin: SliceOrigin, startMs: number, previousEndMs: number): void {
+    // The callback itself surely lasted until `lastSeenMs`; the loop's count of its
+    // waiting can be some microseconds off.
+    const endMs = Math.min(startMs, Math.max(previousEndMs, open.lastSeenMs ?? open.startMs));
+    file.slices.push({ startMs: open.startMs, endMs, origin: open.origin });
+    open.startMs = startMs;
+    open.origin = origin;
+    open.lastSeenMs = undefined;
+  }
+
+  const firstLineMs = zero + findFirstLine(fields);
+  let isLoading = true;
+  let hasEnded = false;
+  for (let index = 1; index < count; index++) {
+    const tag = field(index, 0);
+    const atMs = zero + field(index, 1);
+    if (isLoading && tag !== record.name && atMs >= firstLineMs) {
+      begin({ kind: "start" }, firstLineMs, firstLineMs);
+      isLoading = false;
+      if (atMs === firstLineMs) continue;
+    }
+    if (tag === record.begin) {
+      file.startedMs = atMs;
+      open.startMs = atMs;
+    } else if (tag === record.name) {
+      const text = readName(bytes, (index + 1) * record.bytes);
+      if (field(index, 1) === 0) file.name = text;
+      else names.set(field(index, 1), text);
+      index++;
+    } else if (tag === record.after) {
+      open.lastSeenMs = atMs;
+    } else if (tag === record.exit) {
+      begin({ kind: "start" }, atMs, zero + field(index, 3));
+      hasEnded = true;
+    } else if (tag === record.dropped) {
+      file.droppedSlices = field(index, 2);
+    } else if (tag >= record.firstResource && !isLoading) {
+      const type = names.get(tag) ?? "unknown";
+      const localPort = field(index, 2);
+      begin(
+        { kind: "resource", type, ...(localPort > 0 ? { localPort } : {}) },
+        atMs,
+        zero + field(index, 3),
+      );
+    }
+  }
+
+  if (!hasEnded) {
+    const { startMs, origin, lastSeenMs } = open;
+    file.slices.push(
+      lastSeenMs !== undefined && !isLoading
+        ? { startMs, endMs: lastSeenMs, origin }
+        : { startMs, endMs: Math.max(startMs, endedMs), origin, cut: true },
+    );
+  }
+  return file;
+}
+
+/**
+ * When the program began, on the thread's own clock. A thread without a first line of its own (`node -e`)
+ * began when the recorder was ready.
+ */
+function findFirstLine(fields: Float64Array): number {
+  let readyMs = Infinity;
+  let loadedMs = Infinity;
+  const sliceStarts: number[] = [];
+  for (let index = 0; index < fields.length; index += record.fields) {
+    const tag = fields[index] ?? 0;
+    const atMs = fields[index + 1] ?? Infinity;
+    if (tag === record.firstLine) return atMs;
+    if (tag === record.ready) readyMs = atMs;
+    if (tag === record.loaded) loadedMs = atMs;
+    if (tag >= record.firstResource) sliceStarts.push(atMs);
+    // What follows a name is text.
+    if (tag === record.name) index += record.fields;
+  }
+  return sliceStarts.find((atMs) => atMs > loadedMs) ?? readyMs;
+}
+
+/** The slice that is being read. */
+interface OpenSlice {
+  startMs: number;
+  origin: SliceOrigin;
+  /** When its callback returned; missing while it has not. */
+  lastSeenMs: number | undefined;
+}
+
+function readName(bytes: Uint8Array, start: number): string {
+  const encoded = bytes.subarray(start, start + record.bytes);
+  const end = encoded.indexOf(0);
+  return new TextDecoder().decode(end < 0 ? encoded : encoded.subarray(0, end));
+}

@@ -1,0 +1,30 @@
+import type { Thread } from "@samples/timeline";
+
+/** One stretch of JavaScript as it was recorded, before anybody says what it was for. */
+export interface RawSlice {
+  thread: number;
+  /** Ms on the run's time axis. */
+  startMs: number;
+  /** Never before `startMs`. */
+  endMs: number;
+  origin: SliceOrigin;
+  /** The thread was ended in the middle of it. */
+  cut?: true;
+}
+
+export type SliceOrigin =
+  /** From the start of the process or worker to its first line. */
+  | { kind: "load" }
+  /** From its first line to the first time it gave the thread back. */
+  | { kind: "start" }
+  /** The event loop called back for a resource: `type` is its class in Node.js ("TCP", "Timeout"). */
+  | { kind: "resource"; type: string; localPort?: number };
+
+/** All that the threads of a run recorded. */
+export interface ThreadRecord {
+  /** Thread by thread, each in order of time. Slices of one thread never overlap. */
+  slices: RawSlice[];
+  threads: Thread[];
+  /** Slices that came after a thread's first million. */
+  droppedSlices: number;
+}

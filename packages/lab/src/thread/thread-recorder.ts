@@ -1,0 +1,93 @@
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Thread } from "@samples/timeline";
+import { readSliceFile } from "./read-slice-file.ts";
+import type { SliceFile } from "./read-slice-file.ts";
+import type { RawSlice, ThreadRecord } from "./thread-record.ts";
+
+export interface ThreadRecorderOptions {
+  /** Ms on the run's time axis. */
+  now: () => number;
+  /** NODE_OPTIONS of the program's environment, which are kept. */
+  nodeOptions?: string | undefined;
+}
+
+export interface ThreadRecorder {
+  /**
+   * For the program's environment: loads the recorder into its process, its workers and
+   * the Node.js processes that it starts, before any loader for TypeScript.
+   */
+  env: { NODE_OPTIONS: string };
+  /**
+   * Reads what was recorded, and removes the files. The program must be gone.
+   *
+   * @param endMs when it ended, on the run's time axis
+   */
+  collect(endMs: number): Promise<ThreadRecord>;
+  /** Removes the files unread. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Prepares the recording of what the threads of a program do.
+ *
+ * @throws Error when the system's temporary directory cannot be written
+ */
+export async function prepareThreadRecorder(
+  options: ThreadRecorderOptions,
+): Promise<ThreadRecorder> {
+  const directory = await mkdtemp(join(tmpdir(), "thread-"));
+  const preload = new URL("./preload/preload.mjs", import.meta.url);
+  // A URL has no spaces and no backslashes, so NODE_OPTIONS needs no quotes, on Windows neither.
+  preload.searchParams.set("to", directory);
+
+  async function discard(): Promise<void> {
+    // On Windows a process that outlived the run can hold its file open.
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  return {
+    env: {
+      NODE_OPTIONS: [options.nodeOptions, `--import ${preload.href}`].filter(Boolean).join(" "),
+    },
+    async collect(endMs) {
+      // Where the axis is zero on the clock that all processes of a machine share.
+      const zero = Number(process.hrtime.bigint()) / 1e6 - options.now();
+      const files: SliceFile[] = [];
+      for (const name of await readdir(directory)) {
+        const file = readSliceFile(await readFile(join(directory, name)), zero + endMs);
+        if (file) files.push(file);
+      }
+      await discard();
+      return joinFiles(files, zero);
+    },
+    discard,
+  };
+}
+
+/** Numbers the threads in the order of their start, the program's own first. */
+function joinFiles(files: SliceFile[], zero: number): ThreadRecord {
+  files.sort((a, b) => a.startedMs - b.startedMs || a.threadId - b.threadId);
+  const main = files.find((file) => file.threadId === 0);
+  const slices: RawSlice[] = [];
+  const threads: Thread[] = [];
+  let droppedSlices = 0;
+  for (const [number, file] of files.entries()) {
+    threads.push({
+      number,
+      kind: file === main ? "main" : file.threadId === 0 ? "process" : "worker",
+      ...(file.name ? { name: file.name } : {}),
+    });
+    for (const slice of file.slices) {
+      slices.push({
+        ...slice,
+        thread: number,
+        startMs: slice.startMs - zero,
+        endMs: slice.endMs - zero,
+      });
+    }
+    droppedSlices += file.droppedSlices;
+  }
+  return { slices, threads, droppedSlices };
+}
