@@ -90,9 +90,9 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
     });
 
     // The data is written while the process starts; until it is there the proxy serves nobody.
-    const openProxy = proxy.open;
+    const served = proxy;
     const seeding = database.create().then(
-      () => openProxy(),
+      () => served.open(),
       (error: unknown) => {
         failure.abort();
         throw error;

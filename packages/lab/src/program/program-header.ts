@@ -14,7 +14,7 @@ export interface ProgramHeader {
   hangs?: true;
   /** `@wrong`: it shows the wrong way. */
   wrong?: true;
-  /** Every tag as it stands, without its "@". */
+  /** Every tag as it stands, without its "@"; what a tag says several times is kept in lines. */
   tags: Record<string, string>;
   /** The sentences after the tags, lines joined, paragraphs kept apart by an empty line. */
   text: string;
@@ -35,8 +35,11 @@ export function readProgramHeader(source: string): ProgramHeader {
   for (const raw of comment.split("\n")) {
     const line = raw.replace(/^\s*\*? ?/, "").trimEnd();
     const tag = /^@([a-zA-Z]\w*)(?:\s+(.*))?$/.exec(line);
-    if (tag?.[1]) tags[tag[1]] = (tag[2] ?? "").trim();
-    else if (line.trim() === "") paragraphs.push([]);
+    if (tag?.[1]) {
+      const said = tags[tag[1]];
+      const value = (tag[2] ?? "").trim();
+      tags[tag[1]] = said === undefined ? value : `${said}\n${value}`;
+    } else if (line.trim() === "") paragraphs.push([]);
     else paragraphs.at(-1)?.push(line.trim());
   }
   const text = paragraphs

@@ -1,0 +1,26 @@
+import { readFile } from "node:fs/promises";
+import { readProgramHeader } from "../program/program-header.ts";
+import type { Run } from "../run.ts";
+import type { ClaimedProgram } from "./claimed-program.ts";
+
+/**
+ * Checks that a program ended as its header says: by itself with code 0, with the code of `@exits`, or not at all
+ * (`@hangs`). A program that broke early has no spans, and a claim would fail for it without meaning anything.
+ *
+ * @throws Error that shows the end of its output
+ */
+export async function assertExpectedEnd(program: ClaimedProgram, run: Run): Promise<void> {
+  const header = readProgramHeader(await readFile(program.path, "utf8"));
+  const expected = header.hangs ? "hang" : `exit with code ${header.exits ?? 0}`;
+  const actual = run.timedOut ? "hang" : `exit with code ${run.exitCode}`;
+  if (expected === actual) return;
+
+  const tail = run.output.slice(-12).map((line) => `  ${line.text}`);
+  throw new Error(
+    [
+      `${program.name} was to ${expected} by its header: ${run.outcome.sentence}`,
+      "Nothing can be claimed about this run. The end of its output:",
+      ...(tail.length > 0 ? tail : ["  (none)"]),
+    ].join("\n"),
+  );
+}
