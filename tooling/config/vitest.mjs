@@ -6,6 +6,8 @@ export const shared = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     retry: 0,
+    // The report is what counts the tests, also when turbo answers from its cache.
+    reporters: ["default", ["json", { outputFile: ".cache/test-report.json" }]],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,45 @@
+// The JSON reports that vitest leaves in each package (turbo restores them on a cache hit):
+// `clear` removes them, `count STATUS` prints how many tests passed and failed, where STATUS is
+// the exit code of the run that should have written them.
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+
+const report = path.join(".cache", "test-report.json");
+
+/** Folders of the packages that have tests. */
+const tested = ["packages", "tooling", "chapters"]
+  .flatMap((group) => readdirSync(group).map((name) => path.join(group, name)))
+  .filter((folder) => {
+    const manifest = path.join(folder, "package.json");
+    return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).scripts?.test;
+  });
+
+/** A file that breaks before its first test has no failed test in it, and counts as one. */
+function countReport(folder) {
+  const file = path.join(folder, report);
+  if (!existsSync(file)) {
+    console.error(`No test report in ${folder}: its tests did not run to the end.`);
+    return { passed: 0, failed: 1 };
+  }
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, "utf8"));
+  const broken = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && assertionResults.every((test) => test.status !== "failed"),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
+
+const [action, status] = process.argv.slice(2);
+if (action === "clear") {
+  for (const folder of tested) rmSync(path.join(folder, report), { force: true });
+} else if (action === "count") {
+  const counts = tested.map(countReport);
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  // An error outside of any test (an unhandled rejection) shows in the exit code alone.
+  const unexplained = (status !== "0" && failed === 0) || passed + failed === 0 ? 1 : 0;
+  console.log(`${passed} ${failed + unexplained}`);
+} else {
+  console.error("Usage: node .ci/test-reports.mjs clear | count STATUS");
+  process.exitCode = 1;
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+// Written for any Node that can load modules, with nothing imported up front: an old Node has to
+// get as far as the sentence that tells its owner what is wrong.
+
+var needed = [20, 19];
+var found = process.versions.node.split(".").map(Number);
+
+if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
+  console.error(
+    "These lessons need Node " +
+      needed.join(".") +
+      " or newer; this is Node " +
+      process.versions.node +
+      ". Get a current one from https://nodejs.org and run the same command again.",
+  );
+  process.exitCode = 1;
+} else {
+  start();
+}
+
+function start() {
+  import("tsx")
+    .then(() => import("../src/main.ts"))
+    .then((lesson) => lesson.main(process.argv.slice(2)))
+    .catch((error) => {
+      if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
+      console.error(
+        "Something that these lessons need is not installed (" +
+          error.message.split("\n")[0] +
+          "). Run this in the repository, then the same command again: npx -y pnpm@10.34.8 install",
+      );
+      process.exitCode = 1;
+    });
+}

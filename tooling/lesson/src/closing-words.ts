@@ -1,0 +1,68 @@
+import path from "node:path";
+import { describeRun, formatDuration } from "@samples/timeline";
+import type { Run } from "@samples/lab";
+import type { ListedProgram } from "./program-index.ts";
+import type { ResolvedProgram } from "./resolve-program.ts";
+
+export interface ClosingWords {
+  /** What was seen, and what to look at beside it. */
+  summary?: string;
+  /** What went wrong, where the program is not there to show just that. */
+  error?: string;
+}
+
+/** Returns what is said below the picture of a run. */
+export function closingWords(
+  run: Pick<Run, "timeline" | "outcome" | "exitCode" | "timedOut">,
+  { listed }: ResolvedProgram,
+  programs: ListedProgram[],
+): ClosingWords {
+  const sentences: string[] = [];
+  const operations = run.timeline.mongodb().and(run.timeline.http());
+  if (operations.length > 0) {
+    const { what, how } = describeRun(run.timeline);
+    sentences.push(
+      `${[what, how].filter(Boolean).join(" ")} in ${formatDuration(operations.durationMs)}.`,
+    );
+  }
+
+  const isAsTold = endedAsTold(run, listed);
+  const isWell = run.outcome.kind === "exited" && run.exitCode === 0;
+  if (!isWell && isAsTold)
+    sentences.push(`${run.outcome.sentence} That is what it is here to show.`);
+
+  const twin = listed && twinOf(listed, programs);
+  if (twin)
+    sentences.push(`Beside its twin: pnpm lesson compare ${inOrder(listed, twin).join(" ")}`);
+  return {
+    ...(sentences.length > 0 ? { summary: sentences.join(" ") } : {}),
+    ...(isAsTold ? {} : { error: run.outcome.sentence }),
+  };
+}
+
+/** Whether a program ended as its header says: with exit code 0, unless it is there to crash or to hang. */
+export function endedAsTold(
+  run: Pick<Run, "exitCode" | "timedOut">,
+  listed: ListedProgram | undefined,
+): boolean {
+  if (run.timedOut) return listed?.header.hangs === true;
+  return run.exitCode === (listed?.header.exits ?? 0);
+}
+
+/** The program that `@twin` names, where it is listed. */
+export function twinOf(
+  program: ListedProgram,
+  programs: ListedProgram[],
+): ListedProgram | undefined {
+  const { twin } = program.header;
+  if (!twin) return undefined;
+  const file = path.resolve(path.dirname(program.file), twin);
+  return programs.find((other) => other.file === file);
+}
+
+/** The wrong or slow way first, where one of the two says that it is that. */
+function inOrder(program: ListedProgram, twin: ListedProgram): string[] {
+  return program.header.wrong && !twin.header.wrong
+    ? [program.name, twin.name]
+    : [twin.name, program.name];
+}

@@ -1,0 +1,22 @@
+import type { LessonCommand } from "../lesson-command.ts";
+
+/** Every command, in the order of the help: one file each. */
+export const commands: LessonCommand[] = [
+  {
+    name: "start",
+    summary: "the first lesson: a blocking query beside an async one",
+    load: () => import("./start.ts"),
+  },
+  { name: "list", summary: "all programs, by chapter", load: () => import("./list.ts") },
+  { name: "run", summary: "run a program and draw what happened", load: () => import("./run.ts") },
+  {
+    name: "compare",
+    summary: "run two programs and draw both on one time axis",
+    load: () => import("./compare.ts"),
+  },
+  {
+    name: "mongo",
+    summary: "the embedded server in the foreground, with its URI",
+    load: () => import("./mongo.ts"),
+  },
+];

@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import { addRunOptions, type RunCommandOptions } from "../run-options.ts";
+
+const help = `
+<program> is a name from \`pnpm lesson list\` (06/gather, or gather where only one chapter has it),
+or the path of any .ts, .mts, .js, .mjs or .cjs file, also outside of this repository. Its
+MONGODB_URI and WEATHER_URL are set; what stands after -- is passed to it.
+
+Examples:
+  pnpm lesson run 06/gather
+  pnpm lesson run gather --latency 200
+  pnpm lesson run ../shop/report.ts --mongo mongodb://localhost:27017 -- --year 2025
+  pnpm lesson run 06/gather --mongo docker
+  pnpm -s lesson run 06/gather --json
+
+Exit code: the program's own once it ran (128 + n if signal n killed it, 124 if it was ended at
+its time limit); else 1 if it could not be run, 2 if the command line is wrong, 130 after Ctrl-C.`;
+
+/** `pnpm lesson run <program>` */
+export function define(command: Command): void {
+  command
+    .argument("<program>", "name or path of a program")
+    .argument("[arguments...]", "passed to the program");
+  addRunOptions(command)
+    .option("--json", "print one JSON object and nothing else")
+    .option("--no-picture", "print what the program prints, and no picture")
+    .addHelpText("after", help)
+    .action(async (program: string, args: string[], options: RunCommandOptions) => {
+      const { runAndShow } = await import("../run-and-show.ts");
+      process.exitCode = await runAndShow(program, { ...options, args });
+    });
+}

@@ -1,0 +1,10 @@
+import { constants } from "node:os";
+import type { Run } from "@samples/lab";
+import { EXIT_SIGNAL, EXIT_TIMED_OUT } from "./lesson-error.ts";
+
+/** Returns the exit code of a command that ran a program: the program's own, in the terms of a shell. */
+export function exitCodeOf(run: Pick<Run, "exitCode" | "signal" | "timedOut">): number {
+  if (run.timedOut) return EXIT_TIMED_OUT;
+  if (run.signal !== null) return EXIT_SIGNAL + constants.signals[run.signal];
+  return run.exitCode ?? 1;
+}

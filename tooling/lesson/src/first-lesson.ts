@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { compareAndShow } from "./compare-and-show.ts";
+import { colors } from "./terminal.ts";
+
+const intro = `Ten documents are wanted from a database that answers each query after 50 ms.
+Meanwhile, a timer should beat every 10 ms. Two programs do this, with one thread each: the
+first stands still for every answer, the second asks for everything and then waits.
+`;
+
+const next = `
+Both pictures were drawn from the runs that you have just seen: nothing is drawn by hand. Next:
+
+  pnpm lesson compare 02/blocking-query 02/async-one-by-one
+      an await in the loop: as slow as before, and yet the timer beats
+  pnpm lesson
+      all programs, to pick from
+  chapters/02-blocking-vs-async/README.md
+      the lesson, with the code beside the pictures`;
+
+const withoutPnpm = `
+There is no pnpm on this machine's path: install it once with \`npm install --global pnpm@10.34.8\`,
+or write \`npx -y pnpm@10.34.8\` instead of \`pnpm\`.`;
+
+/** Tells the story of the first lesson with the learner's own runs. Returns the exit code. */
+export async function tellFirstLesson(options: { mongo?: string; debug?: true }): Promise<number> {
+  console.log(intro);
+  const exitCode = await compareAndShow(["02/blocking-query", "02/async-all-at-once"], {
+    ...options,
+    picture: true,
+  });
+  console.log(hasPnpm(process.env) ? next : next + withoutPnpm);
+  console.log(colors.dim("\nWhat each command can do: pnpm lesson --help"));
+  return exitCode;
+}
+
+/** Whether a person can type `pnpm`: what npx and package scripts put on the path is gone once they end. */
+function hasPnpm(environment: NodeJS.ProcessEnv): boolean {
+  const folders = (environment.PATH ?? environment.Path ?? "").split(path.delimiter);
+  return folders
+    .filter((folder) => folder !== "" && !folder.includes("node_modules"))
+    .some((folder) =>
+      ["pnpm", "pnpm.cmd", "pnpm.exe"].some((name) => existsSync(path.join(folder, name))),
+    );
+}

@@ -1,0 +1,10 @@
+import type { Command } from "commander";
+
+/** A command of `pnpm lesson`. What it needs is loaded when it is asked for, so that help stays quick. */
+export interface LessonCommand {
+  name: string;
+  /** One line for the list of commands. */
+  summary: string;
+  /** Loads the file that adds the command's arguments, help and action. */
+  load: () => Promise<{ define: (command: Command) => void }>;
+}

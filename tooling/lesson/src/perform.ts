@@ -1,0 +1,47 @@
+import { chooseMongo, runProgram, type Run } from "@samples/lab";
+import { showProgress } from "./progress.ts";
+import type { ResolvedProgram } from "./resolve-program.ts";
+import { shortPath } from "./repository.ts";
+import type { RunSettings } from "./run-options.ts";
+import { streamOutput } from "./stream-output.ts";
+
+export interface Performance extends RunSettings {
+  args?: string[];
+  debug?: true;
+  signal: AbortSignal;
+  /** Keep the program's output to oneself. */
+  quiet?: boolean;
+}
+
+/** Runs a program with its output passed on while it runs. */
+export async function perform(program: ResolvedProgram, how: Performance): Promise<Run> {
+  const wipe = how.quiet ? () => {} : showProgress(waitingFor(program, how.mongo));
+  const output = streamOutput(({ stream, text }) => {
+    wipe();
+    (stream === "stdout" ? console.log : console.error)(text);
+  });
+  try {
+    const run = await runProgram(program.file, {
+      latencyMs: how.latency,
+      handshakeLatency: how.handshakeLatency,
+      weatherLatencyMs: how.weatherLatency,
+      mongo: how.mongo,
+      timeLimitMs: how.timeLimit,
+      args: how.args,
+      signal: how.signal,
+      onOutput: how.quiet ? undefined : output.pass,
+    });
+    output.end(run.outcome.kind === "syntax-error" && !how.debug ? "drop" : "print");
+    return run;
+  } finally {
+    output.end("print");
+    wipe();
+  }
+}
+
+function waitingFor({ file, listed }: ResolvedProgram, mongo: string | undefined): string {
+  const name = listed?.name ?? shortPath(file);
+  return chooseMongo(mongo) === "docker"
+    ? `Running ${name}; MongoDB starts in Docker, where the first time it is downloaded …`
+    : `Running ${name} …`;
+}

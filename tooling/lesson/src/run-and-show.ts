@@ -1,0 +1,43 @@
+import { layOutPicture, renderTerminal } from "@samples/timeline";
+import { closingWords } from "./closing-words.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import { interruptible } from "./interruptible.ts";
+import { closeServers } from "@samples/lab";
+import { perform } from "./perform.ts";
+import { readPrograms } from "./program-index.ts";
+import { folderOfThePerson, repositoryRoot } from "./repository.ts";
+import { resolveProgram } from "./resolve-program.ts";
+import type { RunCommandOptions } from "./run-options.ts";
+import { toJson } from "./to-json.ts";
+
+/**
+ * Runs the program that `typed` means and prints what `options` ask for. Returns the exit code.
+ *
+ * @throws LessonError or LabError when there is no run
+ */
+export async function runAndShow(
+  typed: string,
+  options: Partial<RunCommandOptions> & { args?: string[]; debug?: true },
+): Promise<number> {
+  const folder = folderOfThePerson(process.env, process.cwd());
+  const programs = readPrograms(repositoryRoot);
+  const program = resolveProgram(typed, programs, folder);
+
+  const run = await interruptible(async (signal) => {
+    try {
+      return await perform(program, { ...options, signal, quiet: options.json });
+    } finally {
+      await closeServers();
+    }
+  });
+
+  const drawsNothing = run.outcome.kind === "syntax-error";
+  const picture = layOutPicture(run, { internal: options.internal });
+  if (options.json) console.log(toJson(run));
+  else if (!drawsNothing && options.picture !== false) console.log(`\n${renderTerminal(picture)}`);
+
+  const words = closingWords(run, program, programs);
+  if (words.error) console.error(words.error);
+  if (words.summary && !options.json) console.log(`\n${words.summary}`);
+  return exitCodeOf(run);
+}
