@@ -224,6 +224,7 @@ function layOutThreads(context: Context, slices: readonly ThreadSpan[], most: nu
       value: formatDuration(busyMs),
       description: `${makeVisible(label)}: ${formatDuration(busyMs)} of JavaScript in ${countOf(own.length, "slice")}.`,
       highlighted: own.some((slice) => context.highlighted.has(slice)),
+      spans: own,
       bars: mergeBars(own.map((slice) => drawSlice(context, slice))),
     };
   });
@@ -240,7 +241,7 @@ function drawSlice(context: Context, slice: ThreadSpan): Bar {
     kind: operation ? "work" : "own",
     ...place(slice),
     ...(mine && { colour: mine.colour }),
-    letters: mine?.letter ?? [...sends].join(""),
+    letters: mine ? [mine.letter] : [...sends],
     title: makeVisible(mine ? `${mine.letter}  ${slice.name}` : slice.name),
     details: [
       `${formatDuration(slice.endMs - slice.startMs)} of JavaScript, ${timesOf(context, slice)}`,
@@ -250,25 +251,20 @@ function drawSlice(context: Context, slice: ThreadSpan): Bar {
   };
 }
 
+const causes = {
+  load: "modules are loaded",
+  start: "the program starts",
+  reply: "a reply has come",
+  http: "a response has come",
+  timer: "a timer is due",
+  immediate: "setImmediate",
+  message: "a message from another thread or process",
+} as const;
+
 function causeInWords({ cause }: ThreadSpan): string {
-  switch (cause.kind) {
-    case "load":
-      return "modules are loaded";
-    case "start":
-      return "the program starts";
-    case "reply":
-      return `a reply on connection ${cause.connection}`;
-    case "http":
-      return `a response${cause.url === undefined ? "" : ` of ${cause.url}`}`;
-    case "timer":
-      return "a timer is due";
-    case "immediate":
-      return "setImmediate";
-    case "message":
-      return "a message from another thread or process";
-    case "other":
-      return cause.type;
-  }
+  if (cause.kind === "other") return cause.type;
+  if (cause.kind === "http" && cause.url !== undefined) return `a response of ${cause.url}`;
+  return causes[cause.kind];
 }
 
 function layOutGroup(context: Context, group: Group<Operation>): BarRow {
@@ -289,6 +285,7 @@ function layOutOperation(context: Context, operation: Operation, letter: Letter)
     value: formatDuration(lengthMs),
     description: `${letter.letter}  ${name}: ${formatDuration(lengthMs)}, ${timesOf(context, operation)}, ${outcomeOf(operation)}.`,
     highlighted: context.highlighted.has(operation),
+    spans: [operation],
     bars: drawOperation(context, operation, letter),
   };
 }
@@ -411,6 +408,7 @@ function layOutFolded(
     value: formatDuration(span.endMs - span.startMs),
     description: `${title}: ${summarise(operations.map(({ name }) => name))}, at most ${peak} at once, ${timesOf(context, span)}.`,
     highlighted: false,
+    spans: operations,
     bars: mergeBars([...waits, ...slices.map((slice) => drawSlice(context, slice))]),
     steps: placeSteps(context, steps),
     peak,
@@ -450,6 +448,7 @@ function layOutOutput(context: Context, lines: readonly OutputSpan[]): BarRow[] 
       value: countOf(lines.length, "line"),
       description: `${countOf(lines.length, "line")} of output.`,
       highlighted: lines.some((line) => context.highlighted.has(line)),
+      spans: lines,
       bars: mergeBars(
         lines.map((line) => ({
           kind: "line",
@@ -473,6 +472,7 @@ function layOutMarks(context: Context): BarRow[] {
       value: countOf(marks.length, "mark"),
       description: "What the lab did.",
       highlighted: false,
+      spans: [],
       bars: marks.map(({ atMs, text }) => ({
         kind: "mark",
         ...context.place({ startMs: atMs, endMs: atMs }),

@@ -1,3 +1,5 @@
+import type { Span } from "../span.ts";
+
 /**
  * A picture, laid out and not yet printed: what the terminal, SVG, HTML and trace
  * renderers share. Times are ms since the first thing drawn; places on the axis run from
@@ -65,6 +67,8 @@ export interface BarRow extends RowBase {
   letter?: string;
   /** Index into a palette; the same for a letter wherever it stands. */
   colour?: number;
+  /** What the row shows. */
+  spans: readonly Span[];
   /** In order of drawing: later ones lie on top. */
   bars: Bar[];
   /** For a folded row: how many of its operations are in flight over time. */
@@ -97,7 +101,7 @@ export interface Bar {
   to: number;
   colour?: number;
   /** Letters of the operations that it belongs to; for own work: that it sends. */
-  letters?: string;
+  letters?: string[];
   /** How a wait ended. */
   end?: "ok" | "failed" | "cut";
   /** Text beside a line of output. */

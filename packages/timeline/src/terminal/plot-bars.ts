@@ -98,7 +98,7 @@ function plotWork(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
 }
 
 function writeLetters(cells: Cell[], bar: Bar, signs: Signs, claimed: Set<number>): void {
-  const letters = [...(bar.letters ?? "")];
+  const { letters = [] } = bar;
   if (letters.length === 0) return;
   const columns = cells.length;
   const first = columnOf(bar.from, columns);

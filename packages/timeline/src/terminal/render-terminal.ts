@@ -36,6 +36,8 @@ interface Pen {
   signs: Signs;
   colours: 0 | 16 | 256;
   columns: number;
+  /** Two where a row is pointed at, else none. */
+  leadColumns: number;
   labelColumns: number;
   plotColumns: number;
   valueColumns: number;
@@ -56,13 +58,16 @@ function createPen(
   // On a narrow terminal the bars need the columns more than the durations do.
   const valueColumns =
     columns < 60 ? 0 : Math.max(0, ...rows.map((row) => widthOf(say(row.value))));
+  const leadColumns = rows.some(({ highlighted }) => highlighted) ? 2 : 0;
   return {
+    leadColumns,
     signs: unicode ? unicodeSigns : asciiSigns,
     colours,
     columns,
     labelColumns,
     valueColumns,
-    plotColumns: columns - labelColumns - 1 - (valueColumns > 0 ? valueColumns + 1 : 0),
+    plotColumns:
+      columns - leadColumns - labelColumns - 1 - (valueColumns > 0 ? valueColumns + 1 : 0),
     say,
   };
 }
@@ -103,12 +108,12 @@ function printRow(pen: Pen, row: Row, { axis, peak }: Picture): string {
   const label = fitText(pen.say(labelOf(row)), labelColumns, { ellipsis: signs.ellipsis });
   const value =
     valueColumns === 0 ? "" : ` ${fitText(pen.say(row.value), valueColumns, { align: "right" })}`;
-  const lead = row.highlighted ? signs.pointer : " ";
+  const lead = fitText(row.highlighted ? signs.pointer : "", pen.leadColumns);
   const styled =
     row.kind === "operation" || row.kind === "folded"
       ? ink(label.slice(0, 1), { colour: row.colour, bold: true }, colours) + label.slice(1)
       : label;
-  return `${styled}${lead}${printCells(cells, colours)}${ink(value, { dim: true }, colours)}`;
+  return `${lead}${styled} ${printCells(cells, colours)}${ink(value, { dim: true }, colours)}`;
 }
 
 function printAxis(pen: Pen, axis: Axis): string {
@@ -134,7 +139,7 @@ function printAxis(pen: Pen, axis: Axis): string {
     const isFold = /^[≈~]/.test(text);
     put(isFold ? column - Math.floor(widthOf(text) / 2) : column, text, cells.length);
   }
-  return `${" ".repeat(pen.labelColumns + 1)}${printCells(cells, pen.colours)}`;
+  return `${" ".repeat(pen.leadColumns + pen.labelColumns + 1)}${printCells(cells, pen.colours)}`;
 }
 
 function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
