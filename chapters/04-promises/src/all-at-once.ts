@@ -16,9 +16,7 @@ const packages = client.db().collection<Package>("packages");
 async function countAlike(name: string) {
   const found = await packages.findOne({ _id: name });
   if (!found) throw new Error(`there is no package ${name}`);
-  const alike = await packages.countDocuments({ license: found.license });
-  console.log(`counted those with the license of ${name}`);
-  return alike;
+  return await packages.countDocuments({ license: found.license });
 }
 
 // #region await

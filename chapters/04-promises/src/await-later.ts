@@ -2,6 +2,7 @@
  * @title Bug: awaiting started promises one after the other
  * @python t1, t2 = create_task(…), create_task(…); await t1; await t2
  * @twin all-at-once.ts
+ * @wrong
  * @exits 1
  *
  * Two searches are started, then awaited in turn. The second fails while the

@@ -3,37 +3,45 @@
  * @python keep the task: cache[name] = asyncio.create_task(find(name))
  * @twin cache-value.ts
  *
- * The promise exists before the first await, so the cache is filled before
- * anybody else can look: the second caller awaits the first one's query. A
- * rejected promise is taken out again, or the error would be kept for ever.
+ * The promise exists before the first reply, so the cache is filled before
+ * anybody else can look: the other callers await the first one's query. An
+ * error is not kept, or nobody could ever try again. Notice the single bar.
  */
 import { MongoClient } from "mongodb";
 
-const uri = process.env.MONGODB_URI!;
-await using client = new MongoClient(uri, { monitorCommands: true });
+await using client = new MongoClient(process.env.MONGODB_URI!);
 type Package = { _id: string };
 const packages = client.db().collection<Package>("packages");
 
 let queries = 0;
-client.on("commandStarted", () => (queries += 1));
+
+async function findPackage(name: string) {
+  queries += 1;
+  const found = await packages.findOne({ _id: name });
+  if (!found) throw new Error(`there is no package ${name}`);
+  return found;
+}
 
 // #region cache
-const cache = new Map<string, Promise<Package | null>>();
+const cache = new Map<string, Promise<Package>>();
 
-async function findCached(name: string) {
-  const cached = cache.get(name);
-  if (cached) return await cached;
-  const finding = packages.findOne({ _id: name });
-  cache.set(name, finding);
-  try {
-    return await finding;
-  } catch (error) {
-    cache.delete(name);
-    throw error;
+function findCached(name: string) {
+  let finding = cache.get(name);
+  if (!finding) {
+    finding = findPackage(name);
+    cache.set(name, finding);
+    finding.catch(() => cache.delete(name)); // the next caller tries again
   }
+  return finding;
 }
 // #endregion
 
 const callers = Array.from({ length: 10 }, () => findCached("mongodb"));
-const found = await Promise.all(callers);
-console.log(`${found.length} callers, ${queries} sent`);
+await Promise.all(callers);
+console.log(`10 callers at once, queries: ${queries}`);
+
+for (const attempt of ["first", "second"]) {
+  await findCached("left-pad").catch((error) => {
+    console.log(`${attempt} attempt: ${String(error)}, queries: ${queries}`);
+  });
+}

@@ -2,6 +2,7 @@
  * @title Bug: forEach does not wait for an async callback
  * @python a for loop of create_task with no gather after it
  * @twin map-all.ts
+ * @wrong
  * @exits 1
  *
  * forEach throws away what its callback returns, here five promises. The next

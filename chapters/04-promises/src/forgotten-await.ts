@@ -2,6 +2,7 @@
  * @title Bug: a promise that nobody awaits
  * @python a coroutine never awaited, which does nothing but warn
  * @twin no-floating.ts
+ * @wrong
  * @exits 1
  *
  * The insert is started and left to float: the try block is over long before

@@ -2,6 +2,7 @@
  * @title Bug: await null lets nobody else run
  * @python await asyncio.sleep(0), which does let the others run
  * @twin yield-to-loop.ts
+ * @wrong
  *
  * A long piece of work is cut into 100 chunks with an await between them. But
  * `await null` goes on from the microtask queue, and the event loop waits
@@ -37,6 +38,7 @@ for (let chunk = 1; chunk <= 100; chunk += 1) {
   parseChunk();
   await Promise.resolve(); // or `await null`: the same
 }
-console.log(`work done after ${elapsed()}, ${heartbeats} heartbeats meanwhile`);
+console.log(`the work is done after ${elapsed()}`);
+console.log(`${heartbeats} heartbeats meanwhile`);
 console.log(`the reply was read after ${await reading}`);
 // #endregion

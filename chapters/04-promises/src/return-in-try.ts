@@ -2,6 +2,7 @@
  * @title Bug: return without await leaves the try block
  * @python return find(name), a coroutine for the caller to await
  * @twin return-await.ts
+ * @wrong
  *
  * `return promise` hands the promise on and leaves the try block; when it
  * rejects, the catch beside it is history. Notice that the error arrives at

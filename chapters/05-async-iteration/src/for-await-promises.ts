@@ -2,6 +2,7 @@
  * @title Bug: for await over an array of promises
  * @python for task in tasks: await task
  * @twin as-array.ts
+ * @wrong
  * @exits 1
  *
  * for await awaits the promises of an array one at a time. While it waits for

@@ -2,6 +2,7 @@
  * @title Bug: next() by hand leaves the cursor open
  * @python await anext(cursor), and no async with
  * @twin await-using-cursor.ts
+ * @wrong
  *
  * next() reads a document and promises nothing about the rest: three searches
  * that stop at the first hit leave three cursors open on the server, until

@@ -2,6 +2,7 @@
  * @title Bug: one update for each turn of the loop
  * @python async for user in User.find(): await user.save()
  * @twin bulk-write.ts
+ * @wrong
  * @latency 20
  *
  * Twenty documents are changed one by one, and each change is a round trip

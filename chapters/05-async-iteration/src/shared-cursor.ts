@@ -2,6 +2,8 @@
  * @title Bug: three workers call next() on one cursor
  * @python three tasks in async for on one cursor: the same three finds
  * @twin shared-iterator.ts
+ * @wrong
+ * @output {3..30} documents handled, {1..10} different ones
  *
  * A cursor serves one reader. Each of the three finds it empty and asks the
  * server, so there are three finds, and their replies overwrite each other.

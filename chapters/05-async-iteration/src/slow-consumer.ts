@@ -2,6 +2,7 @@
  * @title Bug: the consumer works, and nobody reads
  * @python async for batch in batches: await work(batch)
  * @twin prefetch-next.ts
+ * @wrong
  *
  * An async generator is lazy: the next batch is asked for when the work on
  * this one is over. So the program waits for the server, then works, then

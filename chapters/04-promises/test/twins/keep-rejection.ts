@@ -1,0 +1,39 @@
+/**
+ * @title A cache that keeps the promise of a failure
+ * @wrong
+ */
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+type Package = { _id: string };
+const packages = client.db().collection<Package>("packages");
+
+let queries = 0;
+
+async function findPackage(name: string) {
+  queries += 1;
+  const found = await packages.findOne({ _id: name });
+  if (!found) throw new Error(`there is no package ${name}`);
+  return found;
+}
+
+const cache = new Map<string, Promise<Package>>();
+
+function findCached(name: string) {
+  let finding = cache.get(name);
+  if (!finding) {
+    finding = findPackage(name);
+    cache.set(name, finding);
+  }
+  return finding;
+}
+
+const callers = Array.from({ length: 10 }, () => findCached("mongodb"));
+await Promise.all(callers);
+console.log(`10 callers at once, queries: ${queries}`);
+
+for (const attempt of ["first", "second"]) {
+  await findCached("left-pad").catch((error) => {
+    console.log(`${attempt} attempt: ${String(error)}, queries: ${queries}`);
+  });
+}

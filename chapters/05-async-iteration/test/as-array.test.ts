@@ -1,0 +1,26 @@
+import { claim } from "@samples/lab/vitest";
+import { expect } from "vitest";
+
+claim(
+  "for await over an array of promises leaves a rejection unheard, and the process ends",
+  { holds: "for-await-promises.ts", fails: "as-array.ts" },
+  (run) => {
+    const lines = run.timeline.output();
+
+    expect(lines.where((line) => line.stream === "stdout").names).toEqual([]);
+    expect(run.outcome.sentence).toContain("there is no package left-pad");
+    expect(run.exitCode).toBe(1);
+  },
+);
+
+claim(
+  "a loop over the array that Promise.all gives can catch the rejection",
+  { holds: "as-array.ts", fails: "for-await-promises.ts" },
+  (run) => {
+    expect(run.timeline.output().names).toEqual([
+      "caught: Error: there is no package left-pad",
+      "the program goes on",
+    ]);
+    expect(run.exitCode).toBe(0);
+  },
+);
