@@ -1,0 +1,37 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "all ten queries are sent before the first reply",
+  { holds: "async-all-at-once.ts", fails: "async-one-by-one.ts", holdUntil: 10 },
+  ({ timeline }) => {
+    expect(timeline.mongodb("find")).toHaveCount(10);
+    expect(timeline.mongodb("find")).toAllStartBeforeAnyEnds();
+  },
+);
+
+claim(
+  "all at once takes a third of the time at most",
+  {
+    holds: "async-all-at-once.ts",
+    fails: "blocking-query.ts",
+    against: "async-one-by-one.ts",
+  },
+  (run, oneByOne) => {
+    expect(run.timeline.mongodb("find")).toBeFasterThan(oneByOne.timeline.mongodb("find"), {
+      times: 3,
+    });
+  },
+);
+
+claim(
+  "the heart goes on beating while ten queries are in flight",
+  { holds: "async-all-at-once.ts", fails: "blocking-query.ts" },
+  (run) => {
+    expect(run.output.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^10 packages in \d+ ms$/),
+      expect.stringMatching(/^[1-9]\d* heartbeats meanwhile$/),
+    ]);
+  },
+);

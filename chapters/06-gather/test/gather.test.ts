@@ -1,0 +1,43 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "all ten queries are sent before the first reply",
+  { holds: "gather.ts", fails: "one-by-one.ts", holdUntil: 10 },
+  ({ timeline }) => {
+    expect(timeline.mongodb("find")).toHaveCount(10);
+    expect(timeline.mongodb("find")).toAllStartBeforeAnyEnds();
+  },
+);
+
+claim(
+  "results stand in the order of the questions, whatever the order of the replies",
+  {
+    holds: "gather.ts",
+    fails: "../test/twins/results-as-they-come.ts",
+    holdUntil: 10,
+    releaseOrder: (held) => held.toReversed(),
+  },
+  (run) => {
+    const names =
+      "bson commander mingo mongodb picocolors prettier tsx turbo typescript vitest".split(" ");
+
+    expect(run.output.map(({ text }) => text)).toEqual([
+      `replies: ${names.toReversed().join(" ")}`,
+      `results: ${names.join(" ")}`,
+      expect.stringMatching(/^10 packages in \d+ ms$/),
+      "at most 10 in flight",
+    ]);
+  },
+);
+
+claim(
+  "ten together take a third of ten one by one at most",
+  { holds: "gather.ts", fails: "one-by-one.ts", against: "one-by-one.ts" },
+  (run, oneByOne) => {
+    expect(run.timeline.mongodb("find")).toBeFasterThan(oneByOne.timeline.mongodb("find"), {
+      times: 3,
+    });
+  },
+);

@@ -1,0 +1,21 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "no two queries are ever in flight",
+  { holds: "one-by-one.ts", fails: "gather.ts" },
+  ({ timeline, output }) => {
+    expect(timeline.mongodb("find")).toHaveCount(10);
+    expect(timeline.mongodb("find")).toRunOneAfterAnother();
+    expect(output.at(-1)?.text).toBe("at most 1 in flight");
+  },
+);
+
+claim(
+  "ten queries one by one take ten round trips",
+  { holds: "one-by-one.ts", fails: "gather.ts" },
+  ({ timeline, latencyMs }) => {
+    expect(timeline.mongodb("find")).toLastAtLeast(10 * (latencyMs - 1));
+  },
+);
