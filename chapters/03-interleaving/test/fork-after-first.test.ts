@@ -1,0 +1,32 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "one query first, then two together",
+  // Long waits beside what a busy machine adds to them.
+  { holds: "fork-after-first.ts", fails: "three-in-a-row.ts", latencyMs: 200 },
+  ({ timeline }) => {
+    const queries = timeline.mongodb("find");
+    const rest = queries.where((query) => query !== queries.first);
+
+    expect(rest).toHaveCount(2);
+    expect(queries.first).toHappenBefore(rest);
+    expect(rest).toAllStartBeforeAnyEnds();
+  },
+);
+
+claim(
+  "the fork takes less than 2.6 of the three round trips in a row",
+  {
+    holds: "fork-after-first.ts",
+    fails: "three-in-a-row.ts",
+    against: "three-in-a-row.ts",
+    latencyMs: 200,
+  },
+  ({ timeline }, inARow) => {
+    expect(timeline.mongodb("find")).toBeFasterThan(inARow.timeline.mongodb("find"), {
+      times: 3 / 2.6,
+    });
+  },
+);

@@ -1,0 +1,41 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+// Long waits beside what a busy machine adds to them.
+const waits = { latencyMs: 200, weatherLatencyMs: 200 };
+
+claim(
+  "the query and the call are both sent before either is answered",
+  { holds: "query-plus-http.ts", fails: "query-then-http.ts", ...waits },
+  ({ timeline, output }) => {
+    expect(timeline.mongodb("find")).toHaveCount(1);
+    expect(timeline.http()).toHaveCount(1);
+    expect(timeline.mongodb("find").and(timeline.http())).toAllStartBeforeAnyEnds();
+    expect(output.slice(0, 2).map(({ text }) => text)).toEqual(["query: sent", "call: sent"]);
+  },
+);
+
+claim(
+  "together they take less than 0.7 times as long as in turn",
+  {
+    holds: "query-plus-http.ts",
+    fails: "query-then-http.ts",
+    against: "query-then-http.ts",
+    ...waits,
+  },
+  ({ timeline }, inTurn) => {
+    expect(timeline.mongodb("find").and(timeline.http())).toBeFasterThan(
+      inTurn.timeline.mongodb("find").and(inTurn.timeline.http()),
+      { times: 1 / 0.7 },
+    );
+  },
+);
+
+claim(
+  "one after the other, the call waits for an answer that it does not need",
+  { holds: "query-then-http.ts", fails: "query-plus-http.ts", ...waits },
+  ({ timeline }) => {
+    expect(timeline.mongodb("find")).toHappenBefore(timeline.http());
+  },
+);

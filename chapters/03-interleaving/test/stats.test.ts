@@ -1,0 +1,37 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "all three counts are asked for before the first is answered",
+  { holds: "stats-together.ts", fails: "stats-serial.ts", holdUntil: 3 },
+  ({ timeline }) => {
+    expect(timeline.mongodb("aggregate")).toHaveCount(3);
+    expect(timeline.mongodb("aggregate")).toAllStartBeforeAnyEnds();
+  },
+);
+
+claim(
+  "in turn, each count waits for the one before it",
+  { holds: "stats-serial.ts", fails: "stats-together.ts" },
+  ({ timeline, latencyMs }) => {
+    expect(timeline.mongodb("aggregate")).toHaveCount(3);
+    expect(timeline.mongodb("aggregate")).toRunOneAfterAnother();
+    expect(timeline.mongodb("aggregate")).toLastAtLeast(3 * (latencyMs - 1));
+  },
+);
+
+claim(
+  "together they take 0.6 of the time in turn at most",
+  {
+    holds: "stats-together.ts",
+    fails: "stats-serial.ts",
+    against: "stats-serial.ts",
+    latencyMs: 200,
+  },
+  ({ timeline }, inTurn) => {
+    expect(timeline.mongodb("aggregate")).toBeFasterThan(inTurn.timeline.mongodb("aggregate"), {
+      times: 1 / 0.6,
+    });
+  },
+);
