@@ -48,7 +48,7 @@ function secretsOf(uri: string): string[] {
     const token = /AWS_SESSION_TOKEN:([^,&]+)/i.exec(decodeLeniently(match[0]))?.[1];
     if (token) add(token);
   }
-  return [...secrets].sort((a, b) => b.length - a.length);
+  return [...secrets].toSorted((a, b) => b.length - a.length);
 }
 
 function decodeLeniently(text: string): string {

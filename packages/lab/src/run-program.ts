@@ -4,15 +4,18 @@ import { pathToFileURL } from "node:url";
 import { startWireProxy, type WireProxy } from "@samples/wire-proxy";
 import { LabError } from "./lab-error.ts";
 import { assertNodeVersion } from "./node-version.ts";
+import { foreignArguments } from "./program/foreign-program.ts";
 import { locateProgram, workingFolder } from "./program/locate-program.ts";
 import { readProcessorTime } from "./program/processor-time.ts";
 import { programEnvironment } from "./program/program-environment.ts";
 import { readProgramHeader } from "./program/program-header.ts";
 import { runProcess, type ProcessResult } from "./program/run-process.ts";
+import { prepareWitness } from "./program/witness.ts";
 import { createRunDatabase } from "./run-database.ts";
 import { toRun } from "./run-report.ts";
 import type { OutputLine, Run, RunOptions } from "./run.ts";
 import { chooseMongo, openServer } from "./server/open-server.ts";
+import { prepareThreadRecorder, type ThreadRecorder } from "./thread/index.ts";
 import { startWeatherApi, type WeatherApi } from "./weather/weather-api.ts";
 
 const defaultLatencyMs = 50;
@@ -47,6 +50,8 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
   const now = (): number => performance.now() - zeroMs;
   let proxy: WireProxy | undefined;
   let weather: WeatherApi | undefined;
+  let recorder: ThreadRecorder | undefined;
+  const witness = prepareWitness();
   try {
     proxy = await startWireProxy({
       target: server.address,
@@ -61,6 +66,10 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
         now,
       });
     }
+    if (options.threadLane ?? true) {
+      const nodeOptions = options.env?.NODE_OPTIONS ?? process.env.NODE_OPTIONS;
+      recorder = await prepareThreadRecorder({ now, nodeOptions });
+    }
     hold(proxy, options);
     options.withProxy?.(proxy);
 
@@ -69,12 +78,20 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
     let cpuMs: number | undefined;
     zeroMs = performance.now();
     const running = runProcess({
-      args: ["--import", loaderUrl, path, ...(options.args ?? [])],
+      args: [
+        ...witness.args,
+        "--import",
+        loaderUrl,
+        ...foreignArguments(path),
+        path,
+        ...(options.args ?? []),
+      ],
       cwd: workingFolder(path),
       env: programEnvironment(process.env, {
         MONGODB_URI: server.programUri(proxy.port, database.name),
         ...(weather ? { WEATHER_URL: weather.url } : {}),
         ...options.env,
+        ...recorder?.env,
       }),
       timeLimitMs,
       signal: options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal,
@@ -103,9 +120,11 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
     if (ended.status === "rejected") throw ended.reason;
     const result: ProcessResult = ended.value;
 
-    await proxy.settle(settleLimitMs);
-    const wire = proxy.record();
-    const http = weather?.spans(result.endMs) ?? [];
+    const [threads, isRejection] = await Promise.all([
+      recorder?.collect(result.endMs),
+      witness.sawRejection(),
+      proxy.settle(settleLimitMs),
+    ]);
     return toRun({
       path,
       source,
@@ -115,13 +134,16 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
       latencyMs,
       timeLimitMs,
       result,
+      isRejection,
       cpuMs,
       output,
-      wire,
-      http,
+      wire: proxy.record(),
+      http: weather?.spans(result.endMs) ?? [],
+      threads,
     });
   } finally {
     await Promise.all([
+      recorder?.discard(),
       proxy?.close(),
       weather?.close(),
       database.drop().catch((error: unknown) => {

@@ -8,6 +8,7 @@ import type { ProcessResult } from "./program/run-process.ts";
 import type { RunDatabase } from "./run-database.ts";
 import type { OutputLine, Run } from "./run.ts";
 import type { LabServer } from "./server/lab-server.ts";
+import type { ThreadRecord } from "./thread/index.ts";
 import { exitGraceMs, toTimelineRecord } from "./timeline-record.ts";
 
 /** Everything that is known when the program is gone. */
@@ -20,11 +21,15 @@ export interface RunFacts {
   latencyMs: number;
   timeLimitMs: number;
   result: ProcessResult;
+  /** It died of a rejection that nobody handled. */
+  isRejection: boolean;
   /** Processor time at the time limit, in ms. */
   cpuMs: number | undefined;
   output: OutputLine[];
   wire: WireRecord;
   http: HttpSpan[];
+  /** Missing when the threads were not recorded. */
+  threads: ThreadRecord | undefined;
 }
 
 /** Returns the run that these facts amount to. */
@@ -33,6 +38,7 @@ export function toRun(facts: RunFacts): Run {
   const record = toTimelineRecord({
     wire: facts.wire,
     http: facts.http,
+    threads: facts.threads,
     output,
     marks: notesOf(facts),
     endMs: result.endMs,
@@ -58,6 +64,7 @@ export function toRun(facts: RunFacts): Run {
       crash: readCrashReport(
         output.filter((line) => line.stream === "stderr").map((line) => line.text),
       ),
+      isRejection: facts.isRejection,
       unanswered: record.spans.flatMap((span) =>
         span.lane === "mongodb" && span.cut && !span.internal ? span.name : [],
       ),

@@ -46,13 +46,23 @@ export interface OutputLine {
 export interface Outcome {
   /**
    * - exited: it ended by itself, or by process.exit, whatever the exit code
-   * - crashed: an error or a rejected promise that nobody handled
+   * - crashed: an error that nobody caught, also at the program's top level
+   * - unhandled-rejection: a promise was rejected while nobody awaited it
    * - syntax-error: its source cannot be read, nothing of it ran
    * - timed-out: it still ran at its time limit, and the lab ended it
    * - killed: a signal from elsewhere, or from itself
    * - aborted: `RunOptions.signal`
    */
-  kind: "exited" | "crashed" | "syntax-error" | "timed-out" | "killed" | "aborted";
+  kind:
+    | "exited"
+    | "crashed"
+    | "unhandled-rejection"
+    | "syntax-error"
+    | "timed-out"
+    | "killed"
+    | "aborted";
+  /** What a program that timed out was doing, as far as that shows from outside. */
+  hung?: "computing" | "waiting" | "handles-open";
   /** What happened, for a person: also why a hanging program hung, as far as that shows from outside. */
   sentence: string;
 }

@@ -9,11 +9,13 @@ import type {
 } from "@samples/timeline";
 import type { WireCommand, WireRecord } from "@samples/wire-proxy";
 import type { OutputLine } from "./run.ts";
+import { attributeSlices, type ThreadRecord } from "./thread/index.ts";
 
 /** Everything that was recorded around one run; all times are ms on the run's axis. */
 export interface Recorded {
   wire: WireRecord;
   http: HttpSpan[];
+  threads?: ThreadRecord | undefined;
   output: OutputLine[];
   marks: Mark[];
   /** When the program's process was gone. */
@@ -22,18 +24,28 @@ export interface Recorded {
 
 /** Returns what the proxy, the API and the output say as one record, its spans in order of start. */
 export function toTimelineRecord(recorded: Recorded): TimelineRecord {
-  const { wire, endMs } = recorded;
+  const { wire, http, threads, endMs } = recorded;
+  const mongodb = wire.commands.map((command) => toMongodbSpan(command, endMs));
+  const connections = wire.connections.map((connection): Connection => ({ ...connection }));
   const spans: Span[] = [
-    ...wire.commands.map((command) => toMongodbSpan(command, endMs)),
-    ...recorded.http,
+    ...mongodb,
+    ...http,
+    ...attributeSlices(threads?.slices ?? [], { mongodb, http, connections }),
     ...recorded.output.map(toOutputSpan),
   ];
-  const connections = wire.connections.map((connection): Connection => ({ ...connection }));
   const marks: Mark[] = [...wire.marks, ...recorded.marks];
+  if (threads && threads.droppedSlices > 0) {
+    marks.push({
+      atMs: endMs,
+      kind: "dropped-slices",
+      text: `${threads.droppedSlices} slices of the threads were not recorded: there were too many`,
+    });
+  }
   return {
-    spans: spans.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs),
+    spans: spans.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs),
     connections,
-    marks: marks.sort((a, b) => a.atMs - b.atMs),
+    marks: marks.toSorted((a, b) => a.atMs - b.atMs),
+    ...(threads ? { threads: threads.threads } : {}),
   };
 }
 

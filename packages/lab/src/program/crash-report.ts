@@ -4,8 +4,6 @@ export interface CrashReport {
   message: string;
   /** The program never ran: its source, or that of a module it loads, could not be read. */
   isSyntaxError: boolean;
-  /** It was a promise's rejection that nobody handled; false where the two cannot be told apart. */
-  isRejection: boolean;
   /** Name of a package that is not installed. */
   missingPackage?: string;
 }
@@ -28,15 +26,16 @@ export function readCrashReport(stderr: readonly string[]): CrashReport | undefi
 
   if (/\bTransformError\b|^Error: Transform failed/.test(first)) {
     // esbuild's own first line only counts the errors: the place is in the second.
-    return { message: second.trim() || first, isSyntaxError: true, isRejection: false };
+    return { message: second.trim() || first, isSyntaxError: true };
   }
   const loader = report[stack] ?? "";
   const missing = /Cannot find (?:package|module) '([^']+)'/.exec(first)?.[1];
+  // Node's own long sentence about a rejection with something that is no Error.
+  const reason = /^UnhandledPromiseRejection: .* rejected with the reason (.*)\.$/.exec(first)?.[1];
   return {
-    message: first.trim(),
+    message: reason ?? first.trim(),
     isSyntaxError:
       first.startsWith("SyntaxError") && /node:internal\/(modules|vm)|\bwrapSafe\b/.test(loader),
-    isRejection: first.startsWith("UnhandledPromiseRejection"),
     ...(missing === undefined ? {} : { missingPackage: missing }),
   };
 }

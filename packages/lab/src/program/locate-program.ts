@@ -1,7 +1,8 @@
 import { existsSync, statSync } from "node:fs";
-import { dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LabError } from "../lab-error.ts";
+import { isInRepository } from "./foreign-program.ts";
 import { repositoryRoot } from "../registry/repository-root.ts";
 
 const programExtensions = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
@@ -36,9 +37,7 @@ export function locateProgram(file: string): string {
 
 /** Returns how a program is called in a run: relative to the repository where it lies inside it, with forward slashes. */
 export function programName(path: string): string {
-  const inside = relative(repositoryRoot, path);
-  const isInside = inside !== "" && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
-  return (isInside ? inside : path).split(sep).join("/");
+  return (isInRepository(path) ? relative(repositoryRoot, path) : path).split(sep).join("/");
 }
 
 /** Returns the folder of the nearest package.json above `path`, where `npm start` would run it; else its own folder. */

@@ -7,6 +7,8 @@ export interface OutcomeFacts {
   endedFor?: "time-limit" | "abort" | undefined;
   timeLimitMs: number;
   crash: CrashReport | undefined;
+  /** It died of a rejection that nobody handled. */
+  isRejection: boolean;
   /** Names of the commands that had no reply when the program was ended. */
   unanswered: string[];
   /** How many connections to MongoDB were open when the program was ended, the driver's monitoring included. */
@@ -24,9 +26,11 @@ export function describeOutcome(facts: OutcomeFacts): Outcome {
     return { kind: "aborted", sentence: "The run was ended early, as you asked." };
   }
   if (facts.endedFor === "time-limit") {
+    const { hung, sentence } = whyItHung(facts);
     return {
       kind: "timed-out",
-      sentence: `The program was still running after ${facts.timeLimitMs / 1000} s and was ended. ${whyItHung(facts)}`,
+      hung,
+      sentence: `The program was still running after ${facts.timeLimitMs / 1000} s and was ended. ${sentence}`,
     };
   }
   if (signal !== null) {
@@ -36,14 +40,18 @@ export function describeOutcome(facts: OutcomeFacts): Outcome {
     return { kind: "syntax-error", sentence: `The program cannot be read: ${crash.message}` };
   }
   if (crash && exitCode !== 0) {
-    const advice =
-      crash.missingPackage === undefined || /^[./]|^\w:|^file:/.test(crash.missingPackage)
-        ? ""
-        : ` Install it beside the program: npm install ${crash.missingPackage}`;
-    return {
-      kind: "crashed",
-      sentence: `${crash.isRejection ? "A promise was rejected and nobody handled it" : "The program crashed"}: ${crash.message}.${advice}`,
-    };
+    const { message, missingPackage } = crash;
+    if (facts.isRejection) {
+      return {
+        kind: "unhandled-rejection",
+        sentence: `A promise was rejected and nobody handled it, which ends the process: ${message}`,
+      };
+    }
+    const isPackage = missingPackage !== undefined && !/^[./]|^\w:|^file:/.test(missingPackage);
+    const advice = isPackage
+      ? `. Install it beside the program: npm install ${missingPackage}`
+      : "";
+    return { kind: "crashed", sentence: `The program crashed: ${message}${advice}` };
   }
   if (exitCode === 13) {
     // https://nodejs.org/docs/latest-v20.x/api/process.html#exit-codes
@@ -57,23 +65,29 @@ export function describeOutcome(facts: OutcomeFacts): Outcome {
   return { kind: "exited", sentence: `The program ended with exit code ${exitCode}.` };
 }
 
-function whyItHung(facts: OutcomeFacts): string {
+function whyItHung(facts: OutcomeFacts): {
+  hung: NonNullable<Outcome["hung"]>;
+  sentence: string;
+} {
   const { unanswered, openConnections, lastSignOfLifeMs, cpuMs, timeLimitMs } = facts;
   if (cpuMs !== undefined && cpuMs > timeLimitMs * 0.6) {
-    return "It was computing all the time: its one thread never came to rest.";
+    return {
+      hung: "computing",
+      sentence: "It was computing all the time: its one thread never came to rest.",
+    };
   }
-  if (unanswered.length > 0) {
-    const [first = "", ...rest] = unanswered;
-    return `It waited for the reply to ${first}${rest.length > 0 ? ` and ${rest.length} more` : ""}.`;
+  const [first, ...rest] = unanswered;
+  if (first !== undefined) {
+    const more = rest.length > 0 ? ` and ${rest.length} more` : "";
+    return { hung: "waiting", sentence: `It waited for the reply to ${first}${more}.` };
   }
   const lastHeard =
     lastSignOfLifeMs === undefined
       ? "It never printed a line or sent a command"
       : `It was last heard of after ${Math.round(lastSignOfLifeMs)} ms`;
-  if (openConnections > 0) {
-    return `${lastHeard}, and ${
-      openConnections === 1 ? "a connection" : `${openConnections} connections`
-    } to MongoDB stayed open: close the client ("await using client = …" does).`;
-  }
-  return `${lastHeard}, and something that it opened keeps it alive: a timer, a server, a worker.`;
+  const what =
+    openConnections > 0
+      ? `${openConnections === 1 ? "a connection" : `${openConnections} connections`} to MongoDB stayed open: close the client ("await using client = …" does)`
+      : "something that it opened keeps it alive: a timer, a server, a worker";
+  return { hung: "handles-open", sentence: `${lastHeard}, and ${what}.` };
 }

@@ -115,14 +115,14 @@ function peopleOf(value: unknown): Person[] {
 /** `bin` is an object of commands, or one path: then the command has the package's own name. */
 function commandsOf(name: string, bin: unknown): string[] {
   if (typeof bin === "string") return [name.slice(name.indexOf("/") + 1)];
-  return isRecord(bin) ? Object.keys(bin).sort() : [];
+  return isRecord(bin) ? Object.keys(bin).toSorted() : [];
 }
 
 function dependenciesOf(value: unknown): Dependency[] {
   if (!isRecord(value)) return [];
   return Object.entries(value)
     .flatMap(([name, range]) => (typeof range === "string" ? { name, range } : []))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** BSON would keep an undefined field as null: a package without an author has no author field. */

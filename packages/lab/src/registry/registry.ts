@@ -80,7 +80,7 @@ export async function collectPackages(
     if (!other || compareVersions(entry.version, other.version) > 0) highest.set(entry._id, entry);
   }
   if (highest.size === 0) throw missing(root);
-  return [...highest.values()].sort((a, b) => (a._id < b._id ? -1 : 1));
+  return [...highest.values()].toSorted((a, b) => (a._id < b._id ? -1 : 1));
 }
 
 /** In `<store>/<folder>/node_modules` only the package itself is a folder; its dependencies are links. */

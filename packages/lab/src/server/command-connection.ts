@@ -45,7 +45,7 @@ export async function openCommandConnection(address: {
 
   function end(error: Error): void {
     ended ??= error;
-    for (const { reject } of waiting.values()) reject(ended);
+    for (const caller of waiting.values()) caller.reject(ended);
     waiting.clear();
   }
   socket.on("error", end);

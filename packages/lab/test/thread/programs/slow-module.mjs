@@ -1,0 +1,3 @@
+// Takes its time to load.
+const start = performance.now();
+while (performance.now() - start < 50);

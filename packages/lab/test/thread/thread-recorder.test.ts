@@ -1,0 +1,236 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { describe, expect, test } from "vitest";
+import { attributeSlices } from "../../src/thread/index.ts";
+import type { RawSlice } from "../../src/thread/index.ts";
+import { lengthOf, originOf, recordProgram } from "./record-program.ts";
+
+/** What a program says of itself and what was recorded are two readings of the clock, in ms. */
+const clockReadingMs = 2;
+
+describe("the recorder stays out of the way", () => {
+  test("the order of ticks, microtasks, timers, immediates and I/O is the same with it", async () => {
+    const watched = await recordProgram("order-of-events.mjs");
+    const alone = await recordProgram("order-of-events.mjs", { isUnwatched: true });
+
+    expect(watched.stderr).toBe("");
+    expect(watched.stdout.split("\n")).toHaveLength(1 + 3 + 20 * 15 + 1);
+    expect(watched.stdout).toBe(alone.stdout);
+    expect(alone.slices).toEqual([]);
+  });
+
+  test("a program that installs hooks itself sees what it would see alone", async () => {
+    const watched = await recordProgram("own-hooks.mjs");
+    const alone = await recordProgram("own-hooks.mjs", { isUnwatched: true });
+
+    expect(JSON.parse(watched.stdout)).toEqual(JSON.parse(alone.stdout));
+    expect(JSON.parse(watched.stdout)).toMatchObject({ contexts: ["a", "b", "c"], ids: 3 });
+    const afterTimers = watched.slices.filter(
+      (slice) => originOf(slice) === "Timeout" && lengthOf(slice) > 29,
+    );
+    expect(afterTimers).toHaveLength(1);
+  });
+
+  test("NODE_OPTIONS that the program has already are kept", async () => {
+    const run = await recordProgram("typed.ts", {
+      nodeOptions: "--stack-trace-limit=1",
+      args: ["an argument"],
+    });
+
+    expect(run.stdout).toBe('{"line":7} an argument\n');
+    expect(run.slices.map(originOf)).toContain("Timeout");
+  });
+
+  test("no warning reaches the program's stderr", async () => {
+    const run = await recordProgram("many-promises.mjs", { nodeOptions: "--pending-deprecation" });
+
+    expect(run.stderr).toBe("");
+    expect(run.stdout).toBe("10000\n");
+  });
+});
+
+describe("slices", () => {
+  test("a busy program leaves no gap: its own times lie inside one slice each", async () => {
+    const run = await recordProgram("busy.mjs");
+
+    const said = run.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as [string, number, number]);
+    const homes = said.map(([name, start, end]) => {
+      const home = run.slices.find(
+        (slice) =>
+          slice.startMs <= start - run.zeroMs + clockReadingMs &&
+          slice.endMs >= end - run.zeroMs - clockReadingMs,
+      );
+      return [name, home && originOf(home)];
+    });
+    expect(homes).toEqual([
+      ["start", "start"],
+      ["after await", "Timeout"],
+      ["tick", "Timeout"],
+    ]);
+  });
+
+  test("loading is one slice from the process's start, and the first line begins the next", async () => {
+    const run = await recordProgram("busy.mjs");
+
+    const [, firstLine] = JSON.parse(run.stdout.split("\n")[0] ?? "") as [string, number];
+    const [load, start] = run.slices;
+    expect(load?.origin).toEqual({ kind: "load" });
+    expect(start?.origin).toEqual({ kind: "start" });
+    expect(load?.startMs).toBeGreaterThanOrEqual(0);
+    // The slow import is loading, not the program.
+    expect(load && lengthOf(load)).toBeGreaterThan(50);
+    expect(load?.endMs).toBe(start?.startMs);
+    expect(Math.abs((start?.startMs ?? 0) - (firstLine - run.zeroMs))).toBeLessThan(
+      // Not a limit on speed: the 50 ms of the import must lie on the other side.
+      50,
+    );
+  });
+
+  test("slices of one thread are in order and never overlap", async () => {
+    const run = await recordProgram("order-of-events.mjs");
+
+    expect(run.slices.length).toBeGreaterThan(20 * 4);
+    for (const [index, slice] of run.slices.entries()) {
+      expect(slice.endMs).toBeGreaterThanOrEqual(slice.startMs);
+      const next = run.slices[index + 1];
+      if (next) expect(next.startMs).toBeGreaterThanOrEqual(slice.endMs);
+    }
+    expect(run.slices.at(-1)?.endMs).toBeLessThanOrEqual(run.endMs);
+  });
+
+  test("a CommonJS program has its load and its start", async () => {
+    const run = await recordProgram("common.cjs");
+
+    expect(run.stdout).toBe("thread 0\n");
+    const [load, start] = run.slices;
+    expect([load?.origin.kind, start?.origin.kind]).toEqual(["load", "start"]);
+    expect(start && lengthOf(start)).toBeGreaterThan(29);
+    expect(run.slices.map(originOf)).toContain("Timeout");
+  });
+
+  test("10,000 promises that wait for one timer are one slice of that timer", async () => {
+    const run = await recordProgram("many-promises.mjs");
+
+    const timers = run.slices.filter((slice) => originOf(slice) === "Timeout");
+    expect(run.stdout).toBe("10000\n");
+    expect(timers).toHaveLength(1);
+  });
+});
+
+describe("however the program ends", () => {
+  test.each([
+    { how: "exit", exitCode: 7, isCut: false },
+    { how: "throw", exitCode: 1, isCut: false },
+    { how: "close-stdout", exitCode: 0, isCut: false },
+    ...(process.platform === "win32" ? [] : [{ how: "kill", exitCode: null, isCut: true }]),
+  ])("$how: what ran until then is recorded", async ({ how, exitCode, isCut }) => {
+    const run = await recordProgram("ends.mjs", { args: [how] });
+
+    expect(run.exitCode).toBe(exitCode);
+    const long = run.slices.filter(
+      (slice) => originOf(slice) === "Timeout" && lengthOf(slice) > 29,
+    );
+    expect(long.map((slice) => slice.cut ?? false)).toEqual([isCut]);
+    expect(run.slices.filter((slice) => slice.cut)).toHaveLength(isCut ? 1 : 0);
+  });
+
+  test("a program that is killed while it waits was not busy when it ended", async () => {
+    const run = await recordProgram("waits.mjs", {
+      onOutput: (_text, kill) => setTimeout(kill, 100),
+    });
+
+    expect(run.signal === "SIGKILL" || process.platform === "win32").toBe(true);
+    const last = run.slices.at(-1);
+    expect(last && originOf(last)).toBe("Timeout");
+    expect(last?.cut).toBeUndefined();
+    expect(run.endMs - (last?.endMs ?? 0)).toBeGreaterThan(99);
+  });
+});
+
+describe("threads", () => {
+  test("workers and child processes have lanes of their own, also from a path with spaces", async () => {
+    const run = await recordProgram("with a space/family.mjs");
+
+    expect(run.stderr).toBe("");
+    expect(run.threads).toEqual([
+      { number: 0, kind: "main", name: "family.mjs" },
+      { number: 1, kind: "worker", name: "worker.mjs" },
+      { number: 2, kind: "worker", name: "worker.mjs" },
+      { number: 3, kind: "process", name: "child.mjs" },
+      { number: 4, kind: "process" },
+    ]);
+    const busy = [1, 2, 3].map((thread) => longest(run.slices, thread));
+    for (const slice of busy) expect(slice && lengthOf(slice)).toBeGreaterThan(29);
+    expect(run.slices.filter(({ thread }) => thread === 4).map(originOf)).toContain("Timeout");
+    const messages = attributeSlices(run.slices, { mongodb: [], http: [], connections: [] }).filter(
+      (span) => span.thread === 0 && span.cause.kind === "message",
+    );
+    expect(messages.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test("the TypeScript loader's own worker is no thread of the program", async () => {
+    const run = await recordProgram("typed.ts");
+
+    expect(run.threads).toEqual([{ number: 0, kind: "main", name: "typed.ts" }]);
+  });
+});
+
+test("an HTTP response is known by its port, to fetch and to node:http", async () => {
+  const http: { localPort: number; name: string; startMs: number }[] = [];
+  const zero = performance.now();
+  const server = createServer((request, response) => {
+    const startMs = performance.now();
+    http.push({
+      localPort: request.socket.remotePort ?? 0,
+      name: `GET ${request.url}`,
+      startMs,
+    });
+    setTimeout(() => response.end("fine"), 20);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+
+  const run = await recordProgram("http.mjs", {
+    env: { API_URL: `http://127.0.0.1:${port}` },
+  });
+
+  server.close();
+  const offset = run.zeroMs - (Number(process.hrtime.bigint()) / 1e6 - performance.now());
+  expect(zero).toBeLessThan(performance.now());
+  const spans = attributeSlices(run.slices, {
+    mongodb: [],
+    connections: [],
+    http: http.map(({ localPort, name, startMs }) => ({
+      lane: "http",
+      method: "GET",
+      url: name.slice(4),
+      ok: true,
+      localPort,
+      name,
+      startMs: startMs - offset,
+      endMs: startMs - offset + 20,
+    })),
+  });
+  const handled = spans.filter((span) => span.cause.kind === "http").map((span) => span.name);
+  expect([...new Set(handled)]).toEqual(["GET /by-fetch", "GET /by-http"]);
+});
+
+test("a million slices are recorded, and what comes after them is counted", async () => {
+  const run = await recordProgram("many-immediates.mjs", { args: ["1000100"] });
+
+  const immediates = run.slices.filter((slice) => originOf(slice) === "Immediate");
+  expect(run.exitCode).toBe(0);
+  expect(immediates.length + run.droppedSlices).toBe(1_000_100);
+  expect(run.slices.length - immediates.length).toBeLessThan(100);
+  expect(run.droppedSlices).toBeGreaterThanOrEqual(100);
+}, 60_000);
+
+function longest(slices: RawSlice[], thread: number): RawSlice | undefined {
+  return slices
+    .filter((slice) => slice.thread === thread && slice.origin.kind !== "load")
+    .sort((a, b) => lengthOf(b) - lengthOf(a))[0];
+}
