@@ -1,0 +1,25 @@
+import { claim } from "@samples/lab/vitest";
+import { expect } from "vitest";
+
+claim(
+  "every outcome is told in the order of the list, when the last one is there",
+  { holds: "all-settled.ts", fails: "all-fails.ts" },
+  (run) => {
+    expect(run.output.map(({ text }) => text)).toEqual([
+      "a sibling has finished its three queries",
+      "fulfilled",
+      "rejected: Unrecognized pipeline stage name: '$mach'",
+      "rejected: Unrecognized pipeline stage name: '$grupo'",
+    ]);
+  },
+);
+
+claim(
+  "no query is in flight when the outcomes are told",
+  { holds: "all-settled.ts", fails: "first-settled.ts" },
+  ({ timeline }) => {
+    expect(timeline.output(/^(?:fulfilled|no answer)/).first.startMs).toBeGreaterThanOrEqual(
+      timeline.mongodb().last.endMs,
+    );
+  },
+);

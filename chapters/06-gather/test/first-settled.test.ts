@@ -1,0 +1,26 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "a race is lost to the first failure, though an answer is on its way",
+  { holds: "first-settled.ts", fails: "first-success.ts" },
+  (run) => {
+    expect(run.output.map(({ text }) => text)).toEqual([
+      "no answer: MongoServerError",
+      "the slow one had answered: false",
+      "a little later it says: mongodb",
+    ]);
+  },
+);
+
+claim(
+  "the loser of a race is not stopped: its last query is answered after the race is over",
+  { holds: "first-settled.ts", fails: "task-group.ts" },
+  ({ timeline }) => {
+    const last = timeline.mongodb("find").last;
+
+    expect(timeline.mongodb("aggregate")).toEndBefore(last);
+    expect(last.ok).toBe(true);
+  },
+);

@@ -1,0 +1,46 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "the siblings have been aborted when the group rejects, and only the real failure is told",
+  { holds: "task-group.ts", fails: "all-fails.ts" },
+  (run) => {
+    expect(run.output.map(({ text }) => text)).toEqual([
+      "AggregateError of MongoServerError",
+      "by then: mongodb aborted, vitest aborted",
+    ]);
+  },
+);
+
+claim(
+  "no child outlives the group: after the catch nothing is sent and nothing is in flight",
+  { holds: "task-group.ts", fails: "first-settled.ts" },
+  ({ timeline }) => {
+    const caught = timeline.output(/^(?:AggregateError|no answer)/).first;
+
+    for (const { startMs, endMs } of timeline.mongodb()) {
+      expect(startMs).toBeLessThan(caught.startMs);
+      expect(endMs).toBeLessThanOrEqual(caught.startMs);
+    }
+  },
+);
+
+claim(
+  "the server sees both siblings' connections closed by the program while it still worked for them",
+  {
+    holds: "task-group.ts",
+    fails: "all-fails.ts",
+    // There never are three: both finds are held, and so surely in flight when the failure comes.
+    holdUntil: { commands: 3, command: "find", timeLimitMs: 2_000 },
+  },
+  ({ timeline }) => {
+    const finds = [...timeline.mongodb("find")];
+
+    expect(finds.map(({ ok }) => ok)).toEqual([false, false]);
+    for (const find of finds) {
+      const connection = timeline.connections.find(({ number }) => number === find.connection);
+      expect(connection?.closedBy).toBe("program");
+    }
+  },
+);
