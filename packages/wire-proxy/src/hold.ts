@@ -97,11 +97,11 @@ export function createHold(options: {
       alarm.set(stirredMs + timeLimitMs);
       return;
     }
-    const what = options.command ?? "command";
+    const what = options.command ?? "any command";
     note(
       "hold-timed-out",
       state === "holding"
-        ? `only ${entries.size} of ${commands} (${what}) were in flight and nothing more came for ${timeLimitMs} ms: they were let go`
+        ? `only ${entries.size} of ${commands} commands${options.command === undefined ? "" : ` (${options.command})`} were in flight and nothing more came for ${timeLimitMs} ms: they were let go`
         : `a held reply (${what}) could not be let go in order for ${timeLimitMs} ms: all were let go`,
     );
     end("timed-out");

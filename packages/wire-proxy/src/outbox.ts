@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Readable, Writable } from "node:stream";
 import { createAlarm, type Clock } from "./clock.ts";
 
 /** One message that is to be passed on. */
@@ -35,7 +35,11 @@ const highWaterBytes = 1 << 20;
  * Returns an outbox that writes to `target`. `source` is where the parcels come from: it is paused
  * while more waits here than `target` and the delays let out.
  */
-export function createOutbox(options: { target: Socket; source: Socket; clock: Clock }): Outbox {
+export function createOutbox(options: {
+  target: Writable;
+  source: Readable;
+  clock: Clock;
+}): Outbox {
   const { target, source, clock } = options;
   /** A queue whose first `taken` parcels are gone: shift() would move all the others. */
   const parcels: Parcel[] = [];
