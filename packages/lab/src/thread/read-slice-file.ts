@@ -23,11 +23,7 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
   const count = Math.floor(bytes.byteLength / record.bytes);
   if (count === 0) return undefined;
   // A copy, since the bytes need not begin where a double may.
-  const fields = new Float64Array(
-    bytes.slice(0, count * record.bytes).buffer,
-    0,
-    count * record.fields,
-  );
+  const fields = new Float64Array(new Uint8Array(bytes).buffer, 0, count * record.fields);
   const field = (index: number, offset: number): number =>
     fields[index * record.fields + offset] ?? 0;
   if (field(0, 0) !== record.header) return undefined;
@@ -63,7 +59,6 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
     if (isLoading && tag !== record.name && atMs >= firstLineMs) {
       begin({ kind: "start" }, firstLineMs, firstLineMs);
       isLoading = false;
-      if (atMs === firstLineMs) continue;
     }
     if (tag === record.begin) {
       file.startedMs = atMs;
@@ -108,19 +103,15 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
  */
 function findFirstLine(fields: Float64Array): number {
   let readyMs = Infinity;
-  let loadedMs = Infinity;
-  const sliceStarts: number[] = [];
   for (let index = 0; index < fields.length; index += record.fields) {
-    const tag = fields[index] ?? 0;
+    const tag = fields[index];
     const atMs = fields[index + 1] ?? Infinity;
     if (tag === record.firstLine) return atMs;
     if (tag === record.ready) readyMs = atMs;
-    if (tag === record.loaded) loadedMs = atMs;
-    if (tag >= record.firstResource) sliceStarts.push(atMs);
     // What follows a name is text.
     if (tag === record.name) index += record.fields;
   }
-  return sliceStarts.find((atMs) => atMs > loadedMs) ?? readyMs;
+  return readyMs;
 }
 
 /** The slice that is being read. */

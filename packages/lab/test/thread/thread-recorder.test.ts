@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
+import type { HttpSpan } from "@samples/timeline";
 import { describe, expect, test } from "vitest";
 import { attributeSlices } from "../../src/thread/index.ts";
 import type { RawSlice } from "../../src/thread/index.ts";
@@ -57,7 +58,8 @@ describe("slices", () => {
     const said = run.stdout
       .trim()
       .split("\n")
-      .map((line) => JSON.parse(line) as [string, number, number]);
+      .map((line) => JSON.parse(line) as [string, number, number])
+      .filter(([name]) => name !== "module");
     const homes = said.map(([name, start, end]) => {
       const home = run.slices.find(
         (slice) =>
@@ -76,18 +78,16 @@ describe("slices", () => {
   test("loading is one slice from the process's start, and the first line begins the next", async () => {
     const run = await recordProgram("busy.mjs");
 
-    const [, firstLine] = JSON.parse(run.stdout.split("\n")[0] ?? "") as [string, number];
+    const [moduleLoaded, firstLine] = run.stdout
+      .split("\n", 2)
+      .map((line) => (JSON.parse(line) as [string, number])[1] - run.zeroMs);
     const [load, start] = run.slices;
     expect(load?.origin).toEqual({ kind: "load" });
     expect(start?.origin).toEqual({ kind: "start" });
     expect(load?.startMs).toBeGreaterThanOrEqual(0);
-    // The slow import is loading, not the program.
-    expect(load && lengthOf(load)).toBeGreaterThan(50);
     expect(load?.endMs).toBe(start?.startMs);
-    expect(Math.abs((start?.startMs ?? 0) - (firstLine - run.zeroMs))).toBeLessThan(
-      // Not a limit on speed: the 50 ms of the import must lie on the other side.
-      50,
-    );
+    expect(start?.startMs).toBeGreaterThan(moduleLoaded ?? Infinity);
+    expect(start?.startMs).toBeLessThan(firstLine ?? 0);
   });
 
   test("slices of one thread are in order and never overlap", async () => {
@@ -164,7 +164,7 @@ describe("threads", () => {
       { number: 4, kind: "process" },
     ]);
     const busy = [1, 2, 3].map((thread) => longest(run.slices, thread));
-    for (const slice of busy) expect(slice && lengthOf(slice)).toBeGreaterThan(29);
+    for (const slice of busy) expect(lengthOf(slice)).toBeGreaterThan(29);
     expect(run.slices.filter(({ thread }) => thread === 4).map(originOf)).toContain("Timeout");
     const messages = attributeSlices(run.slices, { mongodb: [], http: [], connections: [] }).filter(
       (span) => span.thread === 0 && span.cause.kind === "message",
@@ -180,42 +180,33 @@ describe("threads", () => {
 });
 
 test("an HTTP response is known by its port, to fetch and to node:http", async () => {
-  const http: { localPort: number; name: string; startMs: number }[] = [];
-  const zero = performance.now();
+  const requests: { localPort: number; url: string; atMs: number }[] = [];
   const server = createServer((request, response) => {
-    const startMs = performance.now();
-    http.push({
-      localPort: request.socket.remotePort ?? 0,
-      name: `GET ${request.url}`,
-      startMs,
-    });
+    const { url = "", socket } = request;
+    requests.push({ localPort: socket.remotePort ?? 0, url, atMs: performance.now() });
     setTimeout(() => response.end("fine"), 20);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
 
-  const run = await recordProgram("http.mjs", {
-    env: { API_URL: `http://127.0.0.1:${port}` },
-  });
+  const run = await recordProgram("http.mjs", { env: { API_URL: `http://127.0.0.1:${port}` } });
 
   server.close();
-  const offset = run.zeroMs - (Number(process.hrtime.bigint()) / 1e6 - performance.now());
-  expect(zero).toBeLessThan(performance.now());
-  const spans = attributeSlices(run.slices, {
-    mongodb: [],
-    connections: [],
-    http: http.map(({ localPort, name, startMs }) => ({
-      lane: "http",
-      method: "GET",
-      url: name.slice(4),
-      ok: true,
-      localPort,
-      name,
-      startMs: startMs - offset,
-      endMs: startMs - offset + 20,
-    })),
-  });
-  const handled = spans.filter((span) => span.cause.kind === "http").map((span) => span.name);
+  // From this process's performance.now() to the run's axis.
+  const offsetMs = Number(process.hrtime.bigint()) / 1e6 - performance.now() - run.zeroMs;
+  const http = requests.map(({ localPort, url, atMs }): HttpSpan => ({
+    lane: "http",
+    name: `GET ${url}`,
+    method: "GET",
+    url,
+    localPort,
+    ok: true,
+    startMs: atMs + offsetMs,
+    endMs: atMs + offsetMs + 20,
+  }));
+  const handled = attributeSlices(run.slices, { mongodb: [], connections: [], http })
+    .filter((span) => span.cause.kind === "http")
+    .map((span) => span.name);
   expect([...new Set(handled)]).toEqual(["GET /by-fetch", "GET /by-http"]);
 });
 
@@ -229,8 +220,8 @@ test("a million slices are recorded, and what comes after them is counted", asyn
   expect(run.droppedSlices).toBeGreaterThanOrEqual(100);
 }, 60_000);
 
-function longest(slices: RawSlice[], thread: number): RawSlice | undefined {
+function longest(slices: RawSlice[], thread: number): RawSlice {
   return slices
     .filter((slice) => slice.thread === thread && slice.origin.kind !== "load")
-    .sort((a, b) => lengthOf(b) - lengthOf(a))[0];
+    .reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
 }

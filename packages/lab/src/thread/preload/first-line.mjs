@@ -1,4 +1,4 @@
 // @ts-check
-import { markFirstLine } from "./recorder.mjs";
+import { reachFirstLine } from "./watch-for-first-line.mjs";
 
-markFirstLine();
+reachFirstLine();

@@ -20,8 +20,6 @@ export const record = /** @type {const} */ ({
   exit: 5,
   /** `value` slices were not recorded so far. */
   dropped: 6,
-  /** The program's source is loaded: the slice after this runs it. */
-  loaded: 9,
   /** When the thread began, as far as it can be known. */
   begin: 8,
   /** Gives the code in `atMs` a name, or the thread when that is 0: the next record's bytes, in UTF-8. */

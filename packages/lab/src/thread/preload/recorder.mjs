@@ -62,12 +62,6 @@ let dropped = 0;
 let idleBefore = 0;
 
 /**
- * When the loaders' thread of Node.js 20 loaded a CommonJS program, in ms on the clock of
- * process.hrtime; 0 until then. It cannot say so on this thread.
- */
-export const loadedAt = new Float64Array(new SharedArrayBuffer(8));
-
-/**
  * Starts to record this thread, into a file of its own.
  * @param {string} directory
  */
@@ -83,8 +77,6 @@ export function startRecorder(directory) {
   // The program's own listeners come after this one: what they do is part of no slice.
   process.on("exit", () => {
     const at = now();
-    const loaded = loadedAt[0] ?? 0;
-    if (loaded > 0) write(record.loaded, loaded - zero, 0, 0);
     if (dropped > 0) write(record.dropped, at, dropped, 0);
     write(record.exit, at, 0, at - (idleTime() - idleBefore));
   });

@@ -13,19 +13,15 @@ import * as nodeModule from "node:module";
 import { pathToFileURL } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { appendFirstLineImport, isUrlOf } from "./append-first-line-import.mjs";
-import { loadedAt, markFirstLine } from "./recorder.mjs";
+import { markFirstLine } from "./recorder.mjs";
+
+let stopWatching = () => {};
 
 /** Must be called before any loader for TypeScript is registered, so that it is nearest to the source. */
 export function watchForFirstLine() {
-  const entry = process.argv[1];
-  if (entry === undefined) return;
-  /** @type {string} */
-  let entryUrl;
-  try {
-    entryUrl = pathToFileURL(realpathSync(entry)).href;
-  } catch {
-    return; // `node -e`, or a file that is not there: that is for Node.js to say.
-  }
+  const path = realPathOfProgram();
+  if (path === undefined) return;
+  const entryUrl = pathToFileURL(path).href;
 
   // Node.js 22.15 and newer; the types are of 20.
   const { registerHooks } = /** @type {{ registerHooks?: RegisterHooks }} */ (nodeModule);
@@ -34,25 +30,63 @@ export function watchForFirstLine() {
       load(url, context, nextLoad) {
         const loaded = nextLoad(url, context);
         if (!isUrlOf(entryUrl, url)) return loaded;
-        hooks.deregister();
+        stopWatching();
         // A CommonJS module runs as soon as it is loaded, and loads the others as it goes.
         if (loaded.format?.startsWith("commonjs")) markFirstLine();
         return appendFirstLineImport(loaded);
       },
     });
+    stopWatching = () => hooks.deregister();
     return;
   }
 
   // Node.js 20: loaders live on a thread of their own. The main thread has one
   // anyway, for TypeScript; a worker is not worth another.
-  if (isMainThread) {
-    nodeModule.register(new URL("./first-line-loader.mjs", import.meta.url), {
-      data: { entryUrl, loadedAt },
-    });
+  if (!isMainThread) return;
+  nodeModule.register(new URL("./first-line-loader.mjs", import.meta.url), { data: { entryUrl } });
+  watchCompilation(path);
+}
+
+/** The program's own first line is next. */
+export function reachFirstLine() {
+  stopWatching();
+  markFirstLine();
+}
+
+/** @returns {string | undefined} undefined for `node -e`, or a file that is not there: that is for Node.js to say */
+function realPathOfProgram() {
+  const entry = process.argv[1];
+  try {
+    return entry === undefined ? undefined : realpathSync(entry);
+  } catch {
+    return undefined;
   }
 }
 
 /**
+ * A CommonJS program on Node.js 20: the loaders' thread sees it, but cannot tell this one.
+ * @param {string} path
+ */
+function watchCompilation(path) {
+  const modules = /** @type {CompiledModule} */ (
+    /** @type {unknown} */ (nodeModule.Module.prototype)
+  );
+  const original = modules._compile;
+  /** @type {Compile} */
+  const watched = function compile(content, filename, ...rest) {
+    if (filename === path) reachFirstLine();
+    return original.call(this, content, filename, ...rest);
+  };
+  modules._compile = watched;
+  stopWatching = () => {
+    // Somebody else may have wrapped it meanwhile.
+    if (modules._compile === watched) modules._compile = original;
+  };
+}
+
+/**
+ * @typedef {(this: unknown, content: string, filename: string, ...rest: unknown[]) => unknown} Compile
+ * @typedef {{ _compile: Compile }} CompiledModule
  * @typedef {(hooks: { load: LoadHookSync }) => { deregister(): void }} RegisterHooks
  * @typedef {(url: string, context: LoadHookContext, nextLoad: NextLoad) => LoadFnOutput} LoadHookSync
  * @typedef {(url: string, context: LoadHookContext) => LoadFnOutput} NextLoad

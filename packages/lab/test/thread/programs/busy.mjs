@@ -1,6 +1,6 @@
 // Is busy for 60 ms at a time: in its first run, in a timer, and in the microtasks after one.
 import { setTimeout as sleep } from "node:timers/promises";
-import "./slow-module.mjs";
+import { loadedAtMs } from "./slow-module.mjs";
 
 function busy(name) {
   const startMs = performance.now();
@@ -9,6 +9,7 @@ function busy(name) {
   console.log(JSON.stringify([name, zero + startMs, zero + performance.now()]));
 }
 
+console.log(JSON.stringify(["module", loadedAtMs]));
 busy("start");
 await sleep(40);
 busy("after await");

@@ -16,7 +16,7 @@ function one(round) {
   });
   setTimeout(() => {
     say(`${round} timeout`);
-    Promise.resolve().then(() => say(`${round} then in timeout`));
+    void Promise.resolve().then(() => say(`${round} then in timeout`));
     process.nextTick(() => say(`${round} tick in timeout`));
   }, 0);
   process.nextTick(() => {
@@ -28,13 +28,13 @@ function one(round) {
     say(`${round} microtask`);
     process.nextTick(() => say(`${round} tick in microtask`));
   });
-  Promise.resolve().then(() => say(`${round} then`));
+  void Promise.resolve().then(() => say(`${round} then`));
   void (async () => {
     say(`${round} async`);
-    await null;
+    await Promise.resolve();
     say(`${round} async after await`);
     await storage.run(round, async () => {
-      await null;
+      await Promise.resolve();
       say(`${round} storage ${storage.getStore()}`);
     });
   })();
@@ -45,7 +45,7 @@ process.on("exit", () => console.log(events.join("\n")));
 say("first line");
 process.nextTick(() => say("main tick"));
 queueMicrotask(() => say("main microtask"));
-await null;
+await Promise.resolve();
 say("main after await");
 await readFile(new URL(import.meta.url));
 await sleep(5);

@@ -3,12 +3,15 @@ import { AsyncLocalStorage, createHook, executionAsyncId } from "node:async_hook
 import { setTimeout as sleep } from "node:timers/promises";
 
 const seen = { PROMISE: 0, Timeout: 0, before: 0, after: 0, ids: new Set() };
+const mine = new Set();
 const hook = createHook({
-  init: (_id, type) => {
-    if (type in seen) seen[type] += 1;
+  init(id, type) {
+    if (!(type in seen)) return;
+    mine.add(id);
+    seen[type] += 1;
   },
-  before: () => (seen.before += 1),
-  after: () => (seen.after += 1),
+  before: (id) => (seen.before += mine.has(id) ? 1 : 0),
+  after: (id) => (seen.after += mine.has(id) ? 1 : 0),
 }).enable();
 const storage = new AsyncLocalStorage();
 const contexts = await Promise.all(
