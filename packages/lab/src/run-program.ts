@@ -57,7 +57,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
       target: server.address,
       paused: true,
       latencyMs,
-      handshakeLatency: options.handshakeLatency ?? false,
+      handshakeLatency: options.handshakeLatency ?? "handshakeLatency" in header.tags,
       now,
     });
     if (options.weatherLatencyMs !== undefined || source.includes("WEATHER_URL")) {

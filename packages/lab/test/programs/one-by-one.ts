@@ -1,7 +1,7 @@
 /**
  * @title Wait for each answer before you ask the next question
  * @twin gather.ts
- * @latency 50
+ * @latency 20
  */
 import { MongoClient } from "mongodb";
 

@@ -1,0 +1,6 @@
+/**
+ * @title Never gives the thread back
+ * @hangs
+ */
+console.log("first");
+for (;;);

@@ -1,0 +1,2 @@
+/** @title Nothing at all */
+export {};

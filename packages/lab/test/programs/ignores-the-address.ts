@@ -1,0 +1,2 @@
+/** @title Knows MONGODB_URI by name only */
+console.log(typeof process.env.MONGODB_URI);

@@ -1,0 +1,6 @@
+/**
+ * @title Never stops its timer
+ * @hangs
+ */
+setInterval(() => {}, 100_000);
+console.log("done");

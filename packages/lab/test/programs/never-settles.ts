@@ -1,0 +1,6 @@
+/**
+ * @title Awaits what nothing will ever settle
+ * @exits 13
+ */
+await new Promise(() => {});
+export {};

@@ -1,0 +1,165 @@
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { expect, test } from "vitest";
+import { runProgram, type RunOptions } from "../src/index.ts";
+
+function run(name: string, options: RunOptions = {}) {
+  return runProgram(fileURLToPath(new URL(`./programs/${name}`, import.meta.url)), options);
+}
+
+function texts(output: { text: string; stream: string }[], stream = "stdout"): string[] {
+  return output.filter((line) => line.stream === stream).map((line) => line.text);
+}
+
+test("a run tells what the program is, how it ended, what it printed and what it asked", async () => {
+  const { timeline, output, durationMs, outcome, database, ...rest } = await run("gather.ts");
+
+  const finds = timeline.mongodb("find");
+  expect(rest).toEqual({
+    program: "packages/lab/test/programs/gather.ts",
+    title: "Ask for everything, then wait",
+    exitCode: 0,
+    signal: null,
+    timedOut: false,
+    latencyMs: 50,
+  });
+  expect(outcome).toEqual({ kind: "exited", sentence: "The program ended by itself." });
+  expect(texts(output)).toEqual(["10 packages"]);
+  expect(texts(output, "stderr")).toEqual([]);
+  expect(database.name).toMatch(/^lesson_[0-9a-f]{16}$/);
+  expect(finds.names).toEqual(Array.from({ length: 10 }, () => "find packages"));
+  expect(finds.toArray().every((span) => span.ok && span.endMs - span.startMs >= 49)).toBe(true);
+  expect(finds.startMs).toBeGreaterThan(0);
+  expect(output[0]?.atMs).toBeGreaterThanOrEqual(finds.endMs);
+  expect(durationMs).toBeGreaterThanOrEqual(finds.durationMs);
+});
+
+test("the thread's slices tell which reply they handled", async () => {
+  const { timeline } = await run("gather.ts");
+
+  const handled = timeline.mongodb("find").map((find) => timeline.slicesFor(find).length > 0);
+  expect(handled).toEqual(Array.from({ length: 10 }, () => true));
+  expect(timeline.threads.map(({ kind }) => kind)).toEqual(["main"]);
+});
+
+test("without the thread lane the rest of the run is the same", async () => {
+  const { timeline, output } = await run("gather.ts", { threadLane: false });
+
+  expect(timeline.thread().length).toBe(0);
+  expect(timeline.mongodb("find").length).toBe(10);
+  expect(texts(output)).toEqual(["10 packages"]);
+});
+
+test("the latency is the option's, else the header's, else 50 ms", async () => {
+  const [byOption, byHeader, byDefault] = [
+    await run("one-by-one.ts", { latencyMs: 5 }),
+    await run("one-by-one.ts"),
+    await run("empty.ts"),
+  ];
+
+  expect([byOption.latencyMs, byHeader.latencyMs, byDefault.latencyMs]).toEqual([5, 20, 50]);
+  expect(byHeader.timeline.mongodb("find").durationMs).toBeGreaterThanOrEqual(10 * 19);
+});
+
+test("a file URL is as good as a path", async () => {
+  const url = new URL("./programs/empty.ts", import.meta.url);
+
+  expect((await runProgram(url.href)).exitCode).toBe(0);
+  expect((await runProgram(pathToFileURL(fileURLToPath(url)).href)).program).toBe(
+    "packages/lab/test/programs/empty.ts",
+  );
+});
+
+test("a program gets its arguments and its environment, and nothing of the lab's or the tests'", async () => {
+  const { output } = await run("shows-its-environment.ts", {
+    args: ["--user", "a b"],
+    env: { ANSWER: "42" },
+  });
+
+  expect(JSON.parse(output[0]?.text ?? "")).toEqual({
+    folder: "",
+    args: ["--user", "a b"],
+    answer: "42",
+    fromVitest: [],
+    weather: "some",
+  });
+});
+
+test("lines are passed on while the program runs", async () => {
+  const heard: string[] = [];
+
+  const { output } = await run("throws.ts", { onOutput: (line) => heard.push(line.text) });
+
+  expect(heard[0]).toBe("before");
+  expect(heard).toEqual(output.map((line) => line.text));
+});
+
+test("the API answers for ten cities, and its record says who hung up", async () => {
+  const { output, timeline } = await run("calls-weather.ts", { weatherLatencyMs: 30 });
+
+  expect(texts(output)).toEqual([
+    '10 {"city":"Oslo","temperature":4,"wind":17,"conditions":"snow"} 404 AbortError',
+  ]);
+  expect(
+    timeline.http().map(({ name, method, status, ok, localPort, startMs, endMs }) => ({
+      name,
+      method,
+      status,
+      ok,
+      known: localPort !== undefined,
+      took: endMs - startMs >= 29,
+    })),
+  ).toEqual([
+    { name: "GET /cities", method: "GET", status: 200, ok: true, known: true, took: true },
+    { name: "GET /weather/oslo", method: "GET", status: 200, ok: true, known: true, took: true },
+    {
+      name: "GET /weather/atlantis",
+      method: "GET",
+      status: 404,
+      ok: false,
+      known: true,
+      took: true,
+    },
+    expect.objectContaining({ name: "GET /weather/lima", status: undefined, ok: false }),
+  ]);
+});
+
+test("what a program's worker and child process ask is recorded, too", async () => {
+  const { timeline, exitCode } = await run("has-helpers.ts");
+
+  expect(exitCode).toBe(0);
+  expect(timeline.mongodb().map((span) => span.name)).toEqual([
+    "find packages",
+    "distinct packages",
+    "distinct packages",
+  ]);
+  expect(timeline.threads.map(({ kind }) => kind)).toEqual(["main", "worker", "process"]);
+});
+
+test("replies are held until enough commands are in flight, and let go in the order asked for", async () => {
+  const { timeline } = await run("gather.ts", {
+    holdUntil: { commands: 10, command: "find" },
+    releaseOrder: (held) => held.toReversed(),
+  });
+
+  const finds = timeline.mongodb("find");
+  expect(finds.allStartBeforeAnyEnds).toBe(true);
+  expect(finds.inOrderOfEnd().map((span) => span.requestId)).toEqual(
+    finds.map((span) => span.requestId).toReversed(),
+  );
+});
+
+test("a hold that a program cannot fill ends by itself and is marked", async () => {
+  const { timeline, exitCode } = await run("one-by-one.ts", {
+    latencyMs: 1,
+    holdUntil: { commands: 2, timeLimitMs: 200 },
+  });
+
+  expect(exitCode).toBe(0);
+  expect(timeline.marks.map((mark) => mark.kind)).toEqual(["hold-timed-out"]);
+});
+
+test("an order without a hold is refused", async () => {
+  await expect(run("gather.ts", { releaseOrder: (held) => held })).rejects.toMatchObject({
+    code: "bad-option",
+  });
+});
