@@ -12,3 +12,5 @@ export { formatDuration, formatRatio } from "./picture/durations.ts";
 export { detectAbilities } from "./terminal/abilities.ts";
 export type { TerminalAbilities } from "./terminal/abilities.ts";
 export { renderTerminal } from "./terminal/render-terminal.ts";
+export { renderSvg } from "./svg/render-svg.ts";
+export type { SvgOptions } from "./svg/render-svg.ts";

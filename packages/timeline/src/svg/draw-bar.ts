@@ -1,0 +1,144 @@
+import type { Bar, BarRow } from "../picture/picture.ts";
+import { cutText, widthOf } from "../picture/safe-text.ts";
+import { markup } from "./escape.ts";
+import type { Markup } from "./escape.ts";
+import { smallCharacterPx, xOf } from "./frame.ts";
+import type { Frame } from "./frame.ts";
+import { colourCount } from "./style-sheet.ts";
+
+/** What the drawing of a row's bars needs to know. */
+export interface RowPlace {
+  frame: Frame;
+  /** Vertical middle of the bars. */
+  middle: number;
+  top: number;
+  bottom: number;
+  /** Distinguishes the ids of several pictures on one page. */
+  idPrefix: string;
+}
+
+/** Height of solid and hatched bars. */
+const barPx = 13;
+/** A slice shorter than a pixel is still seen. */
+const leastPx = 1.5;
+
+/** The class that gives an element the colour of an operation. */
+export function colourClass(colour: number | undefined): string {
+  return colour === undefined ? "" : ` k${colour % colourCount}`;
+}
+
+/** The bars of a row, in order of drawing, each a group with its title and description. */
+export function drawBars(row: BarRow, place: RowPlace): Markup[] {
+  const order = { wait: 0, unread: 1, own: 2, send: 3, work: 4, line: 5, mark: 6 };
+  const bars = row.bars.toSorted((a, b) => order[a.kind] - order[b.kind]);
+  const letters = placeLetters(row, place);
+  const texts = row.kind === "output" ? placeTexts(row.bars, place) : new Map<Bar, Text>();
+  return bars.map((bar) => {
+    const kind = `bar ${bar.kind}${colourClass(bar.colour)}`;
+    const shape = drawShape(bar, place);
+    return markup`<g class="${kind}" data-from="${precise(bar.from)}" data-to="${precise(bar.to)}"><title>${bar.title}</title><desc>${bar.details.join("; ")}</desc>${shape}${drawText(letters.get(bar))}${drawText(texts.get(bar))}</g>\n`;
+  });
+}
+
+function precise(position: number): string {
+  return String(Number(position.toFixed(6)));
+}
+
+function drawShape(bar: Bar, place: RowPlace): Markup {
+  const { frame, middle } = place;
+  const from = xOf(frame, bar.from);
+  const width = Math.max(xOf(frame, bar.to) - from, leastPx);
+  const top = middle - barPx / 2;
+  const shapes: Record<Bar["kind"], () => Markup> = {
+    work: drawSolid,
+    own: drawSolid,
+    unread: () =>
+      markup`<rect x="${from}" y="${top + 0.5}" width="${width}" height="${barPx - 1}" fill="url(#${place.idPrefix}hatch${(bar.colour ?? 0) % colourCount})"/>`,
+    send: () => markup`<circle cx="${from}" cy="${middle}" r="3.2"/>`,
+    wait: () => drawWait(bar, place, from, width),
+    line: () => markup`<line x1="${from}" x2="${from}" y1="${middle - 6}" y2="${middle + 6}"/>`,
+    mark: () => markup`<path d="M${from} ${middle - 5} l5 9 h-10 z"/>`,
+  };
+  function drawSolid(): Markup {
+    return markup`<rect x="${from}" y="${top}" width="${width}" height="${barPx}" rx="${Math.min(2, width / 3)}"/>`;
+  }
+  return shapes[bar.kind]();
+}
+
+/** A thin line, and how it ended: a cap, a cross, or an arrow out of the picture. The clear rectangle is for pointing at. */
+function drawWait(bar: Bar, { middle }: RowPlace, from: number, width: number): Markup {
+  const to = from + width;
+  const ends = {
+    ok: markup`<path d="M${to} ${middle - 4} v8"/>`,
+    failed: markup`<path class="failed" d="M${to - 4} ${middle - 4} l8 8 m0 -8 l-8 8"/>`,
+    cut: markup`<path d="M${to - 5} ${middle - 5} l5 5 l-5 5"/>`,
+  };
+  const dashes = bar.end === "cut" ? markup` stroke-dasharray="5 3"` : undefined;
+  return markup`<rect class="hit" x="${from}" y="${middle - 8}" width="${width}" height="16"/><line x1="${from}" x2="${to}" y1="${middle}" y2="${middle}"${dashes}/>${ends[bar.end ?? "ok"]}`;
+}
+
+interface Text {
+  kind: string;
+  x: number;
+  y: number;
+  text: string;
+}
+
+function drawText(text: Text | undefined): Markup | undefined {
+  return text && markup`<text class="${text.kind}" x="${text.x}" y="${text.y}">${text.text}</text>`;
+}
+
+/**
+ * Letters stand in the bars that are wide enough; on the thread, where many are narrow, above them as far as there
+ * is room. The operation's own row has its letter at the left.
+ */
+function placeLetters(row: BarRow, { frame, middle }: RowPlace): Map<Bar, Text> {
+  const placed = new Map<Bar, Text>();
+  let free = -Infinity;
+  for (const bar of row.bars.toSorted((a, b) => a.from - b.from)) {
+    const { letters = [] } = bar;
+    if (letters.length === 0 || (bar.kind !== "work" && bar.kind !== "own")) continue;
+    const from = xOf(frame, bar.from);
+    const width = xOf(frame, bar.to) - from;
+    const x = from + width / 2;
+    const room = Math.floor((width - 3) / smallCharacterPx);
+    if (room >= 1) {
+      const text =
+        room >= letters.length ? letters.join("") : cutText(letters.join(""), Math.max(room, 1));
+      const kind = bar.kind === "own" ? "own-letter" : "letter";
+      placed.set(bar, { kind, x, y: middle + 4, text });
+    } else if (row.kind === "thread" && bar.kind === "work" && x - 3.5 >= free) {
+      placed.set(bar, {
+        kind: "letter above",
+        x,
+        y: middle - barPx / 2 - 2,
+        text: letters[0] ?? "",
+      });
+      free = x + 3.5;
+    }
+  }
+  return placed;
+}
+
+/** The text of a line of output right of its tick, or left of it, where it does not run into another. */
+function placeTexts(bars: readonly Bar[], { frame, middle }: RowPlace): Map<Bar, Text> {
+  const placed = new Map<Bar, Text>();
+  let free = frame.left;
+  for (const [index, bar] of bars.entries()) {
+    const x = xOf(frame, bar.from);
+    const next = bars[index + 1];
+    const end = next ? xOf(frame, next.from) : frame.right;
+    const width = widthOf(bar.text ?? "") * smallCharacterPx;
+    const y = middle + 4;
+    if (x + 5 + width + 4 <= end) {
+      placed.set(bar, { kind: "said", x: x + 5, y, text: bar.text ?? "" });
+      free = x + 5 + width;
+    } else {
+      if (x - 5 - width >= free) {
+        placed.set(bar, { kind: "said", x: x - 5 - width, y, text: bar.text ?? "" });
+      }
+      free = x + 3;
+    }
+  }
+  return placed;
+}

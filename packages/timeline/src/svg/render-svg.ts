@@ -1,0 +1,247 @@
+import { chooseTicks } from "../picture/axis.ts";
+import { formatDuration } from "../picture/durations.ts";
+import type { Panel, Picture, Row, Sign } from "../picture/picture.ts";
+import { cutText, widthOf } from "../picture/safe-text.ts";
+import { colourClass, drawBars } from "./draw-bar.ts";
+import { outline } from "./draw-curve.ts";
+import { Markup, markup } from "./escape.ts";
+import { createFrame, heightOf, smallCharacterPx, xOf } from "./frame.ts";
+import type { Frame } from "./frame.ts";
+import { colourCount, styleSheet } from "./style-sheet.ts";
+
+export interface SvgOptions {
+  /** Width in pixels. Default 720. */
+  width?: number;
+  /** Stands before every id, so that several pictures can stand on one page. */
+  idPrefix?: string;
+}
+
+/**
+ * Draws a picture as one self-contained SVG document: no script, no reference to anything outside, all text escaped,
+ * light or dark as the reader prefers. Every bar has a title and a description.
+ */
+export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
+  const { width = 720, idPrefix = "" } = options;
+  const frame = createFrame(picture.panels, width);
+  const body: Markup[] = [];
+  let y = 14;
+  for (const [index, panel] of picture.panels.entries()) {
+    const isLast = index === picture.panels.length - 1;
+    const drawn = drawPanel({ frame, picture, idPrefix }, panel, y, isLast);
+    body.push(drawn.markup);
+    y = drawn.bottom;
+  }
+  if (picture.difference !== undefined) {
+    const lines = wrap(picture.difference, (width - 2 * frame.margin) / 7.6);
+    y += 6;
+    for (const line of lines) {
+      y += 20;
+      body.push(markup`<text class="difference" x="${frame.margin}" y="${y}">${line}</text>\n`);
+    }
+  }
+  const legend = drawLegend(frame, picture.legend, y + 12, idPrefix);
+  const height = Math.ceil(legend.bottom + 10);
+  const name = picture.panels.map(({ heading }) => heading.name).join(" and ") || "Timeline";
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="timeline" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc">
+<title id="${idPrefix}title">${name}</title>
+<desc id="${idPrefix}desc">${describe(picture)}</desc>
+<style>${new Markup(styleSheet)}</style>
+<defs>${hatches(idPrefix)}<clipPath id="${idPrefix}plot"><rect class="plot-area" x="${frame.left - 5}" y="0" width="${frame.right - frame.left + 10}" height="${height}"/></clipPath></defs>
+<rect class="page" width="${width}" height="${height}" rx="6"/>
+${body}${legend.markup}</svg>
+`.text;
+}
+
+/** What a reader who sees no picture is told. */
+function describe(picture: Picture): string {
+  return [
+    ...picture.panels.map(
+      ({ heading, rows, durationMs, notes }) =>
+        `${[heading.name, heading.detail].filter(Boolean).join(": ")}. ${formatDuration(durationMs)}. ${rows.map((row) => row.description).join(" ")} ${notes.join(" ")}`,
+    ),
+    picture.difference ?? "",
+  ]
+    .join(" ")
+    .trim();
+}
+
+function hatches(idPrefix: string): Markup[] {
+  return Array.from(
+    { length: colourCount },
+    (_, index) =>
+      markup`<pattern id="${idPrefix}hatch${index}" class="k${index}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" x2="0" y1="0" y2="5"/></pattern>`,
+  );
+}
+
+interface Sheet {
+  frame: Frame;
+  picture: Picture;
+  idPrefix: string;
+}
+
+function drawPanel(
+  sheet: Sheet,
+  panel: Panel,
+  top: number,
+  isLast: boolean,
+): { markup: Markup; bottom: number } {
+  const { frame, idPrefix } = sheet;
+  const parts: Markup[] = [];
+  let y = top;
+  const { name, detail } = panel.heading;
+  if (name) {
+    y += 20;
+    const shown = cutText(name, Math.floor((frame.width - 2 * frame.margin) / 9));
+    parts.push(markup`<text class="name" x="${frame.margin}" y="${y}">${shown}</text>\n`);
+  }
+  if (detail) {
+    y += 19;
+    const shown = cutText(detail, Math.floor((frame.width - 2 * frame.margin) / 7));
+    parts.push(markup`<text class="detail" x="${frame.margin}" y="${y}">${shown}</text>\n`);
+  }
+  y += 12;
+  const height = panel.rows.reduce((sum, row) => sum + heightOf(row), 0);
+  if (panel.rows.length > 0) parts.push(drawGrid(sheet, y, y + height, isLast));
+  for (const row of panel.rows) {
+    parts.push(drawRow(sheet, row, y, y + heightOf(row)));
+    y += heightOf(row);
+  }
+  if (isLast && panel.rows.length > 0) y += 24;
+  for (const note of panel.notes) {
+    for (const [index, line] of wrap(note, (frame.width - 2 * frame.margin - 20) / 7.2).entries()) {
+      y += 19;
+      if (index === 0) {
+        parts.push(
+          markup`<path class="warning" d="M${frame.margin + 6} ${y - 11} l6.5 12 h-13 z"/>`,
+        );
+      }
+      parts.push(markup`<text class="note" x="${frame.margin + 20}" y="${y}">${line}</text>\n`);
+    }
+  }
+  const clip = `${idPrefix}plot`;
+  return {
+    markup: markup`<g class="panel" data-clip="${clip}">\n${parts}</g>\n`,
+    bottom: y + (isLast ? 0 : 10),
+  };
+}
+
+function drawGrid({ frame, picture }: Sheet, top: number, bottom: number, labels: boolean): Markup {
+  const ticks = chooseTicks(picture.axis, (frame.right - frame.left) / 62);
+  const folds = picture.axis.pieces.filter(({ folded }) => folded);
+  return markup`<g class="axis" data-top="${top}" data-bottom="${bottom}" data-labels="${labels ? "yes" : "no"}">${folds.map(
+    ({ from, to, startMs, endMs }) =>
+      markup`<rect class="folded-time" x="${xOf(frame, from)}" y="${top}" width="${xOf(frame, to) - xOf(frame, from)}" height="${bottom - top}"/>${
+        labels
+          ? markup`<text class="tick" x="${xOf(frame, (from + to) / 2)}" y="${bottom + 16}">≈ ${formatDuration(endMs - startMs)} ≈</text>`
+          : undefined
+      }`,
+  )}${ticks.map(
+    ({ position, label }) =>
+      markup`<line class="grid" x1="${xOf(frame, position)}" x2="${xOf(frame, position)}" y1="${top}" y2="${bottom}"/>${
+        labels
+          ? markup`<text class="tick" x="${xOf(frame, position)}" y="${bottom + 16}">${label}</text>`
+          : undefined
+      }`,
+  )}</g>\n`;
+}
+
+function drawRow(
+  { frame, picture, idPrefix }: Sheet,
+  row: Row,
+  top: number,
+  bottom: number,
+): Markup {
+  // Letters above the slices of the thread need room.
+  const middle = row.kind === "thread" ? bottom - 13 : (top + bottom) / 2;
+  const labelX = frame.margin + 22;
+  const hasLetter = row.kind === "operation" || row.kind === "folded";
+  const band =
+    row.kind === "thread"
+      ? markup`<rect class="band" x="${frame.margin - 6}" y="${top}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
+      : undefined;
+  const chip = hasLetter
+    ? markup`<g class="${`operation${colourClass(row.colour)}`}"><rect class="chip" x="${frame.margin}" y="${middle - 7.5}" width="15" height="15" rx="3"/><text class="letter" x="${frame.margin + 7.5}" y="${middle + 4}">${row.letter}</text></g>`
+    : undefined;
+  const pointer = row.highlighted
+    ? markup`<rect class="highlighted" x="${frame.margin - 6}" y="${top + 1}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
+    : undefined;
+  const curve =
+    row.kind === "in-flight" || row.steps
+      ? markup`<path class="${row.kind === "in-flight" ? "in-flight" : `crowd${colourClass(row.colour)}`}" d="${outline(
+          row.steps ?? [],
+          row.kind === "in-flight" ? picture.peak : (row.peak ?? 1),
+          {
+            x: (position) => xOf(frame, position),
+            bottom: row.kind === "in-flight" ? bottom - 4 : middle + 7,
+            height: row.kind === "in-flight" ? bottom - top - 8 : 14,
+          },
+        )}"/>`
+      : undefined;
+  const bars =
+    row.kind === "in-flight" ? [] : drawBars(row, { frame, middle, top, bottom, idPrefix });
+  const label = cutText(row.label, frame.labelColumns);
+  return markup`<g class="row" role="group" aria-label="${row.description}">${band}${pointer}${chip}<text class="label" x="${hasLetter ? labelX : frame.margin}" y="${middle + 4}">${label}<title>${row.description}</title></text><g class="bars" clip-path="url(#${idPrefix}plot)">${curve}${bars}</g><text class="value" x="${frame.width - frame.margin}" y="${middle + 4}">${row.value}</text></g>\n`;
+}
+
+const meanings: Record<Sign, string> = {
+  work: "handles the reply of a",
+  own: "other JavaScript",
+  wait: "sent, then waiting",
+  unread: "reply here, not yet read",
+  failed: "failed",
+  cut: "cut short",
+  folded: "a long wait, folded",
+  output: "a line printed",
+};
+
+function drawLegend(
+  frame: Frame,
+  legend: readonly Sign[],
+  top: number,
+  idPrefix: string,
+): { markup: Markup; bottom: number } {
+  if (legend.length < 2) return { markup: markup``, bottom: top };
+  const parts: Markup[] = [];
+  let x = frame.margin;
+  let y = top + 12;
+  for (const sign of legend) {
+    const width = 30 + meanings[sign].length * smallCharacterPx + 18;
+    if (x > frame.margin && x + width > frame.width - frame.margin + 18) {
+      x = frame.margin;
+      y += 19;
+    }
+    parts.push(
+      markup`<g class="sign k0">${drawSign(sign, x, y, idPrefix)}<text class="meaning" x="${x + 30}" y="${y + 4}">${meanings[sign]}</text></g>\n`,
+    );
+    x += width;
+  }
+  return { markup: markup`<g class="legend">${parts}</g>\n`, bottom: y + 8 };
+}
+
+function drawSign(sign: Sign, x: number, y: number, idPrefix: string): Markup {
+  const signs: Record<Sign, Markup> = {
+    work: markup`<rect class="work-sign" x="${x}" y="${y - 6}" width="24" height="12" rx="2"/><text class="letter" x="${x + 12}" y="${y + 4}">a</text>`,
+    own: markup`<rect class="own-sign" x="${x}" y="${y - 6}" width="24" height="12" rx="2"/>`,
+    wait: markup`<line class="wait-sign" x1="${x + 3}" x2="${x + 24}" y1="${y}" y2="${y}"/><g class="send"><circle cx="${x + 3}" cy="${y}" r="3.2"/></g>`,
+    unread: markup`<g class="unread"><rect x="${x}" y="${y - 6}" width="24" height="12" fill="url(#${idPrefix}hatch0)"/></g>`,
+    failed: markup`<g class="wait"><path class="failed" d="M${x + 8} ${y - 4} l8 8 m0 -8 l-8 8"/></g>`,
+    cut: markup`<g class="wait"><line x1="${x}" x2="${x + 20}" y1="${y}" y2="${y}" stroke-dasharray="5 3"/><path d="M${x + 16} ${y - 5} l5 5 l-5 5"/></g>`,
+    folded: markup`<rect class="folded-time" x="${x}" y="${y - 7}" width="24" height="14"/><text class="tick" x="${x + 12}" y="${y + 4}">≈</text>`,
+    output: markup`<g class="line"><line x1="${x + 12}" x2="${x + 12}" y1="${y - 6}" y2="${y + 6}"/></g>`,
+  };
+  return signs[sign];
+}
+
+/** A sentence over as many lines of `columns` as it needs. */
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= columns) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(cutText(word, Math.floor(columns)));
+    }
+  }
+  return lines;
+}

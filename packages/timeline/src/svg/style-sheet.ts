@@ -1,0 +1,54 @@
+import { darkPalette, letterColourOn, lightPalette } from "../picture/palette.ts";
+import type { Palette } from "../picture/palette.ts";
+
+/** The style sheet of a drawn picture: light, and dark where the reader prefers that. */
+export const styleSheet = `
+.timeline { ${variables(lightPalette)} }
+@media (prefers-color-scheme: dark) { .timeline { ${variables(darkPalette)} } }
+${lightPalette.operations.map((_, index) => `.k${index} { --c: var(--c${index}); --on: var(--on${index}) }`).join("\n")}
+.page { fill: var(--page) }
+text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace }
+.name { font: 600 16px system-ui, "Segoe UI", "DejaVu Sans", sans-serif }
+.detail, .note, .difference { font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif }
+.difference { font-weight: 600; font-size: 14px }
+.detail, .value, .tick, .meaning, .said { fill: var(--faint) }
+.tick, .value, .meaning, .said { font-size: 11px }
+.value { text-anchor: end }
+.tick { text-anchor: middle }
+.grid { stroke: var(--line); stroke-width: 1 }
+.band { fill: var(--band) }
+.folded-time { fill: var(--band) }
+.letter, .own-letter { font-size: 11px; font-weight: 700; text-anchor: middle; fill: var(--on) }
+.own-letter { fill: var(--page) }
+.above { fill: var(--c); font-size: 10px }
+.chip, .work rect, .work-sign { fill: var(--c) }
+.own rect, .own-sign { fill: var(--own) }
+.wait line, .wait-sign { stroke: var(--c); stroke-width: 2.5; fill: none }
+.wait path { stroke: var(--c); stroke-width: 2; fill: none }
+.wait .failed { stroke: var(--failed); stroke-width: 2.5 }
+.wait .hit { stroke: none; fill: transparent }
+.unread rect { stroke: var(--c); stroke-width: 1 }
+.hatch { stroke: var(--c); stroke-width: 2.2 }
+.send circle { fill: var(--c) }
+.line line { stroke: var(--ink); stroke-width: 1.5 }
+.mark path { fill: var(--failed) }
+.mark line { stroke: var(--failed); stroke-width: 1; stroke-dasharray: 3 3 }
+.crowd { fill: var(--c); opacity: 0.35 }
+.in-flight { fill: var(--own); opacity: 0.45 }
+.warning { fill: var(--failed) }
+.highlighted { fill: none; stroke: var(--failed); stroke-width: 1.5 }
+`.trim();
+
+/** How many colours there are for operations. */
+export const colourCount = lightPalette.operations.length;
+
+function variables(palette: Palette): string {
+  const { page, ink, faint, line, band, own, failed, operations } = palette;
+  return [
+    ...Object.entries({ page, ink, faint, line, band, own, failed }),
+    ...operations.map((colour, index) => [`c${index}`, colour]),
+    ...operations.map((colour, index) => [`on${index}`, letterColourOn(colour)]),
+  ]
+    .map(([name, value]) => `--${name}: ${value}`)
+    .join("; ");
+}
