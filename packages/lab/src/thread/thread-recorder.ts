@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Thread } from "@samples/timeline";
+import { clockZero } from "./preload/clock-zero.mjs";
 import { readSliceFile } from "./read-slice-file.ts";
 import type { SliceFile } from "./read-slice-file.ts";
 import type { RawSlice, ThreadRecord } from "./thread-record.ts";
@@ -52,8 +53,7 @@ export async function prepareThreadRecorder(
       NODE_OPTIONS: [options.nodeOptions, `--import ${preload.href}`].filter(Boolean).join(" "),
     },
     async collect(endMs) {
-      // Where the axis is zero on the clock that all processes of a machine share.
-      const zero = Number(process.hrtime.bigint()) / 1e6 - options.now();
+      const zero = clockZero(options.now);
       const files: SliceFile[] = [];
       for (const name of await readdir(directory)) {
         const file = readSliceFile(await readFile(join(directory, name)), zero + endMs);

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { text } from "node:stream/consumers";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { clockZero } from "../../src/thread/preload/clock-zero.mjs";
 import { prepareThreadRecorder } from "../../src/thread/index.ts";
 import type { RawSlice, ThreadRecord } from "../../src/thread/index.ts";
 
@@ -32,8 +33,8 @@ export interface RecordOptions {
 export async function recordProgram(name: string, options: RecordOptions = {}): Promise<Recording> {
   const { NODE_OPTIONS: _ours, ...inherited } = process.env;
   const zero = performance.now();
-  const zeroMs = Number(process.hrtime.bigint()) / 1e6;
   const now = (): number => performance.now() - zero;
+  const zeroMs = clockZero(now);
   const recorder = await prepareThreadRecorder({ now, nodeOptions: options.nodeOptions });
   const file = fileURLToPath(new URL(`./programs/${name}`, import.meta.url));
   const child = spawn(

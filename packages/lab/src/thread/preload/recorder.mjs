@@ -17,6 +17,7 @@ import { openSync, writeSync } from "node:fs";
 import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { threadId } from "node:worker_threads";
+import { clockZero } from "./clock-zero.mjs";
 import { record } from "./record-format.mjs";
 
 /** More slices than this are counted, not recorded: 64 MB of record. */
@@ -67,9 +68,7 @@ let idleBefore = 0;
  */
 export function startRecorder(directory) {
   file = openSync(join(directory, `${process.pid}-${threadId}.slices`), "ax");
-  // One clock for all processes: where performance.now() was zero on the clock
-  // of process.hrtime.
-  const zero = Number(process.hrtime.bigint()) / 1e6 - now();
+  const zero = clockZero(now);
   write(record.header, zero, process.pid, threadId);
   write(record.begin, threadId === 0 ? 0 : now(), 0, 0);
   writeName(0, basename(process.argv[1] ?? ""));
