@@ -22,7 +22,7 @@ export async function compareAndShow(
 ): Promise<number> {
   const folder = folderOfThePerson(process.env, process.cwd());
   const index = readPrograms(repositoryRoot);
-  const programs = typed.map((each) => resolveProgram(each, index, folder));
+  const programs = typed.map((each) => resolveProgram(each, index, folder, process.cwd()));
 
   const runs = await interruptible(async (signal) => {
     try {

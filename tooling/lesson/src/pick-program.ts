@@ -20,7 +20,7 @@ export async function pickProgram(): Promise<void> {
     import("./run-and-show.ts"),
     import("./interruptible.ts"),
   ]);
-  const name = await autocomplete({
+  const chosen = await autocomplete({
     message: "Which program? Type to search.",
     maxItems: 12,
     options: programs.map(({ name, header }) => ({
@@ -28,8 +28,8 @@ export async function pickProgram(): Promise<void> {
       label: `${name}  ${header.title}`,
     })),
   });
-  if (isCancel(name)) throw new Interrupted("SIGINT");
+  if (isCancel(chosen)) throw new Interrupted("SIGINT");
 
-  console.log(`pnpm lesson run ${name}\n`);
-  await runAndShow(name, {});
+  console.log(`pnpm lesson run ${chosen}\n`);
+  await runAndShow(chosen, {});
 }

@@ -14,7 +14,7 @@ const programEnding = /\.[cm]?[jt]s$/;
 
 /**
  * Finds the program that `typed` means: a name ("06/gather", "06-gather/gather", or "gather" where
- * only one chapter has it, or that of `folder` has), or the path of a file, seen from `folder`. A
+ * only one chapter has it, or the one of `cwd` has), or the path of a file, seen from `folder`. A
  * path that exists wins.
  *
  * @throws LessonError naming the nearest programs, or all that an ambiguous name could mean
@@ -23,6 +23,7 @@ export function resolveProgram(
   typed: string,
   programs: ListedProgram[],
   folder: string,
+  cwd: string = folder,
 ): ResolvedProgram {
   const file = path.resolve(folder, typed);
   const kind = kindOfFile(file);
@@ -33,7 +34,7 @@ export function resolveProgram(
 
   const matches = programs.filter((program) => isMeantBy(typed, program));
   const match =
-    matches.length === 1 ? matches[0] : matches.find((each) => liesInChapter(folder, each));
+    matches.length === 1 ? matches[0] : matches.find((each) => liesInChapter(cwd, each));
   if (match) return { file: match.file, listed: match };
   if (matches.length > 1) {
     const names = matches.map(({ name }) => name);

@@ -21,7 +21,7 @@ export async function runAndShow(
 ): Promise<number> {
   const folder = folderOfThePerson(process.env, process.cwd());
   const programs = readPrograms(repositoryRoot);
-  const program = resolveProgram(typed, programs, folder);
+  const program = resolveProgram(typed, programs, folder, process.cwd());
 
   const run = await interruptible(async (signal) => {
     try {
@@ -31,10 +31,15 @@ export async function runAndShow(
     }
   });
 
-  const drawsNothing = run.outcome.kind === "syntax-error";
+  const hasAPicture =
+    run.outcome.kind !== "syntax-error" &&
+    run.timeline
+      .spans()
+      .toArray()
+      .some(({ lane }) => lane !== "output");
   const picture = layOutPicture(run, { internal: options.internal });
   if (options.json) console.log(toJson(run));
-  else if (!drawsNothing && options.picture !== false) console.log(`\n${renderTerminal(picture)}`);
+  else if (hasAPicture && options.picture !== false) console.log(`\n${renderTerminal(picture)}`);
 
   const words = closingWords(run, program, programs);
   if (words.error) console.error(words.error);

@@ -5,9 +5,9 @@ const holdMs = 200;
 
 /** Passes a program's output on while it runs. */
 export interface OutputStreamer {
-  pass(line: OutputLine): void;
+  pass: (line: OutputLine) => void;
   /** The program has ended: prints what is held, or drops it. */
-  end(what: "print" | "drop"): void;
+  end: (what: "print" | "drop") => void;
 }
 
 /**

@@ -1,0 +1,98 @@
+import { Timeline, type MongodbSpan } from "@samples/timeline";
+import { describe, expect, it } from "vitest";
+import { closingWords } from "../src/closing-words.ts";
+import { exitCodeOf } from "../src/exit-code.ts";
+import type { ListedProgram } from "../src/program-index.ts";
+
+const find = (startMs: number): MongodbSpan => ({
+  lane: "mongodb",
+  name: "find packages",
+  command: "find",
+  startMs,
+  endMs: startMs + 50,
+  ok: true,
+  connection: 1,
+  requestId: startMs,
+});
+
+const listed = (name: string, header: Partial<ListedProgram["header"]>): ListedProgram => ({
+  name: `06/${name}`,
+  chapter: "06-gather",
+  file: `/chapters/06-gather/src/${name}.ts`,
+  header: { tags: {}, text: "", ...header },
+});
+const gather = listed("gather", { twin: "one-by-one.ts" });
+const oneByOne = listed("one-by-one", { twin: "gather.ts", wrong: true });
+const crash = listed("await-later", { exits: 1 });
+const deadlock = listed("deadlock", { hangs: true });
+const programs = [gather, oneByOne, crash, deadlock];
+
+const run = (
+  changes: Partial<Parameters<typeof closingWords>[0]> = {},
+): Parameters<typeof closingWords>[0] => ({
+  timeline: new Timeline({ spans: [], connections: [], marks: [] }),
+  outcome: { kind: "exited", sentence: "The program ended by itself." },
+  exitCode: 0,
+  timedOut: false,
+  ...changes,
+});
+
+const twoQueries = new Timeline({ spans: [find(10), find(20)], connections: [], marks: [] });
+const crashed = run({ outcome: { kind: "crashed", sentence: "It crashed." }, exitCode: 1 });
+const timedOut = run({
+  outcome: { kind: "timed-out", sentence: "It hung." },
+  exitCode: null,
+  timedOut: true,
+});
+
+describe("closingWords", () => {
+  it("counts the operations, and names the twin, the wrong way first", () => {
+    const summary =
+      "2 queries all at once in 60 ms. Beside its twin: pnpm lesson compare 06/one-by-one 06/gather";
+
+    expect(
+      [gather, oneByOne].map((program) =>
+        closingWords(
+          run({ timeline: twoQueries }),
+          { file: program.file, listed: program },
+          programs,
+        ),
+      ),
+    ).toEqual([{ summary }, { summary }]);
+  });
+
+  it("has nothing to say about a file of one's own that did nothing and ended well", () => {
+    expect(closingWords(run(), { file: "/mine.ts" }, programs)).toEqual({});
+  });
+
+  it("calls a crash and a hang an error", () => {
+    expect(closingWords(crashed, { file: "/mine.ts" }, programs)).toEqual({ error: "It crashed." });
+    expect(closingWords(timedOut, { file: "/mine.ts" }, programs)).toEqual({ error: "It hung." });
+  });
+
+  it("calls neither an error where the program is there to show it", () => {
+    expect(closingWords(crashed, { file: crash.file, listed: crash }, programs)).toEqual({
+      summary: "It crashed. That is what it is here to show.",
+    });
+    expect(closingWords(timedOut, { file: deadlock.file, listed: deadlock }, programs)).toEqual({
+      summary: "It hung. That is what it is here to show.",
+    });
+  });
+
+  it("calls it an error when a program that should crash ends well", () => {
+    expect(closingWords(run(), { file: crash.file, listed: crash }, programs)).toEqual({
+      error: "The program ended by itself.",
+    });
+  });
+});
+
+describe("exitCodeOf", () => {
+  it("is the program's own, 128 and the signal's number, or 124 at the time limit", () => {
+    expect([
+      exitCodeOf({ exitCode: 0, signal: null, timedOut: false }),
+      exitCodeOf({ exitCode: 7, signal: null, timedOut: false }),
+      exitCodeOf({ exitCode: null, signal: "SIGKILL", timedOut: false }),
+      exitCodeOf({ exitCode: null, signal: "SIGKILL", timedOut: true }),
+    ]).toEqual([0, 7, 137, 124]);
+  });
+});

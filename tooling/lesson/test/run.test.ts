@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { spawnLesson, withoutNumbers } from "./spawn-lesson.ts";
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "a folder outside "));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("lesson run", () => {
+  it("prints the output, the picture, and what was seen", async () => {
+    const { stdout, stderr, exitCode } = await spawnLesson(["run", "three-queries.ts"]);
+
+    const lines = withoutNumbers(stdout).split("\n");
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect([lines.slice(0, 3), lines.slice(-2)]).toEqual([
+      ["three are answered", "", "three-queries.ts  Three queries, latency <n> ms, <server>"],
+      [expect.stringMatching(/^3 queries .+ in <n> ms\.$/), ""],
+    ]);
+    expect(stdout.match(/^[abc] find packages .*─.* \d+ ms$/gm)).toHaveLength(3);
+    expect(stdout).toMatch(/^in flight .*peak [123]$/m);
+  });
+
+  it("prints one JSON object and nothing else with --json", async () => {
+    const { stdout, stderr, exitCode } = await spawnLesson([
+      "run",
+      "three-queries.ts",
+      "--json",
+      "--latency",
+      "20",
+    ]);
+
+    const run = JSON.parse(stdout) as {
+      timeline: { spans: { command?: string; startMs: number; endMs: number }[] };
+    };
+    const finds = run.timeline.spans.filter(({ command }) => command === "find");
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect(run).toMatchObject({
+      program: "tooling/lesson/test/programs/three-queries.ts",
+      title: "Three queries",
+      exitCode: 0,
+      signal: null,
+      latencyMs: 20,
+      output: [{ stream: "stdout", text: "three are answered" }],
+    });
+    expect(finds).toHaveLength(3);
+    expect(finds.filter(({ startMs, endMs }) => endMs - startMs < 19)).toEqual([]);
+  });
+
+  it("runs a file outside of the repository with its arguments, and ends with its exit code", async () => {
+    writeFileSync(
+      path.join(folder, "mine.mts"),
+      "const given: string[] = process.argv.slice(2);\nconsole.log(given);\nprocess.exitCode = 7;\n",
+    );
+
+    expect(
+      await spawnLesson(["run", "mine.mts", "--no-picture", "--", "a b", "--json"], {
+        cwd: folder,
+      }),
+    ).toEqual({
+      stdout: "[ 'a b', '--json' ]\n",
+      stderr: "The program ended with exit code 7.\n",
+      exitCode: 7,
+    });
+  });
+
+  it("says where a program cannot be read, in one sentence without a stack", async () => {
+    const file = path.join(folder, "cannot-be-read.ts");
+    writeFileSync(file, 'const name: = "a type is missing";\n');
+
+    expect(await spawnLesson(["run", file])).toEqual({
+      stdout: "",
+      stderr: `The program cannot be read: ${file}:1:12: ERROR: Unexpected "="\n`,
+      exitCode: 1,
+    });
+  });
+
+  // A child of this process cannot be sent a Ctrl-C on Windows, only be killed.
+  it.skipIf(process.platform === "win32")(
+    "passes a line on while the program runs, and ends it on Ctrl-C",
+    async () => {
+      let program = Number.NaN;
+
+      const ended = await spawnLesson(["run", "beat-for-ever.mjs"], {
+        onStdout(stdout, child) {
+          program = Number(/^begun as (\d+)\n/.exec(stdout)?.[1]);
+          child.kill("SIGINT");
+        },
+      });
+
+      expect(ended).toEqual({ stdout: `begun as ${program}\n`, stderr: "", exitCode: 130 });
+      expect(() => process.kill(program, 0)).toThrow("ESRCH");
+    },
+  );
+});
+
+describe("lesson compare", () => {
+  it("prints both runs and the difference as one JSON object", async () => {
+    const { stdout, stderr, exitCode } = await spawnLesson([
+      "compare",
+      "06/one-by-one",
+      "06/gather",
+      "--json",
+    ]);
+
+    const { runs, difference } = JSON.parse(stdout) as {
+      runs: { program: string; durationMs: number }[];
+      difference: string;
+    };
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect(runs.map(({ program }) => program)).toEqual([
+      "chapters/06-gather/src/one-by-one.ts",
+      "chapters/06-gather/src/gather.ts",
+    ]);
+    // How many times as long, and how many at once, is for the machine to say: both are in the picture.
+    expect(difference).toMatch(/^10 queries .+ as long as .+\.$/);
+  });
+});
+
+describe("lesson start", () => {
+  it("tells the first lesson with two runs: outputs, pictures, ratio, and where to go on", async () => {
+    const { stdout, stderr, exitCode } = await spawnLesson(["start"]);
+
+    const text = withoutNumbers(stdout);
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect(text).toMatch(
+      /^02\/blocking-query\n10 packages in <n> ms\n0 heartbeats meanwhile\n\n02\/async-all-at-once\n10 packages/m,
+    );
+    expect(text).toMatch(
+      /^02\/blocking-query {2}[^]+peak 1\n\n02\/async-all-at-once {2}[^]+peak \d+\n/m,
+    );
+    expect(text).toMatch(/^10 queries .+ as long as .+\.$/m);
+    expect(text).toContain("pnpm lesson compare 02/blocking-query 02/async-one-by-one\n");
+  });
+});
