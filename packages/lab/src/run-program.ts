@@ -21,6 +21,9 @@ import { startWeatherApi, type WeatherApi } from "./weather/weather-api.ts";
 const defaultLatencyMs = 50;
 const defaultTimeLimitMs = 15_000;
 
+/** Of a program that hangs on purpose (`@hangs`): the reader need not wait any longer than it takes to believe it. */
+const hangTimeLimitMs = 5_000;
+
 /** How long is waited, when the program is gone, for what the server still does for it, in ms. */
 const settleLimitMs = 1_000;
 
@@ -43,7 +46,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
   if (options.signal?.aborted) throw new LabError("aborted", "The run was ended before it began.");
 
   const latencyMs = options.latencyMs ?? header.latencyMs ?? defaultLatencyMs;
-  const timeLimitMs = options.timeLimitMs ?? defaultTimeLimitMs;
+  const timeLimitMs = options.timeLimitMs ?? (header.hangs ? hangTimeLimitMs : defaultTimeLimitMs);
   const database = createRunDatabase(server);
   // The axis begins when the process does, which the proxy cannot wait for.
   let zeroMs = performance.now();

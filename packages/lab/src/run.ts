@@ -19,7 +19,7 @@ export interface RunOptions {
   releaseOrder?: (held: HeldCommand[]) => HeldCommand[];
   /** Latency of the weather API in ms. The API is started when the program reads WEATHER_URL, or when this is given. Default 50. */
   weatherLatencyMs?: number;
-  /** A program that runs longer is ended, in ms. Default 15 000. */
+  /** A program that runs longer is ended, in ms. Default 15 000; 5 000 for one whose header says `@hangs`. */
   timeLimitMs?: number;
   /** Added to the program's environment. */
   env?: Record<string, string>;

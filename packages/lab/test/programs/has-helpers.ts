@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { MongoClient } from "mongodb";
 
-const helper = new URL("./count-packages.ts", import.meta.url);
+const helper = new URL("./count-packages.mjs", import.meta.url);
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 await client.db().collection("packages").findOne();

@@ -1,0 +1,278 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { LabError, runProgram, type Run, type RunOptions } from "../src/index.ts";
+
+function run(name: string, options: RunOptions = {}) {
+  return runProgram(fileURLToPath(new URL(`./programs/${name}`, import.meta.url)), options);
+}
+
+/** Runs a source that must not lie in the repository, as its tools would trip over it. */
+async function runSource(source: string, options: RunOptions & { file?: string } = {}) {
+  const { file = "program.ts", ...rest } = options;
+  const folder = await mkdtemp(join(tmpdir(), "lab test "));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, file);
+  await writeFile(path, source);
+  return runProgram(path, rest);
+}
+
+function howItEnded({ exitCode, signal, timedOut, outcome }: Run) {
+  return { exitCode, signal, timedOut, ...outcome };
+}
+
+/** Long enough for a program to start on a busy machine, in ms: only programs that never end wait for it. */
+const hangLimitMs = 4_000;
+
+test("an error that nobody catches is a crash, with the error's own words", async () => {
+  expect(howItEnded(await run("throws.ts"))).toEqual({
+    exitCode: 1,
+    signal: null,
+    timedOut: false,
+    kind: "crashed",
+    sentence: "The program crashed: RangeError: too far",
+  });
+});
+
+test("an await at top level that throws is a crash as well", async () => {
+  expect(howItEnded(await run("throws-at-top-level.ts"))).toMatchObject({
+    kind: "crashed",
+    sentence: "The program crashed: TypeError: awaited and not caught",
+  });
+});
+
+test("a rejection while the program awaits something else is told from a crash", async () => {
+  expect(howItEnded(await run("forgets-a-rejection.ts"))).toMatchObject({
+    exitCode: 1,
+    kind: "unhandled-rejection",
+    sentence: expect.stringContaining("TypeError: nobody listened"),
+  });
+});
+
+test("a rejection with something that is no Error shows what it was", async () => {
+  const ended = await runSource('void Promise.reject("just text");');
+
+  expect(ended.outcome).toMatchObject({
+    kind: "unhandled-rejection",
+    sentence: expect.stringContaining('"just text"'),
+  });
+});
+
+test("process.exit is an end of its own will, and what was in flight is cut", async () => {
+  const ended = await run("exits-with-three.ts");
+
+  expect(howItEnded(ended)).toEqual({
+    exitCode: 3,
+    signal: null,
+    timedOut: false,
+    kind: "exited",
+    sentence: "The program ended with exit code 3.",
+  });
+  expect(ended.timeline.mongodb("find").map(({ ok, cut }) => ({ ok, cut }))).toEqual([
+    { ok: true },
+    { ok: false, cut: true },
+  ]);
+  expect(ended.timeline.output("one").length).toBe(1);
+});
+
+test("an await at top level that nothing settles is named", async () => {
+  expect(howItEnded(await run("never-settles.ts"))).toMatchObject({
+    exitCode: 13,
+    kind: "exited",
+    sentence: expect.stringContaining("nothing was left to settle"),
+  });
+});
+
+test("a source that cannot be read shows the place", async () => {
+  const ended = await runSource("const answer = ;\n");
+
+  expect(howItEnded(ended)).toMatchObject({
+    exitCode: 1,
+    kind: "syntax-error",
+    sentence: expect.stringMatching(/program\.ts:1:15: ERROR: Unexpected ";"/),
+  });
+  expect(ended.timeline.mongodb().length).toBe(0);
+});
+
+test("an import that a module does not have is found before anything runs", async () => {
+  const ended = await runSource('import { nothing } from "node:fs";\nconsole.log(nothing);\n');
+
+  expect(ended.outcome.kind).toBe("syntax-error");
+  expect(ended.outcome.sentence).toContain("nothing");
+});
+
+test("a SyntaxError at run time is a crash", async () => {
+  expect((await runSource('JSON.parse("{");')).outcome.kind).toBe("crashed");
+});
+
+test("a package that is not there comes with the command that installs it", async () => {
+  const ended = await runSource('import "surely-not-installed";\n');
+
+  expect(ended.outcome).toMatchObject({
+    kind: "crashed",
+    sentence: expect.stringContaining("npm install surely-not-installed"),
+  });
+});
+
+test("a client that was not closed is named as what keeps the program alive", async () => {
+  const ended = await run("leaves-client-open.ts", { timeLimitMs: hangLimitMs });
+
+  expect(howItEnded(ended)).toEqual({
+    exitCode: null,
+    signal: "SIGKILL",
+    timedOut: true,
+    kind: "timed-out",
+    hung: "handles-open",
+    sentence: expect.stringMatching(
+      /still running after 4 s and was ended\. It was last heard of after \d+ ms, and .*connections? to MongoDB stayed open/,
+    ),
+  });
+  expect(ended.output.map((line) => Number(line.text) > 100)).toEqual([true]);
+  expect(ended.timeline.mongodb().map(({ ok }) => ok)).toEqual([true]);
+});
+
+test("another open handle is told from a client", async () => {
+  const { outcome } = await run("leaves-timer-open.ts", { timeLimitMs: hangLimitMs });
+
+  expect(outcome).toMatchObject({
+    hung: "handles-open",
+    sentence: expect.stringContaining("a timer, a server, a worker"),
+  });
+});
+
+test.skipIf(process.platform === "win32")(
+  "a program that never gives the thread back is told from one that waits",
+  async () => {
+    const { outcome } = await run("computes-for-ever.ts", { timeLimitMs: hangLimitMs });
+
+    expect(outcome).toMatchObject({ kind: "timed-out", hung: "computing" });
+  },
+);
+
+test("a program that waits for a reply is told from one that has nothing to do", async () => {
+  const { outcome, timeline } = await run("waits-for-a-reply.ts", {
+    timeLimitMs: hangLimitMs,
+    withProxy(proxy) {
+      proxy.onCommand(({ connection }) => proxy.stall(connection));
+    },
+  });
+
+  expect(outcome).toMatchObject({
+    hung: "waiting",
+    sentence: expect.stringContaining("It waited for the reply to find packages."),
+  });
+  expect(timeline.mongodb().map(({ cut }) => cut)).toEqual([true]);
+});
+
+test("the header of a program whose lesson is a hang shortens its time limit", async () => {
+  const { outcome } = await run("leaves-timer-open.ts");
+
+  expect(outcome.sentence).toContain("after 5 s");
+});
+
+test.skipIf(process.platform === "win32")("a signal is named", async () => {
+  expect(howItEnded(await run("kills-itself.ts"))).toEqual({
+    exitCode: null,
+    signal: "SIGKILL",
+    timedOut: false,
+    kind: "killed",
+    sentence: "The program was killed by SIGKILL.",
+  });
+});
+
+test("what a program asks after it has closed its output is recorded", async () => {
+  const { exitCode, output, timeline } = await run("closes-stdout.ts");
+
+  expect(exitCode).toBe(0);
+  expect(output.map((line) => line.text)).toEqual(["the last line"]);
+  expect(timeline.mongodb().names).toEqual(["find packages"]);
+});
+
+test("a program that knows MongoDB and never connects is marked", async () => {
+  const { timeline, outcome } = await run("ignores-the-address.ts");
+
+  expect(outcome.kind).toBe("exited");
+  expect(timeline.marks.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+    "note: The program never connected to MongoDB. Does it use the address in process.env.MONGODB_URI?",
+  ]);
+});
+
+test("an abort ends the program and says so", async () => {
+  const controller = new AbortController();
+
+  const ended = await run("leaves-timer-open.ts", {
+    signal: controller.signal,
+    onOutput: () => controller.abort(),
+  });
+
+  expect(ended.outcome.kind).toBe("aborted");
+  expect(ended.timedOut).toBe(false);
+});
+
+test("a run that is aborted before it begins does not begin", async () => {
+  await expect(run("empty.ts", { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: "aborted",
+  });
+});
+
+test.skipIf(process.platform === "win32")(
+  "a process that a program leaves behind does not outlive the run",
+  async () => {
+    const { output, outcome } = await run("leaves-a-child.ts");
+
+    expect(outcome.kind).toBe("exited");
+    await expectGone(Number(output[0]?.text));
+  },
+);
+
+test("a file that is not there, a folder, and a file of another kind are refused by name", async () => {
+  const codes = [];
+  for (const file of ["programs/nowhere.ts", "programs", "../package.json"]) {
+    const error: unknown = await runProgram(fileURLToPath(new URL(file, import.meta.url))).catch(
+      (reason: unknown) => reason,
+    );
+    codes.push(error instanceof LabError ? error.code : error);
+  }
+
+  expect(codes).toEqual(["file-not-found", "not-a-program", "not-a-program"]);
+});
+
+test("TypeScript outside of the repository finds the driver, and may await at top level", async () => {
+  const { outcome, output, timeline } = await runSource(
+    [
+      'import { MongoClient } from "mongodb";',
+      "await using client = new MongoClient(process.env.MONGODB_URI!);",
+      "const one: unknown = await client.db().collection('packages').findOne();",
+      "console.log(one !== null);",
+    ].join("\n"),
+  );
+
+  expect(outcome).toMatchObject({ kind: "exited" });
+  expect(output.map((line) => line.text)).toEqual(["true"]);
+  expect(timeline.mongodb().names).toEqual(["find packages"]);
+});
+
+test("CommonJS outside of the repository stays what it is", async () => {
+  const { output } = await runSource(
+    'const { join } = require("node:path");\nconsole.log(typeof join, typeof module);\n',
+  );
+
+  expect(output.map((line) => line.text)).toEqual(["function object"]);
+});
+
+/** Waits until a process is gone; the test's own time limit ends the wait. */
+export async function expectGone(pid: number): Promise<void> {
+  expect(pid).toBeGreaterThan(1);
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch (error) {
+      expect((error as NodeJS.ErrnoException).code).toBe("ESRCH");
+      return;
+    }
+    await sleep(10);
+  }
+}
