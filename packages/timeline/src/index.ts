@@ -14,3 +14,5 @@ export type { TerminalAbilities } from "./terminal/abilities.ts";
 export { renderTerminal } from "./terminal/render-terminal.ts";
 export { renderSvg } from "./svg/render-svg.ts";
 export type { SvgOptions } from "./svg/render-svg.ts";
+export { renderTrace } from "./trace/render-trace.ts";
+export { renderHtml } from "./html/render-html.ts";

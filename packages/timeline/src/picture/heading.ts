@@ -1,3 +1,4 @@
+import type { Thread } from "../span.ts";
 import type { Heading } from "./picture.ts";
 import type { PicturedRun } from "./lay-out.ts";
 import { formatDuration } from "./durations.ts";
@@ -34,4 +35,10 @@ export function describeEnd({ exitCode, signal, timedOut }: PicturedRun): string
   if (signal) return [`Ended by ${signal}: the picture stops there.`];
   if (exitCode) return [`Exit code ${exitCode}.`];
   return [];
+}
+
+/** What a thread is called: its own name, else "thread" for the main one and "worker 1" and so on. */
+export function nameThread(number: number, thread: Thread | undefined): string {
+  if (thread?.name !== undefined) return makeVisible(thread.name);
+  return number === 0 ? "thread" : `${thread?.kind === "process" ? "process" : "worker"} ${number}`;
 }

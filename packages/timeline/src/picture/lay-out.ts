@@ -9,7 +9,7 @@ import { describeDifference } from "./describe-run.ts";
 import { countOf, formatDuration } from "./durations.ts";
 import { foldAlike } from "./fold-rows.ts";
 import type { Group } from "./fold-rows.ts";
-import { describeEnd, headingOf, nameOf } from "./heading.ts";
+import { describeEnd, headingOf, nameOf, nameThread } from "./heading.ts";
 import { letterFor } from "./letters.ts";
 import { mergeBars } from "./merge-bars.ts";
 import type { Axis, Bar, BarRow, CurveRow, Panel, Picture, Row, Sign, Step } from "./picture.ts";
@@ -206,13 +206,9 @@ function layOutThreads(context: Context, slices: readonly ThreadSpan[], most: nu
   );
   const groups = foldAlike(numbers, most, (number) => known.get(number)?.kind ?? "worker");
   return groups.map(({ items, folded }) => {
-    const first = known.get(items[0]);
     const label = folded
       ? `… ${items.length} more alike`
-      : (first?.name ??
-        (items[0] === 0
-          ? "thread"
-          : `${first?.kind === "process" ? "process" : "worker"} ${items[0]}`));
+      : nameThread(items[0], known.get(items[0]));
     const own = items.flatMap((number) => byThread.get(number) ?? []);
     const busyMs = mergeIntervals(own).reduce(
       (sum, { startMs, endMs }) => sum + endMs - startMs,
@@ -220,9 +216,9 @@ function layOutThreads(context: Context, slices: readonly ThreadSpan[], most: nu
     );
     return {
       kind: "thread",
-      label: makeVisible(label),
+      label,
       value: formatDuration(busyMs),
-      description: `${makeVisible(label)}: ${formatDuration(busyMs)} of JavaScript in ${countOf(own.length, "slice")}.`,
+      description: `${label}: ${formatDuration(busyMs)} of JavaScript in ${countOf(own.length, "slice")}.`,
       highlighted: own.some((slice) => context.highlighted.has(slice)),
       spans: own,
       bars: mergeBars(own.map((slice) => drawSlice(context, slice))),

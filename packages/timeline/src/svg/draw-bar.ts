@@ -36,14 +36,23 @@ export function drawBars(row: BarRow, place: RowPlace): Markup[] {
   return bars.map((bar) => {
     const kind = `bar ${bar.kind}${colourClass(bar.colour)}`;
     const shape = drawShape(bar, place);
-    return markup`<g class="${kind}" data-from="${precise(bar.from)}" data-to="${precise(bar.to)}"><title>${bar.title}</title><desc>${bar.details.join("; ")}</desc>${shape}${drawText(letters.get(bar))}${drawText(texts.get(bar))}</g>\n`;
+    return markup`<g class="${kind}" data-from="${precise(bar.from)}" data-to="${precise(bar.to)}"${lettersOf(bar)}><title>${bar.title}</title><desc>${bar.details.join("; ")}</desc>${shape}${drawText(letters.get(bar))}${drawText(texts.get(bar))}</g>\n`;
   });
+}
+
+/** The letters, for the page: zooming makes room for those that did not fit. */
+function lettersOf({ letters, text }: Bar): Markup | undefined {
+  if (text !== undefined) return markup` data-text="${text}"`;
+  return letters && letters.length > 0 ? markup` data-text="${letters.join("")}"` : undefined;
 }
 
 function precise(position: number): string {
   return String(Number(position.toFixed(6)));
 }
 
+/**
+ * The shape of a bar. `data-anchor` says what it hangs on, for the page that zooms: its start, its end, or both.
+ */
 function drawShape(bar: Bar, place: RowPlace): Markup {
   const { frame, middle } = place;
   const from = xOf(frame, bar.from);
@@ -53,14 +62,17 @@ function drawShape(bar: Bar, place: RowPlace): Markup {
     work: drawSolid,
     own: drawSolid,
     unread: () =>
-      markup`<rect x="${from}" y="${top + 0.5}" width="${width}" height="${barPx - 1}" fill="url(#${place.idPrefix}hatch${(bar.colour ?? 0) % colourCount})"/>`,
-    send: () => markup`<circle cx="${from}" cy="${middle}" r="3.2"/>`,
+      markup`<rect data-anchor="both" x="${from}" y="${top + 0.5}" width="${width}" height="${barPx - 1}" fill="url(#${place.idPrefix}hatch${(bar.colour ?? 0) % colourCount})"/>`,
+    send: () =>
+      markup`<circle data-anchor="start" transform="translate(${from})" cy="${middle}" r="3.2"/>`,
     wait: () => drawWait(bar, place, from, width),
-    line: () => markup`<line x1="${from}" x2="${from}" y1="${middle - 6}" y2="${middle + 6}"/>`,
-    mark: () => markup`<path d="M${from} ${middle - 5} l5 9 h-10 z"/>`,
+    line: () =>
+      markup`<line data-anchor="start" transform="translate(${from})" y1="${middle - 6}" y2="${middle + 6}"/>`,
+    mark: () =>
+      markup`<path data-anchor="start" transform="translate(${from})" d="M0 ${middle - 5} l5 9 h-10 z"/>`,
   };
   function drawSolid(): Markup {
-    return markup`<rect x="${from}" y="${top}" width="${width}" height="${barPx}" rx="${Math.min(2, width / 3)}"/>`;
+    return markup`<rect data-anchor="both" x="${from}" y="${top}" width="${width}" height="${barPx}" rx="1.5"/>`;
   }
   return shapes[bar.kind]();
 }
@@ -68,13 +80,10 @@ function drawShape(bar: Bar, place: RowPlace): Markup {
 /** A thin line, and how it ended: a cap, a cross, or an arrow out of the picture. The clear rectangle is for pointing at. */
 function drawWait(bar: Bar, { middle }: RowPlace, from: number, width: number): Markup {
   const to = from + width;
-  const ends = {
-    ok: markup`<path d="M${to} ${middle - 4} v8"/>`,
-    failed: markup`<path class="failed" d="M${to - 4} ${middle - 4} l8 8 m0 -8 l-8 8"/>`,
-    cut: markup`<path d="M${to - 5} ${middle - 5} l5 5 l-5 5"/>`,
-  };
-  const dashes = bar.end === "cut" ? markup` stroke-dasharray="5 3"` : undefined;
-  return markup`<rect class="hit" x="${from}" y="${middle - 8}" width="${width}" height="16"/><line x1="${from}" x2="${to}" y1="${middle}" y2="${middle}"${dashes}/>${ends[bar.end ?? "ok"]}`;
+  const ends = { ok: "M0 -4 v8", failed: "M-4 -4 l8 8 m0 -8 l-8 8", cut: "M-5 -5 l5 5 l-5 5" };
+  const end = bar.end ?? "ok";
+  const dashes = end === "cut" ? markup` stroke-dasharray="5 3"` : undefined;
+  return markup`<rect class="hit" data-anchor="both" x="${from}" y="${middle - 8}" width="${width}" height="16"/><line data-anchor="both" x1="${from}" x2="${to}" y1="${middle}" y2="${middle}"${dashes}/><path class="${end}" data-anchor="end" transform="translate(${to} ${middle})" d="${ends[end]}"/>`;
 }
 
 interface Text {

@@ -1,13 +1,17 @@
 import type { Step } from "../picture/picture.ts";
 
-/**
- * The outline of an in-flight curve as an SVG path: `x` places a position, and `peak` in flight is `height`
- * pixels above `bottom`.
- */
+/** Where a curve stands: `peak` in flight is `height` pixels above `bottom`. */
+export interface CurvePlace {
+  peak: number;
+  bottom: number;
+  height: number;
+}
+
+/** The outline of an in-flight curve as an SVG path; `x` places a position. */
 export function outline(
   steps: readonly Step[],
-  peak: number,
-  { x, bottom, height }: { x: (position: number) => number; bottom: number; height: number },
+  x: (position: number) => number,
+  { peak, bottom, height }: CurvePlace,
 ): string {
   let path = "";
   let count = 0;

@@ -42,12 +42,12 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
   const legend = drawLegend(frame, picture.legend, y + 12, idPrefix);
   const height = Math.ceil(legend.bottom + 10);
   const name = picture.panels.map(({ heading }) => heading.name).join(" and ") || "Timeline";
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="timeline" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc">
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="timeline" data-left="${frame.left}" data-right="${width - frame.right}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc">
 <title id="${idPrefix}title">${name}</title>
 <desc id="${idPrefix}desc">${describe(picture)}</desc>
 <style>${new Markup(styleSheet)}</style>
 <defs>${hatches(idPrefix)}<clipPath id="${idPrefix}plot"><rect class="plot-area" x="${frame.left - 5}" y="0" width="${frame.right - frame.left + 10}" height="${height}"/></clipPath></defs>
-<rect class="page" width="${width}" height="${height}" rx="6"/>
+<rect class="page" data-inset="0" width="${width}" height="${height}" rx="6"/>
 ${body}${legend.markup}</svg>
 `.text;
 }
@@ -157,30 +157,43 @@ function drawRow(
   const hasLetter = row.kind === "operation" || row.kind === "folded";
   const band =
     row.kind === "thread"
-      ? markup`<rect class="band" x="${frame.margin - 6}" y="${top}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
+      ? markup`<rect class="band" data-inset="${2 * frame.margin - 12}" x="${frame.margin - 6}" y="${top}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
       : undefined;
   const chip = hasLetter
     ? markup`<g class="${`operation${colourClass(row.colour)}`}"><rect class="chip" x="${frame.margin}" y="${middle - 7.5}" width="15" height="15" rx="3"/><text class="letter" x="${frame.margin + 7.5}" y="${middle + 4}">${row.letter}</text></g>`
     : undefined;
   const pointer = row.highlighted
-    ? markup`<rect class="highlighted" x="${frame.margin - 6}" y="${top + 1}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
+    ? markup`<rect class="highlighted" data-inset="${2 * frame.margin - 12}" x="${frame.margin - 6}" y="${top + 1}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
     : undefined;
-  const curve =
-    row.kind === "in-flight" || row.steps
-      ? markup`<path class="${row.kind === "in-flight" ? "in-flight" : `crowd${colourClass(row.colour)}`}" d="${outline(
-          row.steps ?? [],
-          row.kind === "in-flight" ? picture.peak : (row.peak ?? 1),
-          {
-            x: (position) => xOf(frame, position),
-            bottom: row.kind === "in-flight" ? bottom - 4 : middle + 7,
-            height: row.kind === "in-flight" ? bottom - top - 8 : 14,
-          },
-        )}"/>`
-      : undefined;
+  const curve = drawCurve(row, picture.peak, frame, top, bottom);
   const bars =
     row.kind === "in-flight" ? [] : drawBars(row, { frame, middle, top, bottom, idPrefix });
   const label = cutText(row.label, frame.labelColumns);
-  return markup`<g class="row" role="group" aria-label="${row.description}">${band}${pointer}${chip}<text class="label" x="${hasLetter ? labelX : frame.margin}" y="${middle + 4}">${label}<title>${row.description}</title></text><g class="bars" clip-path="url(#${idPrefix}plot)">${curve}${bars}</g><text class="value" x="${frame.width - frame.margin}" y="${middle + 4}">${row.value}</text></g>\n`;
+  return markup`<g class="row" role="group" aria-label="${row.description}">${band}${pointer}${chip}<text class="label" x="${hasLetter ? labelX : frame.margin}" y="${middle + 4}">${label}<title>${row.description}</title></text><g class="bars" clip-path="url(#${idPrefix}plot)">${curve}${bars}</g><text class="value" data-margin="${frame.margin}" x="${frame.width - frame.margin}" y="${middle + 4}">${row.value}</text></g>\n`;
+}
+
+/** How many are in flight over time: for all operations, or behind a folded row for those that it stands for. */
+function drawCurve(
+  row: Row,
+  peak: number,
+  frame: Frame,
+  top: number,
+  bottom: number,
+): Markup | undefined {
+  if (!row.steps) return undefined;
+  const isTotal = row.kind === "in-flight";
+  const curve = {
+    peak: isTotal ? peak : (row.peak ?? 1),
+    bottom: isTotal ? bottom - 4 : (top + bottom) / 2 + 7,
+    height: isTotal ? bottom - top - 8 : 14,
+  };
+  const path = outline(row.steps, (position) => xOf(frame, position), curve);
+  const kind = isTotal ? "in-flight" : `crowd${colourClass(row.colour)}`;
+  const data = JSON.stringify({
+    ...curve,
+    steps: row.steps.map(({ position, count }) => [Number(position.toFixed(6)), count]),
+  });
+  return markup`<path class="${kind}" data-curve="${data}" d="${path}"/>`;
 }
 
 const meanings: Record<Sign, string> = {
