@@ -1,0 +1,42 @@
+import { claim } from "@samples/lab/vitest";
+import type { Run } from "@samples/lab";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+/** The first hello of each connection, with which the driver opens it. */
+function openingHellos({ timeline }: Run) {
+  const seen = new Set<number>();
+  const monitors = new Set(
+    timeline.connections.filter((one) => one.internal).map((one) => one.number),
+  );
+  return timeline
+    .mongodb({ command: ["hello", "ismaster", "isMaster"], internal: true })
+    .where(({ connection }) => {
+      if (seen.has(connection) || monitors.has(connection)) return false;
+      seen.add(connection);
+      return true;
+    });
+}
+
+claim(
+  "a cold pool opens its connections in the middle of the burst, two at a time at most",
+  { holds: "cold-pool.ts", fails: "prewarmed.ts" },
+  (run) => {
+    const queries = run.timeline.mongodb("find");
+
+    expect(openingHellos(run)).toHavePeakAtMost(2);
+    expect(openingHellos(run).last.startMs).toBeGreaterThan(queries.first.startMs);
+  },
+);
+
+claim(
+  "a cold pool says so on the screen",
+  { holds: "cold-pool.ts", fails: "prewarmed.ts" },
+  ({ output }) => {
+    expect(output.map(({ text }) => text)).toEqual([
+      "connections before the burst: 1",
+      expect.stringMatching(/^10 queries in \d+ ms$/),
+      "more connections opened meanwhile: true",
+    ]);
+  },
+);

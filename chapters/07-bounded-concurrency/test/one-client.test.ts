@@ -1,0 +1,32 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "one client opens one connection for five requests, and one to monitor the server",
+  { holds: "one-client.ts", fails: "client-per-request.ts" },
+  ({ timeline, output }) => {
+    expect(timeline.connections).toHaveLength(2);
+    expect(output[1]?.text).toBe("connections opened for queries: 1");
+  },
+);
+
+claim(
+  "five clients open ten connections for five requests",
+  { holds: "client-per-request.ts", fails: "one-client.ts" },
+  ({ timeline, output }) => {
+    expect(timeline.connections).toHaveLength(10);
+    expect(output[1]?.text).toBe("connections opened for queries: 5");
+  },
+);
+
+claim(
+  "requests that share a client take half the time at most",
+  { holds: "one-client.ts", fails: "client-per-request.ts", against: "client-per-request.ts" },
+  (run, perRequest) => {
+    expect(run.timeline.mongodb({ internal: true })).toBeFasterThan(
+      perRequest.timeline.mongodb({ internal: true }),
+      { times: 2 },
+    );
+  },
+);

@@ -1,0 +1,28 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+for (const program of ["semaphore.ts", "p-limit.ts"]) {
+  claim(
+    `${program} never has more than three in flight`,
+    { holds: program, fails: "unlimited.ts" },
+    ({ timeline, output }) => {
+      expect(timeline.mongodb("aggregate")).toHaveCount(15);
+      expect(timeline.mongodb("aggregate")).toHavePeakAtMost(3);
+      expect(output.map(({ text }) => text)).toEqual(["15 counts", "at most 3 in flight"]);
+    },
+  );
+
+  claim(
+    `${program} really has three in flight, again and again`,
+    {
+      holds: program,
+      fails: "unlimited.ts",
+      holdUntil: { commands: 3, command: "aggregate", timeLimitMs: 1_000 },
+    },
+    ({ timeline }) => {
+      expect(timeline.mongodb("aggregate")).toHavePeak(3);
+      expect(timeline.marks).toEqual([]);
+    },
+  );
+}
