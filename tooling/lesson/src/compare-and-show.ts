@@ -1,13 +1,14 @@
 import { closeServers, type Run } from "@samples/lab";
 import { layOutPicture, renderTerminal } from "@samples/timeline";
 import { endedAsTold } from "./closing-words.ts";
-import type { CompareOptions } from "./commands/compare.ts";
 import { interruptible } from "./interruptible.ts";
 import { EXIT_FAILED } from "./lesson-error.ts";
 import { perform } from "./perform.ts";
+import { choosePictureFiles, writePictureFiles } from "./picture-files.ts";
 import { readPrograms } from "./program-index.ts";
 import { folderOfThePerson, repositoryRoot, shortPath } from "./repository.ts";
 import { resolveProgram } from "./resolve-program.ts";
+import type { ShowOptions } from "./run-options.ts";
 import { toJson } from "./to-json.ts";
 import { colors } from "./terminal.ts";
 
@@ -18,11 +19,12 @@ import { colors } from "./terminal.ts";
  */
 export async function compareAndShow(
   typed: [string, string],
-  options: CompareOptions,
+  options: ShowOptions,
 ): Promise<number> {
   const folder = folderOfThePerson(process.env, process.cwd());
   const index = readPrograms(repositoryRoot);
   const programs = typed.map((each) => resolveProgram(each, index, folder, process.cwd()));
+  const files = choosePictureFiles(options, folder);
 
   const runs = await interruptible(async (signal) => {
     try {
@@ -40,6 +42,7 @@ export async function compareAndShow(
   });
 
   const picture = layOutPicture(runs, { internal: options.internal });
+  writePictureFiles(files, runs, options);
   if (options.json) console.log(toJson({ runs, difference: picture.difference }));
   else if (options.picture) console.log(renderTerminal(picture));
   else console.log(picture.difference);

@@ -4,10 +4,11 @@ import { exitCodeOf } from "./exit-code.ts";
 import { interruptible } from "./interruptible.ts";
 import { closeServers } from "@samples/lab";
 import { perform } from "./perform.ts";
+import { choosePictureFiles, writePictureFiles } from "./picture-files.ts";
 import { readPrograms } from "./program-index.ts";
 import { folderOfThePerson, repositoryRoot } from "./repository.ts";
 import { resolveProgram } from "./resolve-program.ts";
-import type { RunCommandOptions } from "./run-options.ts";
+import type { ShowOptions } from "./run-options.ts";
 import { toJson } from "./to-json.ts";
 
 /**
@@ -17,11 +18,12 @@ import { toJson } from "./to-json.ts";
  */
 export async function runAndShow(
   typed: string,
-  options: Partial<RunCommandOptions> & { args?: string[]; debug?: true },
+  options: Partial<ShowOptions> & { args?: string[] },
 ): Promise<number> {
   const folder = folderOfThePerson(process.env, process.cwd());
   const programs = readPrograms(repositoryRoot);
   const program = resolveProgram(typed, programs, folder, process.cwd());
+  const files = choosePictureFiles(options, folder);
 
   const run = await interruptible(async (signal) => {
     try {
@@ -31,15 +33,17 @@ export async function runAndShow(
     }
   });
 
-  const hasAPicture =
-    run.outcome.kind !== "syntax-error" &&
-    run.timeline
-      .spans()
-      .toArray()
-      .some(({ lane }) => lane !== "output");
-  const picture = layOutPicture(run, { internal: options.internal });
-  if (options.json) console.log(toJson(run));
-  else if (hasAPicture && options.picture !== false) console.log(`\n${renderTerminal(picture)}`);
+  const hasBegun = run.outcome.kind !== "syntax-error";
+  const didSomething = run.timeline
+    .spans()
+    .toArray()
+    .some(({ lane }) => lane !== "output");
+  if (hasBegun) writePictureFiles(files, [run], options);
+  if (options.json) {
+    console.log(toJson(run));
+  } else if (hasBegun && didSomething && options.picture !== false) {
+    console.log(`\n${renderTerminal(layOutPicture(run, options))}`);
+  }
 
   const words = closingWords(run, program, programs);
   if (words.error) console.error(words.error);

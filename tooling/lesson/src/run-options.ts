@@ -10,17 +10,21 @@ export interface RunSettings {
   internal?: true;
 }
 
-/** What can be set for `run`, as commander hands it over. */
-export interface RunCommandOptions extends RunSettings {
-  json?: true;
-  picture: boolean;
+/** Files that a picture can be written to. */
+export interface PictureFileOptions {
   svg?: string;
-  html?: string;
   perfetto?: string;
 }
 
-/** Adds the options of every command that runs a program. */
-export function addRunOptions(command: Command): Command {
+/** What can be set for `run` and `compare`, as commander hands it over. */
+export interface ShowOptions extends RunSettings, PictureFileOptions {
+  json?: true;
+  picture: boolean;
+  debug?: true;
+}
+
+/** Adds the options of the commands that run programs and show what happened. */
+export function addShowOptions(command: Command): Command {
   return command
     .option(
       "--latency <ms>",
@@ -35,7 +39,11 @@ export function addRunOptions(command: Command): Command {
     )
     .option("--mongo <server>", 'embedded (default), docker, or a connection string "mongodb://…"')
     .option("--time-limit <ms>", "end the program after this time (default: 15000)", milliseconds)
-    .option("--internal", "draw the driver's handshakes and heartbeats, too");
+    .option("--internal", "draw the driver's handshakes and heartbeats, too")
+    .option("--json", "print one JSON object and nothing else")
+    .option("--no-picture", "print what is printed by the program, and no picture")
+    .option("--svg <file>", "draw the picture into an SVG file, too")
+    .option("--perfetto <file>", "write a trace for https://ui.perfetto.dev or chrome://tracing");
 }
 
 function milliseconds(value: string): number {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { addRunOptions, type RunSettings } from "../run-options.ts";
+import { addShowOptions, type ShowOptions } from "../run-options.ts";
 
 const help = `
 Both programs run one after the other, and the pictures stand below each other on one time axis.
@@ -8,24 +8,16 @@ The programs are given as for \`pnpm lesson run\`.
 Examples:
   pnpm lesson compare 06/one-by-one 06/gather
   pnpm lesson compare one-by-one gather --latency 200
-  pnpm lesson compare before.ts after.ts --json
+  pnpm lesson compare before.ts after.ts --svg both.svg --json
 
 Exit code: 0 when both programs ended as their lessons say, else 1.`;
-
-export interface CompareOptions extends RunSettings {
-  json?: true;
-  picture: boolean;
-  debug?: true;
-}
 
 /** `pnpm lesson compare <a> <b>` */
 export function define(command: Command): void {
   command.argument("<a>", "name or path of a program").argument("<b>", "name or path of another");
-  addRunOptions(command)
-    .option("--json", "print one JSON object and nothing else")
-    .option("--no-picture", "print what the programs print, and no picture")
+  addShowOptions(command)
     .addHelpText("after", help)
-    .action(async (a: string, b: string, options: CompareOptions) => {
+    .action(async (a: string, b: string, options: ShowOptions) => {
       const { compareAndShow } = await import("../compare-and-show.ts");
       process.exitCode = await compareAndShow([a, b], options);
     });

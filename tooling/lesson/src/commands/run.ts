@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { addRunOptions, type RunCommandOptions } from "../run-options.ts";
+import { addShowOptions, type ShowOptions } from "../run-options.ts";
 
 const help = `
 <program> is a name from \`pnpm lesson list\` (06/gather, or gather where only one chapter has it),
@@ -11,7 +11,7 @@ Examples:
   pnpm lesson run gather --latency 200
   pnpm lesson run ../shop/report.ts --mongo mongodb://localhost:27017 -- --year 2025
   pnpm lesson run 06/gather --mongo docker
-  pnpm -s lesson run 06/gather --json
+  pnpm lesson run 06/gather --json
 
 Exit code: the program's own once it ran (128 + n if signal n killed it, 124 if it was ended at
 its time limit); else 1 if it could not be run, 2 if the command line is wrong, 130 after Ctrl-C.`;
@@ -21,11 +21,9 @@ export function define(command: Command): void {
   command
     .argument("<program>", "name or path of a program")
     .argument("[arguments...]", "passed to the program");
-  addRunOptions(command)
-    .option("--json", "print one JSON object and nothing else")
-    .option("--no-picture", "print what the program prints, and no picture")
+  addShowOptions(command)
     .addHelpText("after", help)
-    .action(async (program: string, args: string[], options: RunCommandOptions) => {
+    .action(async (program: string, args: string[], options: ShowOptions) => {
       const { runAndShow } = await import("../run-and-show.ts");
       process.exitCode = await runAndShow(program, { ...options, args });
     });
