@@ -3,6 +3,7 @@
  * @python asyncio.create_task
  * @twin async-one-by-one.ts
  * @latency 50
+ * @output {1..200} heartbeats meanwhile
  *
  * No query needs another one's answer, so none has to wait for it. All ten
  * are sent before the first reply arrives, and ten take as long as one.

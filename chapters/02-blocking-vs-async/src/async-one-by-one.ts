@@ -1,9 +1,10 @@
 /**
- * @title Await one query after the other
+ * @title Slow: await one query after the other
  * @python await in a loop
  * @twin async-all-at-once.ts
  * @wrong
  * @latency 50
+ * @output {1..200} heartbeats meanwhile
  *
  * The blocking program with an `await` before each query. It takes as long,
  * since each query still waits for the one before it. But the thread is free

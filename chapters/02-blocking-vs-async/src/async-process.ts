@@ -3,6 +3,8 @@
  * @python asyncio.create_subprocess_exec
  * @twin blocking-process.ts
  * @latency 50
+ * @output mongodb {word} in {1L..99L} ms
+ * @output {1..999} heartbeats meanwhile
  *
  * The same child process, awaited. The thread is free until the child has
  * ended. Notice that the timer goes on beating.

@@ -3,7 +3,7 @@
  *
  * JavaScript has no such client. This one keeps the real one on a worker
  * thread, and lets the caller's thread stand still until the worker has an
- * answer. (The package synckit is a ready-made bridge of this kind.)
+ * answer.
  */
 import {
   MessageChannel,
@@ -11,11 +11,6 @@ import {
   Worker,
 } from "node:worker_threads";
 import type { Document, Filter, WithId } from "mongodb";
-
-type Question =
-  | { call: "connect"; uri: string }
-  | { call: "findOne"; collection: string; filter: object }
-  | { call: "close" };
 
 export class MongoClient {
   #uri;
@@ -30,33 +25,33 @@ export class MongoClient {
   }
 
   connect(): void {
-    this.#ask({ call: "connect", uri: this.#uri });
+    this.#ask("connect", { uri: this.#uri });
   }
 
   db() {
     return {
       collection: <Schema extends Document>(collection: string) => ({
         findOne: (filter: Filter<Schema>): WithId<Schema> | null =>
-          this.#ask({ call: "findOne", collection, filter }),
+          this.#ask("findOne", { collection, filter }),
       }),
     };
   }
 
   [Symbol.dispose](): void {
-    this.#ask({ call: "close" });
+    this.#ask("close");
     this.#port.close();
   }
 
   // #region ask
-  #ask(question: Question) {
+  #ask(call: "connect" | "findOne" | "close", options = {}) {
     const isAnswered = new Int32Array(new SharedArrayBuffer(4));
-    this.#port.postMessage({ question, isAnswered });
+    this.#port.postMessage({ call, options, isAnswered });
 
     // Here the whole thread stops: no timer, no socket, no promise moves on.
     const outcome = Atomics.wait(isAnswered, 0, 0, 30_000);
 
     const reply = receiveMessageOnPort(this.#port);
-    if (!reply) throw new Error(`No answer to ${question.call}: ${outcome}`);
+    if (!reply) throw new Error(`No answer to ${call}: ${outcome}`);
     if (reply.message.error) throw reply.message.error;
     return reply.message.answer;
   }

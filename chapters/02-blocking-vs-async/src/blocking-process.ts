@@ -1,9 +1,10 @@
 /**
- * @title Stand still until another process ends
+ * @title Blocking: stand still until another process ends
  * @python subprocess.run
  * @twin async-process.ts
  * @wrong
  * @latency 50
+ * @output mongodb {word} in {1L..99L} ms
  *
  * A child process does the query, so this thread has nothing to do with it.
  * Yet execFileSync makes it stand still until the child has ended. Notice

@@ -1,5 +1,5 @@
 /**
- * @title Stand still until the database answers
+ * @title Blocking: stand still until the database answers
  * @python pymongo.MongoClient
  * @twin async-one-by-one.ts
  * @wrong

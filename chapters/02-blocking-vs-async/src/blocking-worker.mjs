@@ -19,9 +19,9 @@ const calls = {
 };
 
 const [port] = await once(parentPort, "message");
-port.on("message", async ({ question, isAnswered }) => {
+port.on("message", async ({ call, options, isAnswered }) => {
   try {
-    port.postMessage({ answer: await calls[question.call](question) });
+    port.postMessage({ answer: await calls[call](options) });
   } catch (error) {
     port.postMessage({ error });
   }

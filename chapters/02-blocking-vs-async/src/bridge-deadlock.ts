@@ -1,5 +1,5 @@
 /**
- * @title Block on an answer that only this thread can give
+ * @title Deadlock: block on an answer that only this thread can give
  * @python loop.run_until_complete inside a running loop
  * @twin bridge-wait-async.ts
  * @wrong

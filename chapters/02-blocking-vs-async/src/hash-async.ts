@@ -2,6 +2,8 @@
  * @title Hash passwords beside the one thread
  * @python asyncio.to_thread(argon2.hash)
  * @twin hash-sync.ts
+ * @output 4 passwords hashed in {0.5L..99L} ms
+ * @output {1..999} heartbeats meanwhile
  *
  * Node keeps a few threads of its own for work such as this. The promise of
  * scrypt is computed there while your thread is free. Notice that the timer

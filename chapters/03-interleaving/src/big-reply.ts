@@ -1,9 +1,10 @@
 /**
- * @title Decode 20,000 documents in one piece
+ * @title Blocking: decode 20,000 documents in one piece
  * @python a large list(cursor) in an async view
  * @twin in-batches.ts
  * @wrong
- * @latency 50
+ * @latency 20
+ * @output {1..999} small queries, the slowest: {1L..400L} ms
  *
  * Waiting costs the thread nothing, but decoding a reply does. One reply with
  * 20,000 documents holds the thread until all of them are decoded. Notice the

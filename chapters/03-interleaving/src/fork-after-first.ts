@@ -3,6 +3,8 @@
  * @python await, then gather
  * @twin three-in-a-row.ts
  * @latency 50
+ * @output vitest needs {1..99} packages
+ * @output {1..9999} packages have its license
  *
  * Two queries need the answer of a first one, but not each other's. So the
  * first is awaited alone and the two together: two round trips instead of

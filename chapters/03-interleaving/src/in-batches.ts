@@ -2,7 +2,8 @@
  * @title Decode 20,000 documents batch by batch
  * @python async for over a cursor with batch_size
  * @twin big-reply.ts
- * @latency 50
+ * @latency 20
+ * @output {1..999} small queries, the slowest: {1L..400L} ms
  *
  * The same 20,000 documents in twenty replies. Between two of them the thread
  * is free, so the small queries are read when they arrive. All together takes

@@ -1,5 +1,5 @@
 /**
- * @title Call an API after the database has thought
+ * @title Slow: call an API after the database has answered
  * @python await, then await
  * @twin query-plus-http.ts
  * @wrong
@@ -18,24 +18,27 @@ await fetch("data:,"); // The first call loads the HTTP client.
 const packages = client.db().collection<{ _id: string }>("packages");
 
 async function findPackage() {
-  console.log("query: sent");
+  console.log("send the query");
   const found = await packages.findOne({ _id: "mongodb" });
-  console.log(`query: ${found?._id}`);
+  console.log("get an answer");
+  return found;
 }
 
 async function fetchWeather() {
-  console.log("call: sent");
+  console.log("call the API");
   const response = await fetch(`${process.env.WEATHER_URL}/weather/oslo`);
-  const { city, temperature } = (await response.json()) as Weather;
-  console.log(`call: ${city}, ${temperature} °C`);
+  const weather = (await response.json()) as Weather;
+  console.log("get an answer");
+  return weather;
 }
 
 const startedAt = performance.now();
 
 // #region in-turn
-await findPackage();
-await fetchWeather();
+const found = await findPackage();
+const weather = await fetchWeather();
 // #endregion
 
 const elapsedMs = Math.round(performance.now() - startedAt);
+console.log(`${found?._id}; ${weather.city}, ${weather.temperature} °C`);
 console.log(`both in ${elapsedMs} ms`);

@@ -1,9 +1,11 @@
 /**
- * @title Count three things in turn
+ * @title Slow: count three things in turn
  * @python the course's stats endpoint
  * @twin stats-together.ts
  * @wrong
  * @latency 50
+ * @output {99..9999} packages, {9..9999} of them ES modules
+ * @output {9..9999} depend on nothing
  *
  * Three counts, each awaited before the next is asked for. That is how such a
  * page is written first, and how it stays until somebody looks at the picture.

@@ -3,6 +3,8 @@
  * @python gather in the course's stats endpoint
  * @twin stats-serial.ts
  * @latency 50
+ * @output {99..9999} packages, {9..9999} of them ES modules
+ * @output {9..9999} depend on nothing
  *
  * A page of numbers asks three questions. None needs another one's answer, so
  * all three are asked before the first is answered, and the page takes as

@@ -1,9 +1,11 @@
 /**
- * @title Await three queries where two could share a wait
+ * @title Slow: await three queries where two could share a wait
  * @python await, await, await
  * @twin fork-after-first.ts
  * @wrong
  * @latency 50
+ * @output vitest needs {1..99} packages
+ * @output {1..9999} packages have its license
  *
  * The third query needs the first one's answer, not the second one's. It
  * waits for both. Notice the third step of the staircase: it is not needed.

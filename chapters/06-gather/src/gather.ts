@@ -3,6 +3,7 @@
  * @python asyncio.gather
  * @twin one-by-one.ts
  * @latency 50
+ * @output replies: {word}
  *
  * Ten queries that do not need each other take as long as the slowest one.
  * Promise.all gives their results in the order in which you asked, whatever
@@ -46,7 +47,7 @@ const found = await Promise.all(names.map((name) => findPackage(name)));
 // #endregion
 
 const elapsedMs = Math.round(performance.now() - startedAt);
-console.log(`replies: ${replied.join(" ")}`);
-console.log(`results: ${found.map((each) => each?._id).join(" ")}`);
+console.log(`replies: ${replied.join()}`);
+console.log(`results: ${found.map((each) => each?._id).join()}`);
 console.log(`${found.length} packages in ${elapsedMs} ms`);
 console.log(`at most ${mostInFlight} in flight`);

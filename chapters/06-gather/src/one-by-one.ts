@@ -1,5 +1,5 @@
 /**
- * @title Ask for one thing, wait, ask for the next
+ * @title Slow: ask for one thing, wait, ask for the next
  * @python await in a loop
  * @twin gather.ts
  * @wrong
@@ -50,7 +50,7 @@ for (const name of names) {
 // #endregion
 
 const elapsedMs = Math.round(performance.now() - startedAt);
-console.log(`replies: ${replied.join(" ")}`);
-console.log(`results: ${found.map((each) => each?._id).join(" ")}`);
+console.log(`replies: ${replied.join()}`);
+console.log(`results: ${found.map((each) => each?._id).join()}`);
 console.log(`${found.length} packages in ${elapsedMs} ms`);
 console.log(`at most ${mostInFlight} in flight`);

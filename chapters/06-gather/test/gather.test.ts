@@ -1,3 +1,4 @@
+import type { HeldCommand } from "@samples/lab";
 import { claim } from "@samples/lab/vitest";
 import "@samples/timeline/matchers";
 import { expect } from "vitest";
@@ -17,15 +18,15 @@ claim(
     holds: "gather.ts",
     fails: "../test/twins/results-as-they-come.ts",
     holdUntil: 10,
-    releaseOrder: (held) => held.toReversed(),
+    releaseOrder: (held) => held.toSorted((a, b) => nameIn(b).localeCompare(nameIn(a))),
   },
   (run) => {
     const names =
       "bson commander mingo mongodb picocolors prettier tsx turbo typescript vitest".split(" ");
 
     expect(run.output.map(({ text }) => text)).toEqual([
-      `replies: ${names.toReversed().join(" ")}`,
-      `results: ${names.join(" ")}`,
+      `replies: ${names.toReversed().join()}`,
+      `results: ${names.join()}`,
       expect.stringMatching(/^10 packages in \d+ ms$/),
       "at most 10 in flight",
     ]);
@@ -41,3 +42,9 @@ claim(
     });
   },
 );
+
+/** The package that a held query asks for. */
+function nameIn({ document }: HeldCommand): string {
+  const { _id } = document["filter"] as { _id: string };
+  return _id;
+}

@@ -13,13 +13,11 @@ await using client = new MongoClient(process.env.MONGODB_URI!, {
 await client.connect();
 const packages = client.db().collection<{ _id: string }>("packages");
 
-const startedAt = performance.now();
-let before = startedAt;
+let before = performance.now();
 
 function report(piece: string) {
   const now = performance.now();
-  const gapMs = (now - before).toFixed(1).padStart(5);
-  console.log(`after ${gapMs} ms  ${piece}`);
+  console.log(`${piece}, ${(now - before).toFixed(1)} ms later`);
   before = now;
 }
 

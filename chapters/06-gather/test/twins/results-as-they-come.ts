@@ -44,7 +44,7 @@ await Promise.all(names.map(async (name) => found.push(await findPackage(name)))
 // #endregion
 
 const elapsedMs = Math.round(performance.now() - startedAt);
-console.log(`replies: ${replied.join(" ")}`);
-console.log(`results: ${found.map((each) => each?._id).join(" ")}`);
+console.log(`replies: ${replied.join()}`);
+console.log(`results: ${found.map((each) => each?._id).join()}`);
 console.log(`${found.length} packages in ${elapsedMs} ms`);
 console.log(`at most ${mostInFlight} in flight`);
