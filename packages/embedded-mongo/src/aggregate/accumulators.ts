@@ -1,0 +1,146 @@
+import { Decimal128, type Document } from "bson";
+import { compareValues, type CompareText } from "../bson/compare.ts";
+import { isPlain, toDouble } from "../bson/decode.ts";
+import { keyOf, type FoldText } from "../bson/key.ts";
+import { calculate, toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric, typeOf, types } from "../bson/type.ts";
+import { MongoError } from "../errors.ts";
+
+/** Takes the values of a group one by one; a field that is not there is `undefined`. */
+export interface Accumulator {
+  add(value: unknown): void;
+  result(): unknown;
+}
+
+/** Returns the sum of two numbers; a long that overflows goes on as a double, as in the server. */
+export function sumOf(left: Numeric, right: Numeric): Numeric {
+  return calculate("add", left, right) ?? toDouble(toNumber(left) + toNumber(right));
+}
+
+export function divide(left: Numeric, right: Numeric): unknown {
+  const quotient = toNumber(left) / toNumber(right);
+  const isDecimal = typeOf(left) === types.decimal || typeOf(right) === types.decimal;
+  return isDecimal ? Decimal128.fromString(String(quotient)) : toDouble(quotient);
+}
+
+function sum(): Accumulator {
+  let total: Numeric = 0;
+  return {
+    add(value) {
+      if (isNumeric(value)) total = sumOf(total, value as Numeric);
+    },
+    result: () => total,
+  };
+}
+
+function average(): Accumulator {
+  let total: Numeric = 0;
+  let count = 0;
+  return {
+    add(value) {
+      if (!isNumeric(value)) return;
+      total = sumOf(total, value as Numeric);
+      count += 1;
+    },
+    result: () => (count === 0 ? null : divide(total, count)),
+  };
+}
+
+function extreme(sign: 1 | -1, text: CompareText | undefined): Accumulator {
+  let best: unknown;
+  return {
+    add(value) {
+      if (value === undefined || value === null) return;
+      if (best === undefined || compareValues(value, best, text) * sign > 0) best = value;
+    },
+    result: () => best ?? null,
+  };
+}
+
+function push(): Accumulator {
+  const values: unknown[] = [];
+  return {
+    add(value) {
+      if (value !== undefined) values.push(value);
+    },
+    result: () => values,
+  };
+}
+
+function addToSet(fold: FoldText | undefined): Accumulator {
+  const values = new Map<string, unknown>();
+  return {
+    add(value) {
+      if (value === undefined) return;
+      const key = keyOf(value, fold);
+      if (!values.has(key)) values.set(key, value);
+    },
+    result: () => [...values.values()],
+  };
+}
+
+function first(): Accumulator {
+  let found: { value: unknown } | undefined;
+  return {
+    add(value) {
+      found ??= { value };
+    },
+    result: () => found?.value ?? null,
+  };
+}
+
+function last(): Accumulator {
+  let latest: unknown;
+  return {
+    add(value) {
+      latest = value;
+    },
+    result: () => latest ?? null,
+  };
+}
+
+function mergeObjects(): Accumulator {
+  const merged: Document = {};
+  return {
+    add(value) {
+      if (value === undefined || value === null) return;
+      if (!isPlain(value)) {
+        throw new MongoError(
+          40400,
+          `$mergeObjects requires object inputs, but input is of type ${typeOf(value).name}`,
+        );
+      }
+      Object.assign(merged, value);
+    },
+    result: () => merged,
+  };
+}
+
+function count(): Accumulator {
+  let total = 0;
+  return {
+    add() {
+      total += 1;
+    },
+    result: () => total,
+  };
+}
+
+export interface AccumulatorContext {
+  text: CompareText | undefined;
+  fold: FoldText | undefined;
+}
+
+/** The accumulators that are exact here; the others are mingo's. */
+export const accumulators: Record<string, (context: AccumulatorContext) => Accumulator> = {
+  $sum: sum,
+  $avg: average,
+  $min: ({ text }) => extreme(-1, text),
+  $max: ({ text }) => extreme(1, text),
+  $push: push,
+  $addToSet: ({ fold }) => addToSet(fold),
+  $first: first,
+  $last: last,
+  $mergeObjects: mergeObjects,
+  $count: count,
+};

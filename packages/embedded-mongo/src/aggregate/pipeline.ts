@@ -1,0 +1,162 @@
+import type { Document } from "bson";
+import type { Chunks, Reader } from "../cursors.ts";
+import { isPlain } from "../bson/decode.ts";
+import { MongoError } from "../errors.ts";
+import { find } from "../plan/find.ts";
+import { choosePlan, createQuestion } from "../plan/planner.ts";
+import type { Plan, Work } from "../plan/plan.ts";
+import type { Collation } from "../query/collation.ts";
+import type { FilterContext } from "../query/filter.ts";
+import { createQueryContext } from "../query-context.ts";
+import type { Collection } from "../storage/collection.ts";
+import { stages, sourceStages } from "./stages.ts";
+
+/** What the stages of one pipeline know. */
+export interface PipelineContext {
+  reader: Reader;
+  database: string;
+  /** Undefined when the pipeline has no collection (`aggregate: 1`). */
+  collection: Collection | undefined;
+  collationOption: unknown;
+  collation: Collation | undefined;
+  /** Constants of the command's `let` and of the $lookups around. */
+  variables: Document;
+  query: FilterContext;
+  /** What the pipeline's own scan looked at, for explain. */
+  work: Work;
+  plan?: Plan | undefined;
+  hint?: unknown;
+}
+
+export type StageRun = (input: Chunks) => Chunks;
+
+/** Checks the operand, and returns what the stage does to the documents that come in. */
+export type Stage = (operand: unknown, context: PipelineContext) => StageRun;
+
+/** One stage as the command has it. */
+export interface StageSpecification {
+  name: string;
+  operand: unknown;
+}
+
+/** @throws MongoError when a stage is not a document with one field */
+export function parsePipeline(pipeline: unknown[]): StageSpecification[] {
+  return pipeline.map((stage) => {
+    if (!isPlain(stage)) {
+      throw new MongoError(
+        "TypeMismatch",
+        "Each element of the 'pipeline' array must be an object",
+      );
+    }
+    const entries = Object.entries(stage);
+    const [entry] = entries;
+    if (!entry || entries.length !== 1) {
+      throw new MongoError(
+        40323,
+        "A pipeline stage specification object must contain exactly one field.",
+      );
+    }
+    return { name: entry[0], operand: entry[1] };
+  });
+}
+
+/** Returns the context of a pipeline over `collection`. */
+export function createPipelineContext(
+  reader: Reader,
+  database: string,
+  collection: Collection | undefined,
+  collation: { option: unknown; parsed: Collation | undefined },
+  variables: Document,
+): PipelineContext {
+  return {
+    reader,
+    database,
+    collection,
+    collationOption: collation.option,
+    collation: collation.parsed,
+    variables,
+    query: createQueryContext(reader.current, collation.parsed, variables),
+    work: { keysExamined: 0, docsExamined: 0 },
+  };
+}
+
+/**
+ * Returns the documents that a pipeline makes. What a leading $match, $sort and $limit want is left to the planner,
+ * so that an index can serve it.
+ *
+ * @throws MongoError when a stage is unknown or its operand wrong
+ */
+export function runPipeline(
+  specifications: StageSpecification[],
+  context: PipelineContext,
+): Chunks {
+  const [first] = specifications;
+  const openSource =
+    first && Object.hasOwn(sourceStages, first.name) ? sourceStages[first.name] : undefined;
+  let rest = specifications;
+  let chunks: Chunks;
+  if (openSource) {
+    chunks = openSource(first?.operand, context);
+    rest = specifications.slice(1);
+  } else {
+    const head = takeHead(specifications);
+    const question = createQuestion(
+      { filter: head.filter, sort: head.sort, hint: context.hint, collation: context.collation },
+      context.query,
+    );
+    context.plan = choosePlan(context.collection, question);
+    chunks = find(context.plan, context.reader, context.work, { skip: 0, limit: head.limit });
+    rest = specifications.slice(head.taken);
+  }
+  return runStages(rest, context, chunks);
+}
+
+/** Sends documents through stages. */
+export function runStages(
+  specifications: StageSpecification[],
+  context: PipelineContext,
+  input: Chunks,
+): Chunks {
+  let chunks = input;
+  for (const { name, operand } of specifications) {
+    const stage = Object.hasOwn(stages, name) ? stages[name] : undefined;
+    if (!stage) {
+      if (Object.hasOwn(sourceStages, name)) {
+        throw new MongoError(40602, `${name} is only valid as the first stage in a pipeline`);
+      }
+      throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
+    }
+    chunks = stage(operand, context)(chunks);
+  }
+  return chunks;
+}
+
+interface Head {
+  filter: Document;
+  sort: Document | undefined;
+  limit: number;
+  taken: number;
+}
+
+function takeHead(specifications: StageSpecification[]): Head {
+  const filters: Document[] = [];
+  const head: Head = { filter: {}, sort: undefined, limit: Infinity, taken: 0 };
+  for (const { name, operand } of specifications) {
+    if (name === "$match" && isPlain(operand) && !head.sort) filters.push(operand);
+    else if (name === "$sort" && isPlain(operand) && !head.sort && Object.keys(operand).length > 0)
+      head.sort = operand;
+    else if (
+      name === "$limit" &&
+      typeof operand === "number" &&
+      Number.isInteger(operand) &&
+      operand > 0
+    ) {
+      head.limit = operand;
+      head.taken += 1;
+      break;
+    } else break;
+    head.taken += 1;
+  }
+  head.filter = filters.length > 1 ? { $and: filters } : (filters[0] ?? {});
+  return head;
+}

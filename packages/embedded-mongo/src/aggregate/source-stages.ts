@@ -1,0 +1,92 @@
+import type { Document } from "bson";
+import { calculateObjectSize } from "bson";
+import { isPlain } from "../bson/decode.ts";
+import { MongoError, notSupported } from "../errors.ts";
+import type { Chunks } from "../cursors.ts";
+import { describeOperation } from "../describe-operation.ts";
+import { compileExpression } from "./expressions.ts";
+import type { PipelineContext } from "./pipeline.ts";
+
+export async function* documents(operand: unknown, context: PipelineContext): Chunks {
+  const values = compileExpression(operand, context.variables)({});
+  if (!Array.isArray(values) || !values.every(isPlain)) {
+    throw new MongoError(5858203, "an array is expected for $documents, with objects as elements");
+  }
+  if (values.length > 0) yield values;
+}
+
+/** Returns sizes as collStats and $collStats tell them; bytes are those of the documents as BSON. */
+export function storageStats({ collection }: Pick<PipelineContext, "collection">): Document {
+  let size = 0;
+  for (const { document } of collection?.records.values() ?? []) {
+    if (document) size += calculateObjectSize(document);
+  }
+  const count = collection?.count ?? 0;
+  return {
+    size,
+    count,
+    ...(count > 0 ? { avgObjSize: Math.trunc(size / count) } : {}),
+    storageSize: size,
+    freeStorageSize: 0,
+    capped: false,
+    nindexes: collection?.indexes.size ?? 0,
+    indexBuilds: [],
+    totalIndexSize: 0,
+    indexSizes: Object.fromEntries(
+      [...(collection?.indexes.keys() ?? [])].map((name) => [name, 0]),
+    ),
+    totalSize: size,
+    scaleFactor: 1,
+  };
+}
+
+export async function* collectionStats(operand: unknown, context: PipelineContext): Chunks {
+  const { collection, database } = context;
+  if (!collection)
+    throw new MongoError(
+      "NamespaceNotFound",
+      "Unable to retrieve storageStats in $collStats stage :: caused by :: Collection not found",
+    );
+  const options = isPlain(operand) ? operand : {};
+  yield [
+    {
+      ns: `${database}.${collection.name}`,
+      host: context.reader.current.server.address,
+      localTime: new Date(),
+      ...("count" in options ? { count: collection.count } : {}),
+      ...("storageStats" in options ? { storageStats: storageStats(context) } : {}),
+    },
+  ];
+}
+
+export async function* indexStats(
+  _operand: unknown,
+  { collection, reader }: PipelineContext,
+): Chunks {
+  const indexes = [...(collection?.indexes.values() ?? [])];
+  if (indexes.length === 0) return;
+  yield indexes.map((index) => ({
+    name: index.name,
+    key: index.specification.key as Document,
+    host: reader.current.server.address,
+    accesses: { ops: index.accesses, since: reader.current.server.startedAt },
+    spec: index.specification,
+  }));
+}
+
+export async function* currentOperations(
+  _operand: unknown,
+  { reader, database }: PipelineContext,
+): Chunks {
+  if (database !== "admin") {
+    throw new MongoError(
+      "InvalidNamespace",
+      "$currentOp must be run against the 'admin' database with {aggregate: 1}",
+    );
+  }
+  yield [...reader.current.server.operations.values()].map(describeOperation);
+}
+
+export function changeStream(): Chunks {
+  throw notSupported("the stage $changeStream");
+}

@@ -1,0 +1,393 @@
+import type { Document } from "bson";
+import { OpType } from "mingo/core";
+import { Lazy } from "mingo/lazy";
+import { keyOf } from "../bson/key.ts";
+import { isPlain } from "../bson/decode.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric } from "../bson/type.ts";
+import { MongoError, notSupported } from "../errors.ts";
+import type { Chunks } from "../cursors.ts";
+import { compileFilter } from "../query/filter.ts";
+import { parseSort, sortDocuments } from "../query/sort.ts";
+import { copy } from "../query/update.ts";
+import { documentStages } from "./document-stages.ts";
+import { compileExpression, context as mingoContext, mingoOptions } from "./expressions.ts";
+import { group } from "./group.ts";
+import { lookup } from "./lookup.ts";
+import { merge, out } from "./write-stages.ts";
+import { parsePipeline, runStages, type PipelineContext, type Stage } from "./pipeline.ts";
+import {
+  changeStream,
+  collectionStats,
+  currentOperations,
+  documents,
+  indexStats,
+} from "./source-stages.ts";
+
+/** A stage that looks at one portion of documents at a time. */
+export function perChunk(
+  change: (chunk: Document[]) => Document[],
+  context: PipelineContext,
+): (input: Chunks) => Chunks {
+  return async function* (input) {
+    for await (const chunk of input) {
+      const result = change(chunk);
+      if (result.length > 0) yield result;
+      const { current } = context.reader;
+      if (current.isSliceOver()) await current.breathe();
+    }
+  };
+}
+
+/** A stage that needs all documents before it has the first result. */
+export function onAll(
+  change: (documents: Document[]) => Document[],
+  context: PipelineContext,
+): (input: Chunks) => Chunks {
+  return async function* (input) {
+    const all: Document[] = [];
+    for await (const chunk of input) all.push(...chunk);
+    await context.reader.current.breathe();
+    const result = change(all);
+    await context.reader.current.breathe();
+    if (result.length > 0) yield result;
+  };
+}
+
+function wholeNumber(stage: string, operand: unknown, least: number, code: number): number {
+  const value = isNumeric(operand) ? toNumber(operand as Numeric) : Number.NaN;
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new MongoError(
+    code,
+    `invalid argument to ${stage} stage: Expected a ${least === 0 ? "non-negative" : "positive"} number in: ${stage}: ${String(operand)}`,
+  );
+}
+
+const match: Stage = (operand, context) => {
+  if (!isPlain(operand))
+    throw new MongoError(15959, "the match filter must be an expression in an object");
+  const test = compileFilter(operand, context.query);
+  return perChunk((chunk) => chunk.filter((document) => test(document)), context);
+};
+
+const sort: Stage = (operand, context) => {
+  const fields = parseSort(operand);
+  if (fields.length === 0)
+    throw new MongoError(15976, "$sort stage must have at least one sort key");
+  return onAll((all) => sortDocuments(all, fields, context.collation?.compare), context);
+};
+
+const limit: Stage = (operand) => {
+  const most = wholeNumber("$limit", operand, 1, 15958);
+  return async function* (input) {
+    let left = most;
+    for await (const chunk of input) {
+      const taken = chunk.slice(0, left);
+      left -= taken.length;
+      yield taken;
+      if (left === 0) return;
+    }
+  };
+};
+
+const skip: Stage = (operand, context) => {
+  let left = wholeNumber("$skip", operand, 0, 15956);
+  return perChunk((chunk) => {
+    const rest = chunk.slice(left);
+    left -= chunk.length - rest.length;
+    return rest;
+  }, context);
+};
+
+const count: Stage = (operand, context) => {
+  if (
+    typeof operand !== "string" ||
+    operand === "" ||
+    operand.startsWith("$") ||
+    operand.includes(".")
+  ) {
+    throw new MongoError(
+      40156,
+      "the count field must be a non-empty string that neither starts with '$' nor has a '.'",
+    );
+  }
+  return async function* (input) {
+    let total = 0;
+    for await (const chunk of input) total += chunk.length;
+    await context.reader.current.breathe();
+    if (total > 0) yield [{ [operand]: total }];
+  };
+};
+
+const sortByCount: Stage = (operand, context) => (input) =>
+  runStages(
+    [
+      { name: "$group", operand: { _id: operand, count: { $sum: 1 } } },
+      { name: "$sort", operand: { count: -1 } },
+    ],
+    context,
+    input,
+  );
+
+const facet: Stage = (operand, context) => {
+  if (!isPlain(operand) || Object.keys(operand).length === 0) {
+    throw new MongoError(40169, "the $facet specification must be a non-empty object");
+  }
+  const pipelines = Object.entries(operand).map(([name, pipeline]) => {
+    if (!Array.isArray(pipeline))
+      throw new MongoError(40170, `arguments to $facet must be arrays, ${name} is not`);
+    const specifications = parsePipeline(pipeline);
+    for (const { name: stage } of specifications) {
+      if (
+        [
+          "$out",
+          "$merge",
+          "$facet",
+          "$geoNear",
+          "$collStats",
+          "$indexStats",
+          "$changeStream",
+        ].includes(stage)
+      ) {
+        throw new MongoError(40600, `${stage} is not allowed to be used within a $facet stage`);
+      }
+    }
+    return { name, specifications };
+  });
+  return async function* (input) {
+    const all: Document[] = [];
+    for await (const chunk of input) all.push(...chunk);
+    const result: Document = {};
+    for (const { name, specifications } of pipelines) {
+      const found: Document[] = [];
+      for await (const chunk of runStages(specifications, context, once(all))) found.push(...chunk);
+      result[name] = found;
+    }
+    yield [result];
+  };
+};
+
+/** Returns `documents` as if they came from a collection. */
+export async function* once(all: Document[]): Chunks {
+  if (all.length > 0) yield all;
+}
+
+const unwind: Stage = (operand, context) => {
+  const options: Document = isPlain(operand) ? operand : { path: operand };
+  const { path } = options;
+  if (typeof path !== "string" || !path.startsWith("$")) {
+    throw new MongoError(
+      28818,
+      `path option to $unwind stage should be prefixed with a '$': ${String(path)}`,
+    );
+  }
+  const indexField: unknown = options.includeArrayIndex;
+  if (indexField !== undefined && (typeof indexField !== "string" || indexField.startsWith("$"))) {
+    throw new MongoError(
+      28822,
+      "includeArrayIndex option to $unwind stage should not be prefixed with a '$'",
+    );
+  }
+  const parts = path.slice(1).split(".");
+  const keepsEmpty = options.preserveNullAndEmptyArrays === true;
+  const withIndex = (document: Document, index: number | null): Document =>
+    typeof indexField === "string" ? withField(document, indexField.split("."), index) : document;
+  return perChunk(
+    (chunk) =>
+      chunk.flatMap((document) => {
+        const value = parts.reduce<unknown>(
+          (inner, part) => (isPlain(inner) ? inner[part] : undefined),
+          document,
+        );
+        if (Array.isArray(value)) {
+          if (value.length > 0) {
+            return value.map((item: unknown, index) =>
+              withIndex(withField(document, parts, item), index),
+            );
+          }
+          return keepsEmpty ? [withIndex(withField(document, parts, undefined), null)] : [];
+        }
+        const isEmpty = value === undefined || value === null;
+        return isEmpty && !keepsEmpty ? [] : [withIndex(document, null)];
+      }),
+    context,
+  );
+};
+
+/** Returns a copy of `document` with another value at a path; without the field for undefined. */
+export function withField(document: Document, parts: string[], value: unknown): Document {
+  const [part = "", ...rest] = parts;
+  const result = { ...document };
+  const inner: unknown = result[part];
+  const next = rest.length === 0 ? value : withField(isPlain(inner) ? inner : {}, rest, value);
+  if (next === undefined) delete result[part];
+  else result[part] = next;
+  return result;
+}
+
+const sample: Stage = (operand, context) => {
+  const size = isPlain(operand) ? wholeNumber("$sample", operand.size, 1, 28747) : Number.NaN;
+  if (Number.isNaN(size))
+    throw new MongoError(28745, "the $sample stage specification must be an object");
+  return onAll((all) => {
+    const left = [...all];
+    const taken: Document[] = [];
+    while (taken.length < size && left.length > 0) {
+      taken.push(...left.splice(Math.floor(Math.random() * left.length), 1));
+    }
+    return taken;
+  }, context);
+};
+
+const unionWith: Stage = (operand, context) => {
+  const from: unknown = isPlain(operand) ? operand.coll : operand;
+  const pipeline = isPlain(operand) && Array.isArray(operand.pipeline) ? operand.pipeline : [];
+  if (typeof from !== "string" && pipeline.length === 0) {
+    throw new MongoError(
+      "FailedToParse",
+      "$unionWith stage without explicit collection must have a pipeline with $documents as first stage",
+    );
+  }
+  const run = lookup.open(
+    typeof from === "string" ? from : undefined,
+    parsePipeline(pipeline),
+    context,
+  );
+  return async function* (input) {
+    yield* input;
+    yield* run(context.variables);
+  };
+};
+
+/** Stages that are left to mingo; those that change their input in place get a copy. */
+function mingoStage(name: string, changesInput: boolean): Stage {
+  return (operand, context) => {
+    const operator = mingoContext.getOperator(OpType.PIPELINE, name);
+    if (!operator) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
+    const options = mingoOptions(context.variables);
+    return onAll((all) => {
+      const input = changesInput ? copy(all) : all;
+      const result = operator(Lazy(input), operand, options) as Iterable<Document>;
+      return [...result];
+    }, context);
+  };
+}
+
+function perDocument(name: string): Stage {
+  return (operand, context) => {
+    const change = documentStages[name]?.(operand, context.query);
+    if (!change) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
+    return perChunk((chunk) => chunk.map((document) => change(document)), context);
+  };
+}
+
+function refused(name: string): Stage {
+  return () => {
+    throw notSupported(`the stage ${name}`);
+  };
+}
+
+const graphLookup: Stage = (operand, context) => {
+  if (!isPlain(operand))
+    throw new MongoError("FailedToParse", "the $graphLookup stage specification must be an object");
+  const {
+    from,
+    startWith,
+    connectFromField,
+    connectToField,
+    as,
+    maxDepth,
+    depthField,
+    restrictSearchWithMatch,
+  } = operand;
+  for (const [name, value] of Object.entries({ from, connectFromField, connectToField, as })) {
+    if (typeof value !== "string")
+      throw new MongoError(40105, `$graphLookup requires '${name}' to be a string`);
+  }
+  const start = compileExpression(startWith, context.variables);
+  const most = isNumeric(maxDepth) ? toNumber(maxDepth as Numeric) : Infinity;
+  const restriction = isPlain(restrictSearchWithMatch) ? restrictSearchWithMatch : {};
+  return async function* (input) {
+    for await (const chunk of input) {
+      const results: Document[] = [];
+      for (const document of chunk) {
+        const found = new Map<string, Document>();
+        let wanted = asList(start(document));
+        for (let depth = 0; depth <= most && wanted.length > 0; depth += 1) {
+          const filter = { $and: [{ [String(connectToField)]: { $in: wanted } }, restriction] };
+          const reached: Document[] = [];
+          for await (const next of lookup.open(
+            String(from),
+            [{ name: "$match", operand: filter }],
+            context,
+          )({})) {
+            for (const neighbour of next) {
+              const key = keyOf(neighbour._id);
+              if (found.has(key)) continue;
+              found.set(
+                key,
+                typeof depthField === "string" ? { ...neighbour, [depthField]: depth } : neighbour,
+              );
+              reached.push(neighbour);
+            }
+          }
+          const follow = compileExpression(`$${String(connectFromField)}`, context.variables);
+          wanted = reached.flatMap((neighbour) => asList(follow(neighbour)));
+        }
+        results.push(withField(document, String(as).split("."), [...found.values()]));
+      }
+      yield results;
+    }
+  };
+};
+
+function asList(value: unknown): unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** Stages that may stand anywhere. */
+export const stages: Record<string, Stage> = {
+  $match: match,
+  $sort: sort,
+  $limit: limit,
+  $skip: skip,
+  $count: count,
+  $group: group,
+  $sortByCount: sortByCount,
+  $facet: facet,
+  $unwind: unwind,
+  $sample: sample,
+  $lookup: lookup.stage,
+  $graphLookup: graphLookup,
+  $unionWith: unionWith,
+  $out: out,
+  $merge: merge,
+  ...Object.fromEntries(Object.keys(documentStages).map((name) => [name, perDocument(name)])),
+  $bucket: mingoStage("$bucket", false),
+  $bucketAuto: mingoStage("$bucketAuto", true),
+  $densify: mingoStage("$densify", true),
+  $fill: mingoStage("$fill", true),
+  $redact: mingoStage("$redact", true),
+  $setWindowFields: mingoStage("$setWindowFields", true),
+  ...Object.fromEntries(
+    [
+      "$geoNear",
+      "$search",
+      "$searchMeta",
+      "$vectorSearch",
+      "$listSearchIndexes",
+      "$planCacheStats",
+    ].map((name) => [name, refused(name)]),
+  ),
+};
+
+/** Stages that make documents of their own: only the first may be one. */
+export const sourceStages: Record<string, (operand: unknown, context: PipelineContext) => Chunks> =
+  {
+    $documents: documents,
+    $collStats: collectionStats,
+    $indexStats: indexStats,
+    $currentOp: currentOperations,
+    $changeStream: changeStream,
+  };

@@ -1,0 +1,101 @@
+import type { Document } from "bson";
+import {
+  createPipelineContext,
+  parsePipeline,
+  runPipeline,
+  type PipelineContext,
+  type StageSpecification,
+} from "../aggregate/pipeline.ts";
+import {
+  arrayField,
+  booleanField,
+  checkCollectionName,
+  documentField,
+  type Command,
+} from "../command.ts";
+import { firstBatch } from "../cursors.ts";
+import { MongoError } from "../errors.ts";
+import type { Operation } from "../operation.ts";
+import { chooseCollation, readVariables } from "../query-context.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric } from "../bson/type.ts";
+
+/** Returns the parts of an aggregate command, ready to run. */
+export function preparePipeline(operation: Operation): {
+  specifications: StageSpecification[];
+  context: PipelineContext;
+} {
+  const { command, server, database } = operation;
+  const target: unknown = command.aggregate;
+  const collection = typeof target === "string" ? server.store.find(database, target) : undefined;
+  if (typeof target === "string") checkCollectionName(database, target);
+  const specifications = parsePipeline(arrayField(operation, "pipeline"));
+  const first = specifications[0]?.name;
+  const needsNone = ["$documents", "$currentOp", "$changeStream"].includes(first ?? "");
+  if (typeof target !== "string" && !needsNone) {
+    throw new MongoError(
+      "InvalidNamespace",
+      "{aggregate: 1} is not valid for '" +
+        (first ?? "an empty pipeline") +
+        "'; a collection is required.",
+    );
+  }
+  const isLast = (index: number): boolean => index === specifications.length - 1;
+  for (const [index, { name }] of specifications.entries()) {
+    if ((name === "$out" || name === "$merge") && !isLast(index)) {
+      throw new MongoError(40601, `${name} can only be the final stage in the pipeline`);
+    }
+  }
+  const context = createPipelineContext(
+    { current: operation },
+    database,
+    collection,
+    { option: command.collation, parsed: chooseCollation(command.collation, collection) },
+    readVariables(command.let),
+  );
+  context.hint = command.hint;
+  return { specifications, context };
+}
+
+async function run(operation: Operation): Promise<Document> {
+  const { command, database } = operation;
+  if (command.cursor === undefined) {
+    throw new MongoError(
+      "FailedToParse",
+      "The 'cursor' option is required, except for aggregate with the explain argument",
+    );
+  }
+  const { specifications, context } = preparePipeline(operation);
+  const batchSize: unknown = documentField(operation, "cursor").batchSize;
+  const chunks = runPipeline(specifications, context);
+  const target = typeof command.aggregate === "string" ? command.aggregate : "$cmd.aggregate";
+  const writes = ["$out", "$merge"].includes(specifications.at(-1)?.name ?? "");
+  const cursor = await firstBatch(
+    operation,
+    `${database}.${target}`,
+    { chunks },
+    {
+      batchSize: isNumeric(batchSize) && !writes ? toNumber(batchSize as Numeric) : undefined,
+      reader: context.reader,
+      neverTimesOut: booleanField(operation, "noCursorTimeout"),
+    },
+  );
+  return { cursor };
+}
+
+/** https://www.mongodb.com/docs/manual/reference/command/aggregate/ */
+export const aggregate: Command = {
+  name: "aggregate",
+  fields: [
+    "pipeline",
+    "cursor",
+    "allowDiskUse",
+    "bypassDocumentValidation",
+    "collation",
+    "hint",
+    "let",
+    "explain",
+    "noCursorTimeout",
+  ],
+  run,
+};

@@ -1,0 +1,31 @@
+import { collectionName, countField, documentField, type Command } from "../command.ts";
+import { choosePlan, createQuestion } from "../plan/planner.ts";
+import { scan } from "../plan/scan.ts";
+import { chooseCollation, createQueryContext } from "../query-context.ts";
+
+export const count: Command = {
+  name: "count",
+  fields: ["query", "limit", "skip", "hint", "collation", "fields"],
+  async run(operation) {
+    const { command, server, database, view } = operation;
+    const collection = server.store.find(database, collectionName(operation));
+    const collation = chooseCollation(command.collation, collection);
+    const filter = documentField(operation, "query");
+    const skip = countField(operation, "skip") ?? 0;
+    const limit = Math.abs(countField(operation, "limit") ?? 0) || Infinity;
+    const question = createQuestion(
+      { filter, hint: command.hint, collation },
+      createQueryContext(operation, collation),
+    );
+    const plan = choosePlan(collection, question);
+    let n = 0;
+    if (Object.keys(filter).length === 0) {
+      n = collection?.countVisible(view) ?? 0;
+    } else {
+      const work = { keysExamined: 0, docsExamined: 0 };
+      for await (const chunk of scan(plan, { current: operation }, work, skip + limit))
+        n += chunk.length;
+    }
+    return { n: Math.min(limit, Math.max(0, n - skip)) };
+  },
+};

@@ -1,0 +1,54 @@
+import type { Document } from "bson";
+import { arrayField, collectionName, type Command } from "../command.ts";
+import { MongoError } from "../errors.ts";
+import type { Operation } from "../operation.ts";
+import { compileFilter } from "../query/filter.ts";
+import { parseCollation } from "../query/collation.ts";
+import { createQueryContext } from "../query-context.ts";
+import { createCollectionIndex } from "../storage/collection-index.ts";
+import type { Collection } from "../storage/collection.ts";
+import { readIndexSpecification, sameIndex } from "../storage/index-specification.ts";
+
+function run(operation: Operation): Document {
+  const { server, database } = operation;
+  const name = collectionName(operation);
+  const specifications = arrayField(operation, "indexes") as Document[];
+  if (specifications.length === 0)
+    throw new MongoError("BadValue", "Must specify at least one index to create");
+  const existing = server.store.find(database, name);
+  const read = specifications.map((given) =>
+    readIndexSpecification(given, existing?.options.collation),
+  );
+  const collection = existing ?? server.store.create(database, name);
+  const numIndexesBefore = collection.indexes.size;
+  for (const specification of read) addIndex(operation, collection, specification);
+  const numIndexesAfter = collection.indexes.size;
+  return {
+    numIndexesBefore,
+    numIndexesAfter,
+    createdCollectionAutomatically: !existing,
+    ...(numIndexesAfter === numIndexesBefore ? { note: "all indexes already exist" } : {}),
+  };
+}
+
+function addIndex(operation: Operation, collection: Collection, specification: Document): void {
+  if (sameIndex(collection, specification)) return;
+  const partial = specification.partialFilterExpression as Document | undefined;
+  const isListed = partial && compileFilter(partial, createQueryContext(operation, undefined));
+  const index = createCollectionIndex(
+    specification,
+    parseCollation(specification.collation),
+    isListed,
+  );
+  collection.addIndex(index);
+  operation.server.store.note("createIndexes", collection.database, collection.name, {
+    specification,
+  });
+}
+
+/** https://www.mongodb.com/docs/manual/reference/command/createIndexes/ */
+export const createIndexes: Command = {
+  name: "createIndexes",
+  fields: ["indexes", "commitQuorum"],
+  run,
+};

@@ -1,0 +1,134 @@
+import type { Document } from "bson";
+import { collectionName, type Command } from "../command.ts";
+import { isPlain } from "../bson/decode.ts";
+import { describe } from "../bson/describe.ts";
+import { MongoError, notSupported } from "../errors.ts";
+import type { Operation } from "../operation.ts";
+import { parseCollation } from "../query/collation.ts";
+import { compileFilter } from "../query/filter.ts";
+import { createQueryContext } from "../query-context.ts";
+import type { Collection } from "../storage/collection.ts";
+
+const refused: Record<string, string> = {
+  capped: "a capped collection",
+  timeseries: "a time-series collection",
+  clusteredIndex: "a clustered collection",
+  viewOn: "a view",
+  encryptedFields: "queryable encryption",
+  changeStreamPreAndPostImages: "changeStreamPreAndPostImages",
+};
+
+/** Returns the options to be stored. @throws MongoError when one of them is not supported */
+function readOptions(command: Document): Document {
+  const options: Document = {};
+  for (const [name, value] of Object.entries(command) as [string, unknown][]) {
+    const feature = refused[name];
+    if (feature !== undefined && value !== false && value !== undefined)
+      throw notSupported(feature);
+    if (["validator", "validationLevel", "validationAction", "collation"].includes(name))
+      options[name] = value;
+  }
+  const collation = parseCollation(options.collation);
+  if (collation) options.collation = collation.specification;
+  else delete options.collation;
+  return options;
+}
+
+/** Makes a collection's validator take effect. @throws MongoError when it is not a valid one */
+export function applyValidator(
+  operation: Operation,
+  collection: Collection,
+  options: Document,
+): void {
+  const { validator, validationLevel = "strict", validationAction = "error" } = options;
+  if (validator !== undefined && !isPlain(validator)) {
+    throw new MongoError(
+      "TypeMismatch",
+      "BSON field 'create.validator' is the wrong type, expected type 'object'",
+    );
+  }
+  if (!["strict", "moderate", "off"].includes(String(validationLevel))) {
+    throw new MongoError(
+      "BadValue",
+      `Enumeration value '${String(validationLevel)}' for field 'validationLevel' is not a valid value.`,
+    );
+  }
+  if (!["error", "warn", "errorAndLog"].includes(String(validationAction))) {
+    throw new MongoError(
+      "BadValue",
+      `Enumeration value '${String(validationAction)}' for field 'validationAction' is not a valid value.`,
+    );
+  }
+  collection.options = options;
+  if (
+    !validator ||
+    validationLevel === "off" ||
+    validationAction === "warn" ||
+    Object.keys(validator as Document).length === 0
+  ) {
+    collection.validate = undefined;
+    return;
+  }
+  const test = compileFilter(validator as Document, createQueryContext(operation, undefined));
+  collection.validate = (document, before) => {
+    if (test(document)) return;
+    // "moderate" leaves documents alone that were not valid before.
+    if (validationLevel === "moderate" && before && !test(before)) return;
+    throw new MongoError("DocumentValidationFailure", "Document failed validation", {
+      errInfo: {
+        failingDocumentId: document._id as unknown,
+        details: explainFailure(validator as Document),
+      },
+    });
+  };
+}
+
+function explainFailure(validator: Document): Document {
+  const [operatorName = "$expr"] = Object.keys(validator);
+  return operatorName === "$jsonSchema"
+    ? {
+        operatorName,
+        schemaRulesNotSatisfied: [{ specifiedAs: validator.$jsonSchema as Document }],
+      }
+    : { operatorName, specifiedAs: validator, reason: "expression did not match" };
+}
+
+function run(operation: Operation): Document {
+  const { server, database, command } = operation;
+  const name = collectionName(operation);
+  const options = readOptions(command);
+  const existing = server.store.find(database, name);
+  if (existing) {
+    // Creating what is there already, with the same options, is no error.
+    if (describe(existing.options) === describe(options)) return {};
+    throw new MongoError("NamespaceExists", `Collection ${database}.${name} already exists.`);
+  }
+  const collection = server.store.create(database, name, options);
+  try {
+    applyValidator(operation, collection, options);
+  } catch (error) {
+    server.store.drop(collection);
+    throw error;
+  }
+  return {};
+}
+
+/** https://www.mongodb.com/docs/manual/reference/command/create/ */
+export const create: Command = {
+  name: "create",
+  fields: [
+    "validator",
+    "validationLevel",
+    "validationAction",
+    "collation",
+    "indexOptionDefaults",
+    "storageEngine",
+    "size",
+    "max",
+    "pipeline",
+    "expireAfterSeconds",
+    "autoIndexId",
+    ...Object.keys(refused),
+  ],
+  run,
+};

@@ -1,0 +1,39 @@
+import { keyOf } from "../bson/key.ts";
+import { collectionName, documentField, missingField, type Command } from "../command.ts";
+import { choosePlan, createQuestion } from "../plan/planner.ts";
+import { scan } from "../plan/scan.ts";
+import { valuesAt } from "../query/path.ts";
+import { chooseCollation, createQueryContext } from "../query-context.ts";
+
+export const distinct: Command = {
+  name: "distinct",
+  fields: ["key", "query", "collation", "hint"],
+  async run(operation) {
+    const { command, server, database } = operation;
+    if (typeof command.key !== "string") throw missingField("distinct", "key");
+    const parts = command.key.split(".");
+    const collection = server.store.find(database, collectionName(operation));
+    const collation = chooseCollation(command.collation, collection);
+    const question = createQuestion(
+      { filter: documentField(operation, "query"), hint: command.hint, collation },
+      createQueryContext(operation, collation),
+    );
+    const values = new Map<string, unknown>();
+    const work = { keysExamined: 0, docsExamined: 0 };
+    for await (const chunk of scan(
+      choosePlan(collection, question),
+      { current: operation },
+      work,
+    )) {
+      for (const { document } of chunk) {
+        for (const value of valuesAt(document, parts)) {
+          const isNothing = value === undefined || (Array.isArray(value) && value.length === 0);
+          if (isNothing) continue;
+          const key = keyOf(value, collation?.fold);
+          if (!values.has(key)) values.set(key, value);
+        }
+      }
+    }
+    return { values: [...values.values()] };
+  },
+};

@@ -1,0 +1,43 @@
+import { Long, type Document } from "bson";
+import { countField, type Command } from "../command.ts";
+import { findCursor, nextBatch, settle } from "../cursors.ts";
+import { MongoError } from "../errors.ts";
+import type { Operation } from "../operation.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+
+async function run(operation: Operation): Promise<Document> {
+  const { command, server, database } = operation;
+  const id =
+    command.getMore instanceof Long
+      ? command.getMore
+      : Long.fromNumber(toNumber(command.getMore as Numeric));
+  const cursor = findCursor(server.cursors, id);
+  const namespace = `${database}.${String(command.collection)}`;
+  if (namespace !== cursor.namespace) {
+    throw new MongoError(
+      "Unauthorized",
+      `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+    );
+  }
+  if (cursor.isBusy) {
+    throw new MongoError("CursorInUse", `cursor id ${id.toString()} is already in use`);
+  }
+  cursor.isBusy = true;
+  cursor.reader.current = operation;
+  operation.facts.cursor = { cursorId: cursor.id, originatingCommand: cursor.command };
+  try {
+    const batch = await nextBatch(cursor, countField(operation, "batchSize") || Infinity);
+    return {
+      cursor: { nextBatch: batch, id: await settle(operation, cursor, false), ns: namespace },
+    };
+  } catch (error) {
+    server.cursors.close(id.toString());
+    throw error;
+  }
+}
+
+export const getMore: Command = {
+  name: "getMore",
+  fields: ["collection", "batchSize", "term", "lastKnownCommittedOpTime"],
+  run,
+};

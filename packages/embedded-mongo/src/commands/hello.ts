@@ -1,0 +1,30 @@
+import type { Command } from "../command.ts";
+import type { Document } from "bson";
+import type { Operation } from "../operation.ts";
+
+/** https://www.mongodb.com/docs/manual/reference/command/hello/ */
+function run({ server, connection, command }: Operation): Document {
+  connection.metadata ??= command.client as Document | undefined;
+  const isLegacy = !("hello" in command);
+  return {
+    helloOk: true,
+    ...(isLegacy ? { ismaster: true } : { isWritablePrimary: true }),
+    maxBsonObjectSize: 16 * 1024 * 1024,
+    maxMessageSizeBytes: 48_000_000,
+    maxWriteBatchSize: 100_000,
+    localTime: new Date(),
+    logicalSessionTimeoutMinutes: 30,
+    connectionId: connection.id,
+    minWireVersion: 0,
+    // What MongoDB 8.0 says. There is no topologyVersion, so drivers ask again instead of waiting for news.
+    maxWireVersion: 25,
+    readOnly: server.parameters.readOnly === true,
+  };
+}
+
+export const hello: Command = {
+  name: "hello",
+  aliases: ["isMaster", "ismaster"],
+  fields: "*",
+  run,
+};

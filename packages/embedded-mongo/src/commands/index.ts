@@ -1,0 +1,49 @@
+import type { Command } from "../command.ts";
+import { aggregate } from "./aggregate.ts";
+import { buildInfo } from "./build-info.ts";
+import { connectionStatus } from "./connection-status.ts";
+import { count } from "./count.ts";
+import { createIndexes } from "./create-indexes.ts";
+import { create } from "./create.ts";
+import { deleteCommand } from "./delete.ts";
+import { distinct } from "./distinct.ts";
+import { dropDatabase } from "./drop-database.ts";
+import { dropIndexes } from "./drop-indexes.ts";
+import { drop } from "./drop.ts";
+import { endSessions } from "./end-sessions.ts";
+import { findAndModify } from "./find-and-modify.ts";
+import { find } from "./find.ts";
+import { getMore } from "./get-more.ts";
+import { insert } from "./insert.ts";
+import { killCursors } from "./kill-cursors.ts";
+import { listCollections } from "./list-collections.ts";
+import { listDatabases } from "./list-databases.ts";
+import { listIndexes } from "./list-indexes.ts";
+import { serverStatus } from "./server-status.ts";
+import { update } from "./update.ts";
+
+/** Every command but the few that answer before this module is loaded. */
+export const commands: Command[] = [
+  aggregate,
+  buildInfo,
+  connectionStatus,
+  count,
+  create,
+  createIndexes,
+  deleteCommand,
+  distinct,
+  drop,
+  dropDatabase,
+  dropIndexes,
+  endSessions,
+  find,
+  findAndModify,
+  getMore,
+  insert,
+  killCursors,
+  listCollections,
+  listDatabases,
+  listIndexes,
+  serverStatus,
+  update,
+];

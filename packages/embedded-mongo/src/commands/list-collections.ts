@@ -1,0 +1,42 @@
+import type { Document } from "bson";
+import { booleanField, documentField, type Command } from "../command.ts";
+import { firstBatch } from "../cursors.ts";
+import { once } from "../aggregate/stages.ts";
+import { compileFilter } from "../query/filter.ts";
+import { createQueryContext } from "../query-context.ts";
+import { countOf } from "./list-indexes.ts";
+
+export const listCollections: Command = {
+  name: "listCollections",
+  fields: ["filter", "nameOnly", "authorizedCollections", "cursor"],
+  async run(operation) {
+    const { server, database } = operation;
+    const nameOnly = booleanField(operation, "nameOnly");
+    const test = compileFilter(
+      documentField(operation, "filter"),
+      createQueryContext(operation, undefined),
+    );
+    const collections = [...(server.store.databases.get(database)?.values() ?? [])].map(
+      ({ name, options, uuid }): Document =>
+        nameOnly
+          ? { name, type: "collection" }
+          : {
+              name,
+              type: "collection",
+              options,
+              info: { readOnly: false, uuid },
+              idIndex: { v: 2, key: { _id: 1 }, name: "_id_" },
+            },
+    );
+    const cursor = await firstBatch(
+      operation,
+      `${database}.$cmd.listCollections`,
+      { chunks: once(collections.filter(test)) },
+      {
+        batchSize: countOf(documentField(operation, "cursor").batchSize),
+        reader: { current: operation },
+      },
+    );
+    return { cursor };
+  },
+};

@@ -1,0 +1,34 @@
+import { collectionName, documentField, type Command } from "../command.ts";
+import { once } from "../aggregate/stages.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric } from "../bson/type.ts";
+import { firstBatch } from "../cursors.ts";
+import { MongoError } from "../errors.ts";
+
+/** Returns the batch size of a command's `cursor` option. */
+export function countOf(value: unknown): number | undefined {
+  return isNumeric(value) ? toNumber(value as Numeric) : undefined;
+}
+
+export const listIndexes: Command = {
+  name: "listIndexes",
+  fields: ["cursor"],
+  async run(operation) {
+    const { server, database } = operation;
+    const name = collectionName(operation);
+    const collection = server.store.find(database, name);
+    if (!collection)
+      throw new MongoError("NamespaceNotFound", `ns does not exist: ${database}.${name}`);
+    const specifications = [...collection.indexes.values()].map((index) => index.specification);
+    const cursor = await firstBatch(
+      operation,
+      collection.namespace,
+      { chunks: once(specifications) },
+      {
+        batchSize: countOf(documentField(operation, "cursor").batchSize),
+        reader: { current: operation },
+      },
+    );
+    return { cursor };
+  },
+};

@@ -1,0 +1,206 @@
+import { calculateObjectSize, Long, type Document } from "bson";
+import { MongoError } from "./errors.ts";
+import type { Operation } from "./operation.ts";
+
+/** Documents in the portions in which they were found. */
+export type Chunks = AsyncGenerator<Document[], void, undefined>;
+
+/** What produces a cursor's documents runs on behalf of whichever command asks: find first, then each getMore. */
+export interface CursorSource {
+  chunks: Chunks;
+  /** Called when the cursor ends, however it ends. */
+  close?(): void;
+  /** After so many documents the cursor has no more, and need not be asked to find out. */
+  limit?: number | undefined;
+}
+
+export interface ServerCursor {
+  readonly id: Long;
+  readonly namespace: string;
+  readonly source: CursorSource;
+  /** The operation that its documents are read by; each getMore lends it its own time and kill switch. */
+  readonly reader: Reader;
+  buffered: Document[];
+  returned: number;
+  isExhausted: boolean;
+  isBusy: boolean;
+  lastUsedMs: number;
+  readonly neverTimesOut: boolean;
+  /** The command that opened it. */
+  readonly command: Document;
+  readonly session: string | undefined;
+  /** maxTimeMS of a tailable await cursor's getMore, and whether it is one. */
+  readonly isTailable: boolean;
+}
+
+/** Stands between a source and the command that is running now, which changes with each getMore. */
+export interface Reader {
+  current: Operation;
+}
+
+export interface Cursors {
+  readonly open: Map<string, ServerCursor>;
+  create(
+    cursor: Pick<
+      ServerCursor,
+      "namespace" | "source" | "reader" | "neverTimesOut" | "command" | "session" | "isTailable"
+    >,
+  ): ServerCursor;
+  /** Ends a cursor; returns whether it was there. */
+  close(id: string): boolean;
+  /** Ends the cursors that nobody has asked for 10 minutes. */
+  closeIdle(): void;
+}
+
+const idleLimitMs = 600_000;
+
+/** Returns an empty set of cursors. */
+export function createCursors(): Cursors {
+  const open = new Map<string, ServerCursor>();
+  let last = BigInt(Date.now()) << 20n;
+
+  function close(id: string): boolean {
+    const cursor = open.get(id);
+    if (!cursor) return false;
+    open.delete(id);
+    endSource(cursor);
+    return true;
+  }
+
+  return {
+    open,
+    close,
+    create(given) {
+      last += 1n + BigInt(Math.floor(Math.random() * 1000));
+      const cursor: ServerCursor = {
+        ...given,
+        id: Long.fromBigInt(last),
+        buffered: [],
+        returned: 0,
+        isExhausted: false,
+        isBusy: false,
+        lastUsedMs: performance.now(),
+      };
+      open.set(cursor.id.toString(), cursor);
+      return cursor;
+    },
+    closeIdle() {
+      const before = performance.now() - idleLimitMs;
+      for (const [id, cursor] of open) {
+        if (!cursor.isBusy && !cursor.neverTimesOut && cursor.lastUsedMs < before) close(id);
+      }
+    },
+  };
+}
+
+function endSource(cursor: ServerCursor): void {
+  cursor.isExhausted = true;
+  cursor.buffered = [];
+  cursor.source.close?.();
+  // A generator that is waiting for its next document can't be returned from until that wait is over.
+  void cursor.source.chunks.return().catch(() => undefined);
+}
+
+/** The largest batch in bytes: one document of 16 MB always fits. */
+const batchBytes = 16 * 1024 * 1024;
+
+/** Takes the next batch: at most `size` documents and 16 MB; without `size` as many as there are. */
+export async function nextBatch(cursor: ServerCursor, size: number): Promise<Document[]> {
+  const batch: Document[] = [];
+  let bytes = 0;
+  while (batch.length < size) {
+    if (cursor.buffered.length === 0) {
+      if (cursor.isExhausted) break;
+      const { value, done } = await cursor.source.chunks.next();
+      if (done === true) {
+        cursor.isExhausted = true;
+        break;
+      }
+      if (cursor.isTailable && value.length === 0) break;
+      cursor.buffered = value;
+      continue;
+    }
+    let taken = 0;
+    for (const document of cursor.buffered) {
+      if (batch.length >= size) break;
+      bytes += calculateObjectSize(document);
+      if (batch.length > 0 && bytes > batchBytes) {
+        cursor.buffered = cursor.buffered.slice(taken);
+        return batch;
+      }
+      batch.push(document);
+      cursor.returned += 1;
+      taken += 1;
+    }
+    cursor.buffered = taken === cursor.buffered.length ? [] : cursor.buffered.slice(taken);
+  }
+  return batch;
+}
+
+/** Returns the open cursor with this id. @throws MongoError 43 when there is none */
+export function findCursor(cursors: Cursors, id: Long): ServerCursor {
+  const cursor = cursors.open.get(id.toString());
+  if (!cursor) throw new MongoError("CursorNotFound", `cursor id ${id.toString()} not found`);
+  return cursor;
+}
+
+/**
+ * Returns the `cursor` field of the reply to a command that opens a cursor; where the first batch has all,
+ * no cursor stays open and its id is 0.
+ */
+export async function firstBatch(
+  operation: Operation,
+  namespace: string,
+  source: CursorSource,
+  options: {
+    batchSize: number | undefined;
+    reader: Reader;
+    isSingleBatch?: boolean;
+    neverTimesOut?: boolean;
+    isTailable?: boolean;
+  },
+): Promise<Document> {
+  const { cursors } = operation.server;
+  const cursor = cursors.create({
+    namespace,
+    source,
+    reader: options.reader,
+    neverTimesOut: options.neverTimesOut ?? false,
+    command: operation.command,
+    session: sessionKey(operation.command),
+    isTailable: options.isTailable ?? false,
+  });
+  cursor.isBusy = true;
+  try {
+    const batch = await nextBatch(cursor, options.batchSize ?? 101);
+    const id = await settle(operation, cursor, options.isSingleBatch ?? false);
+    return { firstBatch: batch, id, ns: namespace };
+  } catch (error) {
+    cursors.close(cursor.id.toString());
+    throw error;
+  }
+}
+
+/** Closes a cursor that has nothing left, and returns the id for the reply. */
+export async function settle(
+  operation: Operation,
+  cursor: ServerCursor,
+  isOver: boolean,
+): Promise<Long> {
+  cursor.isBusy = false;
+  cursor.lastUsedMs = performance.now();
+  if (
+    isOver ||
+    cursor.returned >= (cursor.source.limit ?? Infinity) ||
+    (cursor.isExhausted && cursor.buffered.length === 0)
+  ) {
+    operation.server.cursors.close(cursor.id.toString());
+    return Long.ZERO;
+  }
+  return cursor.id;
+}
+
+function sessionKey(command: Document): string | undefined {
+  const id: unknown = (command.lsid as Document | undefined)?.id;
+  return id === undefined ? undefined : String(id);
+}

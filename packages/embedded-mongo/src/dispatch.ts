@@ -1,0 +1,117 @@
+import type { Document } from "bson";
+import { commonFields, type Command } from "./command.ts";
+import { hello } from "./commands/hello.ts";
+import { ping } from "./commands/ping.ts";
+import type { Connection } from "./connection.ts";
+import { asMongoError, MongoError } from "./errors.ts";
+import { createOperation } from "./operation.ts";
+import { numberOfField } from "./bson/number.ts";
+import type { ServerState } from "./server-state.ts";
+
+/** Answers commands, one call each. */
+export interface Dispatcher {
+  /**
+   * Runs a command and returns its reply, with `ok`; what fails is a reply, too.
+   *
+   * @param frameBytes size of the message that it came in
+   */
+  dispatch(connection: Connection, command: Document, frameBytes: number): Promise<Document>;
+}
+
+const maxUserDocumentBytes = 16 * 1024 * 1024;
+
+/** Returns the dispatcher; commands beyond the handshake are loaded while the first clients connect. */
+export function createDispatcher(server: ServerState): Dispatcher {
+  const registry = new Map<string, Command>();
+  function register(command: Command): void {
+    for (const name of [command.name, ...(command.aliases ?? [])]) registry.set(name, command);
+  }
+  register(hello);
+  register(ping);
+  let loading: Promise<void> | undefined;
+  function load(): Promise<void> {
+    loading ??= import("./commands/index.ts").then(({ commands }) => {
+      for (const command of commands) register(command);
+      return undefined;
+    });
+    return loading;
+  }
+  setImmediate(() => void load());
+
+  async function run(
+    connection: Connection,
+    document: Document,
+    frameBytes: number,
+  ): Promise<Document> {
+    const [name = ""] = Object.keys(document);
+    if (!registry.has(name)) await load();
+    const command = registry.get(name);
+    if (!command) {
+      throw new MongoError("CommandNotFound", `no such command: '${name}'`);
+    }
+    const database: unknown = document.$db;
+    if (typeof database !== "string" || !isDatabaseName(database)) {
+      throw new MongoError("InvalidNamespace", `Invalid database name: '${String(database)}'`);
+    }
+    if (command.isAdminOnly && database !== "admin") {
+      throw new MongoError("Unauthorized", `${name} may only be run against the admin database.`);
+    }
+    checkFields(command, name, document);
+    const operation = createOperation(server, connection, name, database, document);
+    operation.mayHaveLargeDocuments = frameBytes > maxUserDocumentBytes;
+    const maxTimeMs = numberOfField(document, "maxTimeMS") ?? 0;
+    if (maxTimeMs < 0) {
+      throw new MongoError(
+        "BadValue",
+        `BSON field 'maxTimeMS' value must be >= 0, actual value '${maxTimeMs}'`,
+      );
+    }
+    if (maxTimeMs > 0) operation.deadlineMs = operation.startedMs + maxTimeMs;
+    const counter = counterOf(command.name);
+    server.counters.set(counter, (server.counters.get(counter) ?? 0) + 1);
+    server.operations.set(operation.id, operation);
+    try {
+      return { ...(await command.run(operation)), ok: 1 };
+    } finally {
+      server.operations.delete(operation.id);
+    }
+  }
+
+  return {
+    async dispatch(connection, command, frameBytes) {
+      try {
+        return await run(connection, command, frameBytes);
+      } catch (error) {
+        return errorReply(asMongoError(error));
+      }
+    },
+  };
+}
+
+function checkFields(command: Command, name: string, document: Document): void {
+  if (command.fields === "*") return;
+  for (const field of Object.keys(document)) {
+    if (field === name || commonFields.has(field) || command.fields.includes(field)) continue;
+    throw new MongoError("IDLUnknownField", `BSON field '${name}.${field}' is an unknown field.`);
+  }
+}
+
+function isDatabaseName(name: string): boolean {
+  return name !== "" && name.length < 64 && !/[/\\. "$\0]/.test(name);
+}
+
+function counterOf(name: string): string {
+  if (name === "find") return "query";
+  if (name === "getMore") return "getmore";
+  return ["insert", "update", "delete"].includes(name) ? name : "command";
+}
+
+function errorReply(error: MongoError): Document {
+  return {
+    ok: 0,
+    errmsg: error.message,
+    code: error.code,
+    codeName: error.codeName,
+    ...error.details,
+  };
+}

@@ -1,0 +1,84 @@
+import type { Document } from "bson";
+
+/**
+ * The server's own error numbers, as far as this server answers with them.
+ * https://www.mongodb.com/docs/manual/reference/error-codes/
+ */
+const codes = {
+  InternalError: 1,
+  BadValue: 2,
+  NoSuchKey: 4,
+  Unauthorized: 13,
+  FailedToParse: 9,
+  TypeMismatch: 14,
+  IllegalOperation: 20,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  OperationFailed: 96,
+  WriteConflict: 112,
+  CommandNotSupported: 115,
+  DocumentValidationFailure: 121,
+  NotExactValueField: 170,
+  CannotIndexParallelArrays: 171,
+  InvalidPipelineOperator: 168,
+  InvalidIndexSpecificationOption: 197,
+  CursorInUse: 12051,
+  QueryFeatureNotAllowed: 224,
+  NotSingleValueField: 271,
+  ConversionFailure: 241,
+  NoSuchTransaction: 251,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  Interrupted: 11601,
+  IDLFailedToParse: 40414,
+  IDLUnknownField: 40415,
+} as const;
+
+export type CodeName = keyof typeof codes;
+
+/** What a command fails with: becomes `{ ok: 0, errmsg, code, codeName }`, or a write error. */
+export class MongoError extends Error {
+  override name = "MongoError";
+  readonly code: number;
+  readonly codeName: string;
+  /** Further fields of the answer, such as keyPattern and keyValue. */
+  readonly details: Document;
+
+  /** @param code a name of the table, or the number of an error that has no name */
+  constructor(code: CodeName | number, message: string, details: Document = {}) {
+    super(message);
+    this.code = typeof code === "number" ? code : codes[code];
+    this.codeName = typeof code === "number" ? `Location${code}` : code;
+    this.details = details;
+  }
+}
+
+/** Returns the error for something that MongoDB has and this server does not: it names the way out. */
+export function notSupported(feature: string): MongoError {
+  return new MongoError(
+    "CommandNotSupported",
+    `${feature} is not supported by the embedded server: run with --mongo docker`,
+  );
+}
+
+/** Returns `error` as the server would answer it; what is not a MongoError is a mistake of ours. */
+export function asMongoError(error: unknown): MongoError {
+  if (error instanceof MongoError) return error;
+  if (error instanceof Error && error.constructor.name === "MingoError") {
+    return new MongoError("BadValue", error.message);
+  }
+  return new MongoError("InternalError", error instanceof Error ? error.message : String(error));
+}

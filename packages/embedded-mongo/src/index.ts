@@ -1,0 +1,5 @@
+export {
+  startEmbeddedServer,
+  type EmbeddedServer,
+  type EmbeddedServerOptions,
+} from "./start-server.ts";

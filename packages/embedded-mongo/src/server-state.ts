@@ -1,0 +1,40 @@
+import type { Document } from "bson";
+import type { Connection } from "./connection.ts";
+import { createCursors, type Cursors } from "./cursors.ts";
+import type { Operation } from "./operation.ts";
+import { Store } from "./storage/store.ts";
+
+/** What all connections of a server share. */
+export interface ServerState {
+  readonly store: Store;
+  readonly cursors: Cursors;
+  readonly connections: Map<number, Connection>;
+  /** What runs now, by id. */
+  readonly operations: Map<number, Operation>;
+  /** Number of commands by name, for serverStatus. */
+  readonly counters: Map<string, number>;
+  readonly parameters: Document;
+  readonly startedAt: Date;
+  /** "127.0.0.1:27017": how the server calls itself. */
+  address: string;
+  nextOperationId(): number;
+}
+
+/** Returns the state of a server that has just begun. */
+export function createServerState(): ServerState {
+  let lastOperationId = 0;
+  return {
+    store: new Store(),
+    cursors: createCursors(),
+    connections: new Map(),
+    operations: new Map(),
+    counters: new Map(),
+    parameters: { ttlMonitorSleepSecs: 60, ttlMonitorEnabled: true },
+    startedAt: new Date(),
+    address: "",
+    nextOperationId() {
+      lastOperationId += 1;
+      return lastOperationId;
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { createServer, type Server, type Socket } from "node:net";
+import {
+  createFrameSplitter,
+  decodeCommand,
+  encodeMessage,
+  encodeReply,
+  messageFlag,
+  opCode,
+  readHeader,
+  readMessage,
+  readQuery,
+  WireError,
+} from "@samples/wire-protocol";
+import type { Document } from "bson";
+import { canonical, decode, decodeOptions } from "./bson/decode.ts";
+import type { Connection } from "./connection.ts";
+import { createDispatcher } from "./dispatch.ts";
+import { createServerState } from "./server-state.ts";
+
+export interface MongoServer {
+  /** The port it listens on. */
+  port: number;
+  /** Ends all connections and stops listening. */
+  close(): Promise<void>;
+}
+
+/** Replies that a client does not read are kept up to this size before its commands wait. */
+const unreadBytes = 16 * 1024 * 1024;
+
+/**
+ * Starts a server on 127.0.0.1 and returns it when it listens.
+ *
+ * @param options.port 0 for a free one
+ * @param options.log gets one line for each connection that was ended because of what it sent
+ * @throws Error when the port is taken
+ */
+export async function startServer(options: {
+  port: number;
+  log: (line: string) => void;
+}): Promise<MongoServer> {
+  const state = createServerState();
+  const dispatcher = createDispatcher(state);
+  let lastConnectionId = 0;
+  let lastRequestId = 0;
+
+  function serve(socket: Socket): void {
+    lastConnectionId += 1;
+    const connection: Connection = {
+      id: lastConnectionId,
+      client: `${socket.remoteAddress ?? "127.0.0.1"}:${socket.remotePort ?? 0}`,
+      metadata: undefined,
+      openedAt: new Date(),
+      destroy: () => socket.destroy(),
+    };
+    state.connections.set(connection.id, connection);
+    state.counters.set("connections", lastConnectionId);
+    const splitter = createFrameSplitter();
+    const waiting: Buffer[] = [];
+    let isBusy = false;
+    socket.setNoDelay(true);
+
+    function end(reason: string): void {
+      if (socket.destroyed) return;
+      options.log(`connection ${connection.id} from ${connection.client} ended: ${reason}`);
+      socket.destroy();
+    }
+
+    async function answer(frame: Buffer): Promise<void> {
+      const header = readHeader(frame);
+      lastRequestId = (lastRequestId + 1) | 0;
+      const ids = { requestId: lastRequestId, responseTo: header.requestId };
+      if (header.opCode === opCode.query) {
+        const { namespace, body } = readQuery(frame);
+        const command = { ...decode(body), $db: namespace.split(".")[0] };
+        const reply = await dispatcher.dispatch(connection, command, frame.length);
+        send(encodeReply(reply, ids));
+        return;
+      }
+      if (header.opCode !== opCode.message) {
+        throw new WireError(`Cannot read a message with opcode ${header.opCode}`);
+      }
+      const parts = readMessage(frame);
+      const command = canonical(decodeCommand(parts, decodeOptions)) as Document;
+      const reply = await dispatcher.dispatch(connection, command, frame.length);
+      // With moreToCome the client wants no answer (write concern w: 0).
+      if ((parts.flags & messageFlag.moreToCome) === 0) send(encodeMessage(reply, ids));
+    }
+
+    function send(frame: Buffer): void {
+      if (socket.destroyed) return;
+      socket.write(frame);
+    }
+
+    /** One command of a connection after the other, as the protocol wants it. */
+    async function work(): Promise<void> {
+      if (isBusy) return;
+      isBusy = true;
+      try {
+        for (let frame = waiting.shift(); frame && !socket.destroyed; frame = waiting.shift()) {
+          await answer(frame);
+          if (socket.writableLength > unreadBytes) await drained(socket);
+        }
+      } catch (error) {
+        end(error instanceof Error ? error.message : String(error));
+      } finally {
+        isBusy = false;
+      }
+      if (!socket.destroyed) socket.resume();
+    }
+
+    socket.on("data", (chunk: Buffer) => {
+      try {
+        waiting.push(...splitter.push(chunk));
+      } catch (error) {
+        end(error instanceof Error ? error.message : String(error));
+        return;
+      }
+      // What a client sends ahead stays in its socket until the command before is answered.
+      if (waiting.length > 1) socket.pause();
+      void work();
+    });
+    socket.on("end", () => {
+      if (splitter.pendingBytes > 0) end("it closed in the middle of a message");
+      else if (!isBusy) socket.destroy();
+    });
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => {
+      state.connections.delete(connection.id);
+    });
+  }
+
+  const server = createServer({ allowHalfOpen: false }, serve);
+  await listen(server, options.port);
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : options.port;
+  state.address = `127.0.0.1:${port}`;
+  const idle = setInterval(() => state.cursors.closeIdle(), 60_000).unref();
+
+  return {
+    port,
+    async close() {
+      clearInterval(idle);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const connection of state.connections.values()) connection.destroy();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host: "127.0.0.1", port, backlog: 1024 }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      socket.off("drain", done);
+      socket.off("close", done);
+      resolve();
+    };
+    socket.on("drain", done);
+    socket.on("close", done);
+  });
+}

@@ -1,0 +1,76 @@
+import type { Document } from "bson";
+import type { Collation } from "../query/collation.ts";
+import { indexKeys, type IndexField } from "./index-keys.ts";
+import { createSortedEntries, type SortedEntries } from "./sorted-entries.ts";
+
+/** One index of a collection: which keys a document has, and the entries (key, record). */
+export interface CollectionIndex {
+  readonly name: string;
+  /** As listIndexes tells it. */
+  readonly specification: Document;
+  readonly fields: IndexField[];
+  readonly isUnique: boolean;
+  readonly isSparse: boolean;
+  readonly isHidden: boolean;
+  readonly partialFilter: Document | undefined;
+  readonly collation: Collation | undefined;
+  readonly entries: SortedEntries;
+  /** Paths that lead to an array in some document that was ever indexed. */
+  readonly arrayPaths: Set<string>;
+  accesses: number;
+  /** Returns an index like this one without entries. */
+  empty(): CollectionIndex;
+  /** Keys of a document: none when a sparse or partial index leaves it out. */
+  keysOf(document: Document): string[];
+}
+
+/** Returns an empty index. */
+export function createCollectionIndex(
+  specification: Document,
+  collation: Collation | undefined,
+  isListed: ((document: Document) => boolean) | undefined,
+): CollectionIndex {
+  const key = specification.key as Record<string, number>;
+  const fields = Object.entries(key).map(([path, direction]): IndexField => {
+    return { path, parts: path.split("."), direction: Number(direction) < 0 ? -1 : 1 };
+  });
+  const isSparse = specification.sparse === true;
+  const arrayPaths = new Set<string>();
+
+  return {
+    name: specification.name as string,
+    specification,
+    fields,
+    isUnique: specification.unique === true || specification.name === "_id_",
+    isSparse,
+    isHidden: specification.hidden === true,
+    partialFilter: specification.partialFilterExpression as Document | undefined,
+    collation,
+    entries: createSortedEntries(),
+    arrayPaths,
+    accesses: 0,
+
+    empty: () => createCollectionIndex(specification, collation, isListed),
+
+    keysOf(document) {
+      if (isListed && !isListed(document)) return [];
+      if (isSparse && !fields.some((field) => hasPath(document, field.parts))) return [];
+      const { keys, arrays } = indexKeys(document, fields, collation?.fold);
+      for (const path of arrays) arrayPaths.add(path);
+      return keys;
+    },
+  };
+}
+
+function hasPath(value: unknown, parts: string[], at = 0): boolean {
+  if (at === parts.length) return value !== undefined;
+  if (Array.isArray(value)) {
+    const element: unknown = value[Number(parts[at])];
+    return (
+      (element !== undefined && hasPath(element, parts, at + 1)) ||
+      value.some((item) => !Array.isArray(item) && hasPath(item, parts, at))
+    );
+  }
+  if (typeof value !== "object" || value === null) return false;
+  return hasPath((value as Document)[parts[at] ?? ""], parts, at + 1);
+}

@@ -1,0 +1,173 @@
+import type { Document } from "bson";
+import { isPlain } from "../bson/decode.ts";
+import { describe } from "../bson/describe.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric } from "../bson/type.ts";
+import { MongoError, notSupported } from "../errors.ts";
+import { parseCollation } from "../query/collation.ts";
+import type { Collection } from "./collection.ts";
+
+const known = new Set([
+  "v",
+  "key",
+  "name",
+  "ns",
+  "unique",
+  "sparse",
+  "background",
+  "expireAfterSeconds",
+  "partialFilterExpression",
+  "collation",
+  "hidden",
+  "storageEngine",
+]);
+
+const refused = [
+  "weights",
+  "default_language",
+  "language_override",
+  "textIndexVersion",
+  "2dsphereIndexVersion",
+  "bits",
+  "min",
+  "max",
+  "bucketSize",
+  "wildcardProjection",
+  "prepareUnique",
+  "clustered",
+];
+
+/**
+ * Returns an index as it is stored: with its version and name, without what is only asked for once.
+ *
+ * @throws MongoError when it is not a valid index, or of a kind that is not supported
+ */
+export function readIndexSpecification(given: Document, collectionCollation: unknown): Document {
+  const { key, name } = given;
+  if (!isPlain(key))
+    throw new MongoError(
+      "FailedToParse",
+      "The 'key' field is a required property of an index specification",
+    );
+  if (Object.keys(key).length === 0)
+    throw new MongoError("CannotCreateIndex", "Index keys cannot be empty.");
+  if (typeof name !== "string" || name === "") {
+    throw new MongoError(
+      "FailedToParse",
+      "The 'name' field is a required property of an index specification",
+    );
+  }
+  for (const option of Object.keys(given)) {
+    if (refused.includes(option)) throw notSupported(`the index option ${option}`);
+    if (!known.has(option)) {
+      throw new MongoError(
+        "InvalidIndexSpecificationOption",
+        `The field '${option}' is not valid for an index specification. Specification: ${describe(given)}`,
+      );
+    }
+  }
+  for (const [path, direction] of Object.entries(key) as [string, unknown][])
+    checkField(key, path, direction);
+  const { expireAfterSeconds, sparse, partialFilterExpression } = given;
+  if (expireAfterSeconds !== undefined) {
+    if (!isNumeric(expireAfterSeconds)) {
+      throw new MongoError(
+        "TypeMismatch",
+        "BSON field 'createIndexes.indexes.expireAfterSeconds' is the wrong type, expected a number",
+      );
+    }
+    if (Object.keys(key).length > 1) {
+      throw new MongoError(
+        "CannotCreateIndex",
+        "TTL indexes are single-field indexes, compound indexes do not support TTL. Index spec: " +
+          describe(given),
+      );
+    }
+    if (toNumber(expireAfterSeconds as Numeric) < 0) {
+      throw new MongoError(
+        "CannotCreateIndex",
+        "TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different value.",
+      );
+    }
+  }
+  if (sparse === true && partialFilterExpression !== undefined) {
+    throw new MongoError(
+      "CannotCreateIndex",
+      'cannot mix "partialFilterExpression" and "sparse" options',
+    );
+  }
+  const { background: _b, ns: _n, v: _v, collation, ...rest } = given;
+  for (const flag of ["unique", "sparse", "hidden"]) if (rest[flag] === false) delete rest[flag];
+  const parsed = parseCollation(collation ?? collectionCollation);
+  const { key: _key, name: _name, ...options } = rest;
+  return { v: 2, key, name, ...options, ...(parsed ? { collation: parsed.specification } : {}) };
+}
+
+function checkField(key: Document, path: string, direction: unknown): void {
+  if (typeof direction === "string") {
+    if (["text", "2d", "2dsphere", "hashed"].includes(direction))
+      throw notSupported(`an index of type ${direction}`);
+    throw new MongoError("CannotCreateIndex", `Unknown index plugin '${direction}'`);
+  }
+  if (!isNumeric(direction) || toNumber(direction as Numeric) === 0) {
+    throw new MongoError(
+      "CannotCreateIndex",
+      `Values in v:2 index key pattern cannot be of type ${describe(direction)}. Only numbers > 0, numbers < 0, and strings are allowed.`,
+    );
+  }
+  if (path === "" || path.split(".").includes("")) {
+    throw new MongoError("CannotCreateIndex", "Index keys cannot contain an empty field.");
+  }
+  if (path.includes("$**")) throw notSupported("a wildcard index");
+  if (path.split(".").some((part) => part.startsWith("$"))) {
+    throw new MongoError(
+      "CannotCreateIndex",
+      `Index key contains an illegal field name: field name starts with '$'. Index spec: ${describe(key)}`,
+    );
+  }
+}
+
+/**
+ * Tells whether the collection has this index already.
+ *
+ * @throws MongoError 85 or 86 when it has another one of the same name or keys
+ */
+export function sameIndex(collection: Collection, specification: Document): boolean {
+  const isSame = (a: Document, b: Document): boolean =>
+    describe(normalise(a)) === describe(normalise(b));
+  for (const { specification: other, name } of collection.indexes.values()) {
+    const hasSameKey =
+      describe(other.key) === describe(specification.key) &&
+      describe(other.collation) === describe(specification.collation);
+    const existing = `existing index: ${describe(other)}`;
+    if (name === specification.name) {
+      if (name === "_id_" || isSame(other, specification)) return true;
+      if (!hasSameKey) {
+        throw new MongoError(
+          "IndexKeySpecsConflict",
+          `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${describe(specification)}, ${existing}`,
+        );
+      }
+      throw new MongoError(
+        "IndexOptionsConflict",
+        `An equivalent index already exists with the same name but different options. Requested index: ${describe(specification)}, ${existing}`,
+      );
+    }
+    if (
+      hasSameKey &&
+      describe(other.partialFilterExpression) === describe(specification.partialFilterExpression)
+    ) {
+      if (name === "_id_") return true;
+      throw new MongoError(
+        "IndexOptionsConflict",
+        `Index already exists with a different name: ${name}`,
+      );
+    }
+  }
+  return false;
+}
+
+function normalise({ key, name: _, v: _v, ...options }: Document): Document {
+  const sorted = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { key: key as Document, ...Object.fromEntries(sorted) };
+}
