@@ -4,8 +4,8 @@
  * @twin await-later.ts
  *
  * Promise.all listens to every promise from the start, so the failure of the
- * second is caught though the first is still at work. Notice that the catch
- * runs at the first failure: the other search is not stopped, only ignored.
+ * second is caught though the first is still at work. Notice that the other
+ * search is not stopped by that: its second query is sent all the same.
  */
 import { MongoClient } from "mongodb";
 
@@ -20,13 +20,15 @@ async function countAlike(name: string) {
 }
 
 // #region await
+const started = ["mongodb", "left-pad"].map(countAlike);
+console.log("both searches are started");
 try {
-  const started = ["mongodb", "left-pad"].map(countAlike);
-  console.log("both searches are started");
   await Promise.all(started);
 } catch (error) {
   console.log("caught:", String(error));
 }
 // #endregion
 
-console.log("the program goes on");
+console.log("the program goes on, and so does the other search");
+await started[0];
+console.log("the other search is done");

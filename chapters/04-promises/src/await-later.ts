@@ -23,9 +23,9 @@ async function countAlike(name: string) {
 }
 
 // #region await
+const started = ["mongodb", "left-pad"].map(countAlike);
+console.log("both searches are started");
 try {
-  const started = ["mongodb", "left-pad"].map(countAlike);
-  console.log("both searches are started");
   for (const search of started) await search;
 } catch (error) {
   console.log("caught:", String(error));

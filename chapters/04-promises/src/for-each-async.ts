@@ -6,8 +6,8 @@
  * @exits 1
  *
  * forEach throws away what its callback returns, here five promises. The next
- * line runs before the first reply, and the end of the program closes the
- * client under five queries. Notice that no bar in the picture has an end.
+ * line runs at once, and then the program is at its end and closes the client
+ * before a single query is sent. Notice what is missing in the picture.
  */
 import { MongoClient } from "mongodb";
 

@@ -6,6 +6,7 @@
  * empty before the next immediate, timer or reply. After a callback the ticks
  * go first. A module's body is itself a microtask, so there the others follow.
  */
+// #region fill
 function fillQueues(where: string) {
   let step = 0;
   const log = (what: string) => console.log(where, (step += 1), what);
@@ -21,6 +22,7 @@ function fillQueues(where: string) {
   });
   log("the code itself, to its end");
 }
+// #endregion
 
 // #region phases
 fillQueues("module  ");

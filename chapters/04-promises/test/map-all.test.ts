@@ -1,5 +1,6 @@
 import { claim } from "@samples/lab/vitest";
-import { expect } from "vitest";
+import "@samples/timeline/matchers";
+import { expect, test } from "vitest";
 
 /** The proxy answers no find before five of them have arrived. */
 const holdUntil = { commands: 5, command: "find" };
@@ -17,14 +18,23 @@ claim(
 );
 
 claim(
-  "after forEach the program goes on with nothing, and closes the client under its queries",
+  "after forEach the program goes on with nothing, and closes the client before a query is sent",
   { holds: "for-each-async.ts", fails: "map-all.ts", holdUntil },
   (run) => {
     const lines = run.timeline.output();
 
     expect(lines.where((line) => line.stream === "stdout").names).toEqual(["0 of 5 found"]);
-    expect(run.timeline.mongodb({ command: "find", ok: true }).length).toBe(0);
+    expect(run.timeline.mongodb("find")).toHaveCount(0);
     expect(run.exitCode).toBe(1);
-    expect(run.outcome.kind).toBe("crashed");
+    expect(run.outcome.kind).toBe("unhandled-rejection");
   },
 );
+
+test("filter and some take the promise of an async callback for true", () => {
+  const isRight = async () => false;
+
+  // oxlint-disable-next-line typescript/no-misused-promises -- the mistake that the README names
+  expect(["mongodb", "vitest"].filter(isRight)).toEqual(["mongodb", "vitest"]);
+  // oxlint-disable-next-line typescript/no-misused-promises -- the same
+  expect(["mongodb", "vitest"].some(isRight)).toBe(true);
+});

@@ -9,6 +9,7 @@ claim(
 
     expect(lines.where((line) => line.stream === "stdout").names).toEqual(["registered mongodb"]);
     expect(lines.where((line) => line.stream === "stderr").names.join("\n")).toContain("E11000");
+    expect(run.outcome.kind).toBe("unhandled-rejection");
     expect(run.exitCode).toBe(1);
   },
 );

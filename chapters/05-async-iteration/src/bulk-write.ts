@@ -2,7 +2,7 @@
  * @title Twenty updates in one command
  * @python await packages.bulk_write([UpdateOne(…) for …])
  * @twin save-in-loop.ts
- * @latency 20
+ * @latency 40
  *
  * The loop only writes down what is to be done; bulkWrite sends it all as one
  * update command. Notice two round trips instead of twenty-one. (Where the

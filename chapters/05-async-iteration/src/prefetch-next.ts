@@ -9,13 +9,15 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient } from "mongodb";
-import type { FindCursor } from "mongodb";
 
 type Package = { _id: string };
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<Package>("packages");
 
-async function* readBatches(cursor: FindCursor<Package>) {
+async function* readBatches() {
+  await using cursor = packages
+    .find({ _id: /^[a-z]/ }, { batchSize: 2, limit: 12 })
+    .sort({ _id: 1 });
   while (await cursor.hasNext()) yield cursor.readBufferedDocuments();
 }
 
@@ -40,14 +42,11 @@ const work = async (batch: Package[]) => {
   return batch.map(({ _id }) => _id).join(", ");
 };
 
-const cursor = packages
-  .find({ _id: /^[a-z]/ }, { batchSize: 2, limit: 12 })
-  .sort({ _id: 1 });
 const startedAt = performance.now();
 
 // #region consume
 let batches = 0;
-for await (const batch of readAhead(readBatches(cursor))) {
+for await (const batch of readAhead(readBatches())) {
   batches += 1;
   console.log(`batch ${batches} begins`);
   console.log(`batch ${batches} is done: ${await work(batch)}`);

@@ -3,7 +3,7 @@
  * @python async for user in User.find(): await user.save()
  * @twin bulk-write.ts
  * @wrong
- * @latency 20
+ * @latency 40
  *
  * Twenty documents are changed one by one, and each change is a round trip
  * that the next one waits for. Notice the staircase: the server is idle for

@@ -10,29 +10,30 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient } from "mongodb";
-import type { FindCursor } from "mongodb";
 
 type Package = { _id: string };
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<Package>("packages");
 
-async function* readBatches(cursor: FindCursor<Package>) {
+// #region batches
+async function* readBatches() {
+  await using cursor = packages
+    .find({ _id: /^[a-z]/ }, { batchSize: 2, limit: 12 })
+    .sort({ _id: 1 });
   while (await cursor.hasNext()) yield cursor.readBufferedDocuments();
 }
+// #endregion
 
 const work = async (batch: Package[]) => {
   await sleep(50); // stands for a request to another service
   return batch.map(({ _id }) => _id).join(", ");
 };
 
-const cursor = packages
-  .find({ _id: /^[a-z]/ }, { batchSize: 2, limit: 12 })
-  .sort({ _id: 1 });
 const startedAt = performance.now();
 
 // #region consume
 let batches = 0;
-for await (const batch of readBatches(cursor)) {
+for await (const batch of readBatches()) {
   batches += 1;
   console.log(`batch ${batches} begins`);
   console.log(`batch ${batches} is done: ${await work(batch)}`);

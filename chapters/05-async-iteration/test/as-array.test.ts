@@ -9,6 +9,7 @@ claim(
 
     expect(lines.where((line) => line.stream === "stdout").names).toEqual([]);
     expect(run.outcome.sentence).toContain("there is no package left-pad");
+    expect(run.outcome.kind).toBe("unhandled-rejection");
     expect(run.exitCode).toBe(1);
   },
 );

@@ -18,3 +18,16 @@ claim(
     expect(timeline.mongodb("killCursors")).toHappenBefore(timeline.output("after the loop"));
   },
 );
+
+claim(
+  "an error in the loop's body closes the cursor, too",
+  {
+    holds: "../test/twins/throw-out-of-for-await.ts",
+    fails: "../test/twins/break-out-of-next.ts",
+  },
+  ({ timeline }) => {
+    expect(timeline.output().last.name).toMatch(/killCursors$/);
+    expect(timeline.mongodb("killCursors")).toHaveCount(1);
+    expect(timeline.mongodb("killCursors")).toHappenBefore(timeline.output("after the loop"));
+  },
+);

@@ -4,13 +4,15 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient } from "mongodb";
-import type { FindCursor } from "mongodb";
 
 type Package = { _id: string };
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<Package>("packages");
 
-async function* readBatches(cursor: FindCursor<Package>) {
+async function* readBatches() {
+  await using cursor = packages
+    .find({ _id: /^[a-z]/ }, { batchSize: 2, limit: 12 })
+    .sort({ _id: 1 });
   while (await cursor.hasNext()) yield cursor.readBufferedDocuments();
 }
 
@@ -19,12 +21,11 @@ const work = async (batch: Package[]) => {
   return batch.map(({ _id }) => _id).join(", ");
 };
 
-const cursor = packages.find({ _id: /^[a-z]/ }, { batchSize: 2, limit: 12 }).sort({ _id: 1 });
 const startedAt = performance.now();
 
 let batches = 0;
 const working: Promise<void>[] = [];
-for await (const batch of readBatches(cursor)) {
+for await (const batch of readBatches()) {
   batches += 1;
   working.push(workOn(batches, batch));
 }
