@@ -1,1 +1,1 @@
-export { shared as default } from "@samples/config/vitest";
+export { chapter as default } from "@samples/config/vitest";

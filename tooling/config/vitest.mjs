@@ -1,5 +1,5 @@
 // Plain JavaScript: Node 20 loads it as it is when a vitest.config.ts imports it by package name.
-import { defineConfig } from "vitest/config";
+import { defineConfig, mergeConfig } from "vitest/config";
 
 /** What every package's vitest.config.ts exports. A retry would hide a flake: there is none. */
 export const shared = defineConfig({
@@ -11,4 +11,9 @@ export const shared = defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
+});
+
+/** What every chapter's vitest.config.ts exports: one embedded server for all of its test files. */
+export const chapter = mergeConfig(shared, {
+  test: { globalSetup: ["@samples/lab/vitest-setup"] },
 });

@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 
 /** Returns the paths of the files that the server's program is made of. */
 async function listSources(): Promise<string[]> {
-  const wire = dirname(fileURLToPath(import.meta.resolve("@samples/wire-protocol")));
+  const wire = dirname(require.resolve("@samples/wire-protocol"));
   const files: string[] = [];
   for (const folder of [sources, wire]) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
