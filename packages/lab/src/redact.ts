@@ -1,8 +1,9 @@
 /**
- * A connection string's user and password stand between "//" and the last "@" before the host.
+ * A connection string's user and password stand between "//" and the last "@" before the host. Of any
+ * scheme: who mistypes "mongodb" has typed a password all the same. One that was not escaped may hold "/" and "@".
  * https://www.mongodb.com/docs/manual/reference/connection-string/
  */
-const userInfo = /(mongodb(?:\+srv)?:\/\/)[^\s/?#"'`<>]*@/gi;
+const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s"'`<>]*@/gi;
 
 /** Options of a connection string whose value is a secret. */
 const secretOptions =
@@ -40,7 +41,7 @@ function secretsOf(uri: string): string[] {
     }
   }
 
-  const authority = /^mongodb(?:\+srv)?:\/\/([^/?#]*)@/i.exec(uri)?.[1];
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/(.*)@/is.exec(uri)?.[1];
   const colon = authority?.indexOf(":") ?? -1;
   if (authority && colon !== -1) add(authority.slice(colon + 1));
   for (const match of uri.matchAll(secretOptions)) add(match[0].slice((match[1] ?? "").length));
@@ -58,4 +59,22 @@ function decodeLeniently(text: string): string {
     // A stray "%" is no reason to print what stands beside it.
     return text;
   }
+}
+
+/**
+ * Returns a function that takes every word of `uri` out of a text. For a connection string that cannot be read: nobody
+ * knows which part of it was meant as the password.
+ */
+export function createStrictRedactor(uri: string): (text: string) => string {
+  const words = uri
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, "")
+    .split(/[^\w.%-]+/)
+    .flatMap((word) => [word, decodeLeniently(word), encodeURIComponent(word)])
+    .filter((word) => word.length > 1)
+    .toSorted((a, b) => b.length - a.length);
+  return (text) => {
+    let clean = text.replaceAll(uri, "***");
+    for (const word of words) clean = clean.replaceAll(word, "***");
+    return clean;
+  };
 }

@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from "node:tls";
 import type { Document, MongoClient, ServerDescription, TopologyDescription } from "mongodb";
 import { LabError } from "../lab-error.ts";
-import { createRedactor } from "../redact.ts";
+import { createRedactor, createStrictRedactor } from "../redact.ts";
 import type { DatabaseKind } from "../run.ts";
 import { registryCollection, type LabServer, type ServerAddress } from "./lab-server.ts";
 import { toProgramUri } from "./program-uri.ts";
@@ -32,16 +32,23 @@ export async function connectUriServer(
   } catch (error) {
     throw new LabError(
       "bad-uri",
-      `Cannot read the connection string ${redact(uri)}: ${redact(messageOf(error))}. ` +
+      `Cannot read the connection string: ${createStrictRedactor(uri)(messageOf(error))}. ` +
         'It should look like "mongodb://host:27017" or "mongodb+srv://user:password@cluster.example.net".',
     );
   }
-  client.on("topologyDescriptionChanged", (event) => {
-    topology = event.newDescription;
+  const refused = new Promise<never>((_, reject) => {
+    client.on("topologyDescriptionChanged", (event) => {
+      topology = event.newDescription;
+      const errors = [...topology.servers.values()].map((server) => server.error);
+      // The driver would try again and again until its time limit. Who is refused everywhere knows enough.
+      if (errors.length > 0 && errors.every(isRefusal)) reject(errors[0] ?? new Error("refused"));
+    });
   });
+  // It may come later, when nobody waits for it any more.
+  refused.catch(() => undefined);
 
   try {
-    await withinLimit(client.connect());
+    await withinLimit(Promise.race([client.connect(), refused]));
     const buildInfo = await client.db("admin").command({ buildInfo: 1 });
     const address = addressOf(client, topology);
     return createUriServer({
@@ -204,6 +211,11 @@ function connectionError(uri: string, redact: (text: string) => string, error: u
   );
 }
 
+/** True when nobody listens there, or there is no such host: waiting will not help. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /\b(ECONNREFUSED|ENOTFOUND)\b/.test(error.message);
+}
+
 /** 18 AuthenticationFailed, 13 Unauthorized, 8000 Atlas's own. */
 function isAuthorizationError(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
@@ -213,6 +225,10 @@ function isAuthorizationError(error: unknown): boolean {
 
 function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  // What the driver says of a connection attempt that it gave up.
+  if (/^connection <monitor> to \S+ closed$/.test(text)) {
+    return `nothing answered within ${selectionLimitMs / 1000} s`;
+  }
   // The sentence goes on after it.
   return text.trim().replace(/\.$/, "");
 }
