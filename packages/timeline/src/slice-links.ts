@@ -47,16 +47,39 @@ export function linkSlices(spans: readonly Span[]): SliceLinks {
     append(links.slicesOf, operation, slice);
   }
 
-  const main = slices.filter((slice) => slice.thread === 0);
-  let next = 0;
+  const threadOf = findThreads(links.slicesOf);
+  const byThread = new Map<number, ThreadSpan[]>();
+  for (const slice of slices) append(byThread, slice.thread, slice);
+  const next = new Map<number, number>();
   for (const operation of operations) {
-    while ((main[next]?.startMs ?? Infinity) <= operation.startMs) next++;
-    const sender = main[next - 1];
+    const thread = threadOf(operation);
+    const ofThread = byThread.get(thread) ?? [];
+    let index = next.get(thread) ?? 0;
+    while ((ofThread[index]?.startMs ?? Infinity) <= operation.startMs) index++;
+    next.set(thread, index);
+    const sender = ofThread[index - 1];
     if (!sender || operation.startMs - sender.endMs > deliveryMs) continue;
     links.senderOf.set(operation, sender);
     append(links.sent, sender, operation);
   }
   return links;
+}
+
+/**
+ * The thread an operation belongs to: where its reply was handled, else where other replies of its connection
+ * were, else the main one.
+ */
+function findThreads(
+  slicesOf: ReadonlyMap<Operation, readonly ThreadSpan[]>,
+): (operation: Operation) => number {
+  const ofConnection = new Map<number, number>();
+  for (const [operation, [slice]] of slicesOf) {
+    if (operation.lane === "mongodb" && slice) ofConnection.set(operation.connection, slice.thread);
+  }
+  return (operation) =>
+    slicesOf.get(operation)?.[0]?.thread ??
+    (operation.lane === "mongodb" ? ofConnection.get(operation.connection) : undefined) ??
+    0;
 }
 
 /**

@@ -162,6 +162,25 @@ export class Timeline {
     return this.spans().durationMs;
   }
 
+  /** Everything that the program asked for and waited for: commands and HTTP requests. */
+  operations(): Spans<Operation> {
+    return new Spans<Operation>([...this.mongodb(), ...this.http()], "operations");
+  }
+
+  /**
+   * What the program's work took, in ms: from the first operation sent to the last one handled, without the start of the process
+   * and its end. For a program without operations, first to last span.
+   */
+  get activeMs(): number {
+    const operations = this.operations();
+    if (operations.length === 0) return this.durationMs;
+    const handledMs = operations
+      .toArray()
+      .flatMap((operation) => this.links.slicesOf.get(operation) ?? [])
+      .reduce((last, slice) => Math.max(last, slice.endMs), 0);
+    return Math.max(handledMs, operations.endMs) - operations.startMs;
+  }
+
   toJSON(): TimelineRecord {
     return {
       spans: [...this.#spans],

@@ -7,7 +7,7 @@ import { drawBoth, drawLittlePicture } from "./little-picture.ts";
 import { selectionOf } from "./subject.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** The other takes at least `times` as long, from first start to last end. */
+/** The other takes at least `times` as long; a run from its first operation sent to its last one handled. */
 export function judgeFasterThan(
   received: unknown,
   other: unknown,
@@ -56,7 +56,7 @@ function measure(subject: unknown, fallback: string): Measured {
   if (isRun(subject)) {
     return {
       words: `the run of ${nameOf(subject) || fallback}`,
-      durationMs: subject.timeline.durationMs,
+      durationMs: subject.timeline.activeMs,
       run: { timeline: subject.timeline, program: subject.program ?? fallback },
     };
   }

@@ -42,7 +42,7 @@ export interface SpanMatchers<_Received = unknown> {
   toEndBefore(other: Spans | Span): void;
   /** They end in the order of their start, or in the order of these names. */
   toEndInOrder(names?: readonly string[]): void;
-  /** The other takes longer; at least `times` as long when that is given. Also for runs and timelines. */
+  /** The other takes longer; at least `times` as long when that is given. A run or a timeline counts from its first operation sent to its last one handled. */
   toBeFasterThan(other: Subject, options?: { times?: number }): void;
   /** From first start to last end: a lower bound in ms. */
   toLastAtLeast(ms: number): void;

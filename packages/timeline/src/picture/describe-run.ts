@@ -13,7 +13,7 @@ export interface RunDescription {
 export function describeRun(timeline: Timeline): RunDescription {
   const commands = timeline.mongodb();
   const requests = timeline.http();
-  const operations = commands.and(requests);
+  const operations = timeline.operations();
   const { length, peak } = operations;
   const what =
     requests.length === length && length > 0
@@ -41,13 +41,11 @@ export interface NamedRun {
 }
 
 /**
- * How long runs took beside the fastest of them, in one sentence:
+ * How long the operations of runs took beside the fastest of them, in one sentence:
  * "10 queries one at a time: 9.8 × as long as all at once."
  */
 export function describeDifference(runs: readonly NamedRun[]): string | undefined {
-  const [fastest, ...others] = runs.toSorted(
-    (a, b) => a.timeline.durationMs - b.timeline.durationMs,
-  );
+  const [fastest, ...others] = runs.toSorted((a, b) => a.timeline.activeMs - b.timeline.activeMs);
   if (!fastest || others.length === 0) return undefined;
   const fast = describeRun(fastest.timeline);
   const sentences = others.toReversed().map((other) => {
@@ -56,8 +54,8 @@ export function describeDifference(runs: readonly NamedRun[]): string | undefine
     const alike = same && slow.how === fast.how;
     const subject = alike ? other.name : join(slow.what, slow.how);
     const object = alike ? fastest.name : same && fast.how ? fast.how : join(fast.what, fast.how);
-    if (fastest.timeline.durationMs <= 0) return `${subject}: no time measured for ${object}.`;
-    const ratio = other.timeline.durationMs / fastest.timeline.durationMs;
+    if (fastest.timeline.activeMs <= 0) return `${subject}: no time measured for ${object}.`;
+    const ratio = other.timeline.activeMs / fastest.timeline.activeMs;
     return ratio < 1.05
       ? `${subject}: as long as ${object}.`
       : `${subject}: ${formatRatio(ratio)} × as long as ${object}.`;

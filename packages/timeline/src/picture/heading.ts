@@ -37,8 +37,9 @@ export function describeEnd({ exitCode, signal, timedOut }: PicturedRun): string
   return [];
 }
 
-/** What a thread is called: its own name, else "thread" for the main one and "worker 1" and so on. */
+/** What a thread is called: "thread" for the main one, as it is the one; others by name, else "worker 1" and so on. */
 export function nameThread(number: number, thread: Thread | undefined): string {
+  if (number === 0) return "thread";
   if (thread?.name !== undefined) return makeVisible(thread.name);
-  return number === 0 ? "thread" : `${thread?.kind === "process" ? "process" : "worker"} ${number}`;
+  return `${thread?.kind === "process" ? "process" : "worker"} ${number}`;
 }

@@ -91,7 +91,15 @@ interface Scene {
 function setScene(run: PicturedRun, options: PictureOptions): Scene {
   const spans = run.timeline.toJSON().spans.filter((span) => options.internal || !isInternal(span));
   const operations = spans.filter((span) => span.lane === "mongodb" || span.lane === "http");
-  const slices = options.threads === false ? [] : spans.filter((span) => span.lane === "thread");
+  const slices =
+    options.threads === false
+      ? []
+      : leaveOutClosing(
+          spans.filter((span) => span.lane === "thread"),
+          spans,
+          run.timeline,
+          options,
+        );
   const lines = options.output === false ? [] : spans.filter((span) => span.lane === "output");
   const drawn: Span[] = [...operations, ...slices, ...lines];
   const originMs = drawn.reduce((first, span) => Math.min(first, span.startMs), Infinity);
@@ -104,6 +112,29 @@ function setScene(run: PicturedRun, options: PictureOptions): Scene {
     slices,
     lines,
   };
+}
+
+/**
+ * What the runtime does once the program is through (sockets that close, the exit): not the program's work, and on a
+ * busy machine longer than all of it.
+ */
+function leaveOutClosing(
+  slices: ThreadSpan[],
+  spans: readonly Span[],
+  { links }: Timeline,
+  { internal }: PictureOptions,
+): ThreadSpan[] {
+  const isClosing = ({ cause }: ThreadSpan) => cause.kind === "other" || cause.kind === "immediate";
+  const last = spans.reduce(
+    (latest, span) =>
+      span.lane === "thread" && isClosing(span) && !links.sent.has(span)
+        ? latest
+        : Math.max(latest, span.endMs),
+    -Infinity,
+  );
+  return internal || last === -Infinity
+    ? slices
+    : slices.filter((slice) => !isClosing(slice) || slice.startMs <= last);
 }
 
 function findQuietOf(scenes: readonly Scene[], durationMs: number): Interval[] {
