@@ -1,0 +1,51 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "every receipt is sent after its own charge",
+  { holds: "amdahl.ts", fails: "../test/twins/receipts-first.ts" },
+  ({ timeline }) => {
+    const charges = timeline.mongodb("update");
+    const receipts = timeline.mongodb({ command: "insert", collection: "receipts" });
+
+    expect(charges).toHaveCount(5);
+    expect(receipts).toHaveCount(5);
+    for (const [index, receipt] of receipts.toArray().entries()) {
+      expect(receipt.startMs).toBeGreaterThanOrEqual(charges.at(index).endMs);
+    }
+  },
+);
+
+claim(
+  "the whole takes no less than its serial share",
+  { holds: "amdahl.ts", fails: "../test/twins/charges-together.ts" },
+  ({ timeline, latencyMs }) => {
+    const charges = timeline.mongodb("update");
+
+    expect(charges).toRunOneAfterAnother();
+    expect(charges).toLastAtLeast(5 * (latencyMs - 1));
+  },
+);
+
+claim(
+  "a receipt is on its way while the next order is charged",
+  { holds: "amdahl.ts", fails: "../test/twins/all-in-a-row.ts" },
+  ({ timeline }) => {
+    const receipts = timeline.mongodb({ command: "insert", collection: "receipts" });
+
+    expect(receipts).toOverlap(timeline.mongodb("update"));
+  },
+);
+
+claim(
+  "six round trips take less time than ten",
+  {
+    holds: "amdahl.ts",
+    fails: "../test/twins/all-in-a-row.ts",
+    against: "../test/twins/all-in-a-row.ts",
+  },
+  (run, inARow) => {
+    expect(run.timeline.mongodb()).toBeFasterThan(inARow.timeline.mongodb(), { times: 1.2 });
+  },
+);

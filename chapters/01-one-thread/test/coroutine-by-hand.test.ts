@@ -1,0 +1,27 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "two functions run by turns",
+  { holds: "coroutine-by-hand.ts", fails: "../test/twins/run-to-completion.ts" },
+  (run) => {
+    expect(run.output.map(({ text }) => text)).toEqual([
+      "bson packs",
+      "mingo packs",
+      "bson uploads",
+      "mingo uploads",
+      "bson announces",
+      "mingo announces",
+    ]);
+  },
+);
+
+claim(
+  "a loop by hand is one slice to Node, which gets no turn until it is done",
+  { holds: "coroutine-by-hand.ts", fails: "../test/twins/run-to-completion.ts" },
+  ({ timeline }) => {
+    // Three waits of 20 ms, those of the two functions at the same time.
+    expect(timeline.thread("start")).toLastAtLeast(3 * 19);
+  },
+);
