@@ -35,7 +35,7 @@ export function closingWords(
   if (twin)
     sentences.push(`Beside its twin: pnpm lesson compare ${inOrder(listed, twin).join(" ")}`);
   return {
-    ...(sentences.length > 0 ? { summary: sentences.join(" ") } : {}),
+    ...(sentences.length > 0 ? { summary: sentences.join("\n") } : {}),
     ...(isAsTold ? {} : { error: run.outcome.sentence }),
   };
 }

@@ -16,6 +16,7 @@ export interface Performance extends RunSettings {
 /** Runs a program with its output passed on while it runs. */
 export async function perform(program: ResolvedProgram, how: Performance): Promise<Run> {
   const wipe = how.quiet ? () => {} : showProgress(waitingFor(program, how.mongo));
+  how.signal.addEventListener("abort", wipe, { once: true });
   const output = streamOutput(({ stream, text }) => {
     wipe();
     (stream === "stdout" ? console.log : console.error)(text);

@@ -24,18 +24,51 @@ export async function serveMongo(port: number): Promise<void> {
       await (await openServer(server.uri)).createDatabase(database, await readRegistry());
       await closeServers();
       wipe();
-      const uri = new URL(database, `${server.uri.replace(/\/$/, "")}/`).href;
+      const uri = new URL(`/${database}`, server.uri);
+      uri.search = new URL(server.uri).search;
       console.log(`The embedded server (MongoDB ${server.version} as far as it goes) answers at
 
-  ${colors.bold(uri)}
+  ${colors.bold(uri.href)}
 
-Connect with mongosh, Compass or your own code: mongosh ${uri}
+Connect with mongosh, Compass or your own code: mongosh "${uri.href}"
 Everything is kept in memory and gone at the end. Ctrl-C ends it.`);
-      await once(signal, "abort");
+      await untilEnded(server.pid, signal);
     } finally {
       wipe();
       await server.close();
     }
+  });
+}
+
+/**
+ * Waits for `signal`, and keeps this process alive meanwhile, which the server does not.
+ *
+ * @throws LessonError when the server's process is gone before
+ */
+async function untilEnded(pid: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const watch = setInterval(() => {
+      try {
+        process.kill(pid, 0);
+      } catch (error) {
+        clearInterval(watch);
+        reject(
+          new LessonError(
+            "The embedded server has ended unexpectedly. Start it again: pnpm mongo",
+            {
+              exitCode: EXIT_FAILED,
+              cause: error,
+            },
+          ),
+        );
+      }
+    }, 500);
+    const stop = (): void => {
+      clearInterval(watch);
+      resolve();
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
   });
 }
 

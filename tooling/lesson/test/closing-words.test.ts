@@ -48,7 +48,7 @@ const timedOut = run({
 describe("closingWords", () => {
   it("counts the operations, and names the twin, the wrong way first", () => {
     const summary =
-      "2 queries all at once in 60 ms. Beside its twin: pnpm lesson compare 06/one-by-one 06/gather";
+      "2 queries all at once in 60 ms.\nBeside its twin: pnpm lesson compare 06/one-by-one 06/gather";
 
     expect(
       [gather, oneByOne].map((program) =>

@@ -19,7 +19,7 @@ export interface SpawnOptions {
   /** Arguments of Node, before the entry. */
   nodeArgs?: string[];
   /** Called with the child and all of its stdout so far, whenever there is more of it. */
-  onStdout?: (stdout: string, child: ChildProcess) => void;
+  onStdout?: (stdout: string, child: ChildProcess) => void | Promise<void>;
 }
 
 /** Runs the real command line in a process of its own, as it would be outside of any test, into pipes. */
@@ -32,7 +32,7 @@ export function spawnLesson(args: string[], options: SpawnOptions = {}): Promise
   const ended: Ended = { stdout: "", stderr: "", exitCode: null };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     ended.stdout += text;
-    options.onStdout?.(ended.stdout, child);
+    void options.onStdout?.(ended.stdout, child);
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => (ended.stderr += text));
   return new Promise((resolve, reject) => {

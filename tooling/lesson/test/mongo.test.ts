@@ -1,0 +1,52 @@
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { MongoClient } from "mongodb";
+import { expect, it } from "vitest";
+import { spawnLesson } from "./spawn-lesson.ts";
+
+// A child of this process cannot be sent a Ctrl-C on Windows, only be killed.
+it.skipIf(process.platform === "win32")(
+  "serves the lessons' data at the URI that it prints, until Ctrl-C",
+  async () => {
+    let found: unknown;
+    let uri = "";
+
+    const { exitCode, stderr } = await spawnLesson(["mongo", "--port", "0"], {
+      async onStdout(stdout, child) {
+        if (uri !== "" || !stdout.includes("Ctrl-C")) return;
+        uri = /^ {2}(mongodb:\S+)$/m.exec(stdout)?.[1] ?? "no URI";
+        const client = new MongoClient(uri);
+        try {
+          found = await client
+            .db()
+            .collection<{ _id: string }>("packages")
+            .findOne({ _id: "mongodb" });
+        } finally {
+          await client.close();
+          child.kill("SIGINT");
+        }
+      },
+    });
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 130, stderr: "" });
+    expect(uri).toMatch(/^mongodb:\/\/127\.0\.0\.1:\d+\/lesson\?directConnection=true$/);
+    expect(found).toMatchObject({ _id: "mongodb", license: "Apache-2.0" });
+  },
+);
+
+it("refuses a port that is taken, and says what to do", async () => {
+  const other = createServer();
+  await once(other.listen(0, "127.0.0.1"), "listening");
+  const address = other.address();
+  const port = typeof address === "object" && address ? address.port : Number.NaN;
+  try {
+    expect(await spawnLesson(["mongo", "--port", String(port)])).toEqual({
+      stdout: "",
+      stderr: `Cannot use port ${port}: another program listens on it. Choose another one with --port, or any free one with --port 0.\n`,
+      exitCode: 1,
+    });
+  } finally {
+    other.close();
+    await once(other, "close");
+  }
+});
