@@ -9,7 +9,7 @@ claim(
       "a sibling has finished its three queries",
       "fulfilled",
       "rejected: Unrecognized pipeline stage name: '$mach'",
-      "rejected: Unrecognized pipeline stage name: '$grupo'",
+      "rejected: everybody hears this",
     ]);
   },
 );

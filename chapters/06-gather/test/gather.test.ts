@@ -35,7 +35,13 @@ claim(
 
 claim(
   "ten together take a third of ten one by one at most",
-  { holds: "gather.ts", fails: "one-by-one.ts", against: "one-by-one.ts" },
+  {
+    holds: "gather.ts",
+    fails: "one-by-one.ts",
+    against: "one-by-one.ts",
+    // Opening nine connections takes its share, too: long waits beside it.
+    latencyMs: 150,
+  },
   (run, oneByOne) => {
     expect(run.timeline.mongodb("find")).toBeFasterThan(oneByOne.timeline.mongodb("find"), {
       times: 3,

@@ -3,6 +3,8 @@
  * @python waitQueueTimeoutMS of AsyncMongoClient
  * @twin pool-waves.ts
  * @latency 200
+ * @output {1..3} × found
+ * @output {7..9} × MongoWaitQueueTimeoutError
  *
  * A pool of one, and ten queries at once. By default the tenth would wait for
  * the nine before it, however long that takes. waitQueueTimeoutMS bounds the

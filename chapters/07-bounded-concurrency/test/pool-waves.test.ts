@@ -10,7 +10,11 @@ for (const size of [1, 2, 5]) {
     `a pool of ${size} has ${size} queries in flight at most, and takes ${waves} round trips`,
     {
       holds: { program: "pool-waves.ts", ...sized },
-      fails: { program: "pool-waves.ts", args: ["10"] },
+      fails: {
+        program: "pool-waves.ts",
+        args: ["10"],
+        holdUntil: { commands: 10, command: "find", timeLimitMs: 2_000 },
+      },
     },
     ({ timeline, latencyMs }) => {
       const finds = timeline.mongodb("find");

@@ -10,8 +10,8 @@ async function query(number: number) {
   const stage = number === 2 ? "$mach" : "$match";
   const pipeline = [{ [stage]: { license: "MIT" } }, { $count: "packages" }];
   try {
-    if (number === 1) await packages.findOne({}, controller);
-    await packages.aggregate(pipeline, controller).toArray();
+    if (number === 1) await packages.findOne({}, { signal: controller.signal });
+    await packages.aggregate(pipeline, { signal: controller.signal }).toArray();
   } catch (error) {
     controller.abort(error);
   }

@@ -12,7 +12,7 @@ client.once("commandStarted", () => setImmediate(() => controller.abort(new Erro
 await packages
   .aggregate(
     [{ $lookup: { from: "packages", pipeline: [{ $limit: 50 }], as: "all" } }, { $count: "n" }],
-    controller,
+    { signal: controller.signal },
   )
   .toArray()
   .catch((error: Error) => console.log(error.message));

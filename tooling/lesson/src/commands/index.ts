@@ -19,4 +19,19 @@ export const commands: LessonCommand[] = [
     summary: "the embedded server in the foreground, with its URI",
     load: () => import("./mongo.ts"),
   },
+  {
+    name: "record",
+    summary: "write down what programs print, and their pictures",
+    load: () => import("./record.ts"),
+  },
+  {
+    name: "verify",
+    summary: "compare what lessons show with new runs",
+    load: () => import("./verify.ts"),
+  },
+  {
+    name: "snippets",
+    summary: "show, export and check the code that lessons copy",
+    load: () => import("./snippets.ts"),
+  },
 ];

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from "node:fs";
+import {
+  compareOutput,
+  compareStructure,
+  readStructure,
+  recordOutput,
+  type OutputRules,
+} from "@samples/snippets";
+import type { ListedProgram } from "../program-index.ts";
+import { shortPath } from "../repository.ts";
+import type { RecordedRun } from "./record-run.ts";
+import { recordingFiles } from "./recording-files.ts";
+
+/** One way in which a run is not what was recorded. */
+export interface RecordingProblem {
+  file: string;
+  line: number;
+  message: string;
+  /** Another run may tell whether the machine was only busy. */
+  durationOnly: boolean;
+}
+
+/** Compares a run with the program's recorded files; an empty array says that they agree. */
+export function compareRecording(
+  program: ListedProgram,
+  run: RecordedRun,
+  rules: OutputRules,
+): RecordingProblem[] {
+  const { text, picture } = recordingFiles(program);
+  const problems: RecordingProblem[] = [];
+  for (const file of [text, picture]) {
+    if (existsSync(file)) continue;
+    problems.push({
+      file: shortPath(file),
+      line: 1,
+      message: `is missing: run "pnpm lesson record ${program.name}", or say in the program's header why it has none (@unrecorded reason)`,
+      durationOnly: false,
+    });
+  }
+  if (problems.length > 0) return problems;
+
+  const recorded = readFileSync(text, "utf8");
+  for (const difference of compareOutput(recorded, run.lines, rules)) {
+    problems.push({ file: shortPath(text), ...difference });
+  }
+  const structure = readStructure(readFileSync(picture, "utf8"));
+  const differences = structure
+    ? compareStructure(structure, run.structure)
+    : ["the picture does not say its structure"];
+  for (const message of differences) {
+    problems.push({ file: shortPath(picture), line: 1, message, durationOnly: false });
+  }
+  return problems;
+}
+
+/** Returns the recorded output as it would be written for this run. */
+export function outputToRecord(run: RecordedRun, rules: OutputRules): string {
+  return recordOutput(run.lines, rules);
+}

@@ -1,0 +1,40 @@
+import { runProgram, type Run } from "@samples/lab";
+import { describeStructure, type PictureStructure } from "@samples/snippets";
+import { layOutPicture, renderSvg } from "@samples/timeline";
+import type { ListedProgram } from "../program-index.ts";
+
+/** What is kept of one run of a program. */
+export interface RecordedRun {
+  /** The lines on stdout, and a last one that says how it ended when that was not with exit code 0. */
+  lines: string[];
+  structure: PictureStructure;
+  svg: string;
+}
+
+/** A program that hangs on purpose has shown it by then, in ms. */
+const hangLimitMs = 3_000;
+
+/** Runs a program on the embedded server, whatever the environment says: what is recorded must not depend on it. */
+export async function recordRun(
+  { file, header }: ListedProgram,
+  signal: AbortSignal,
+): Promise<RecordedRun> {
+  const run = await runProgram(file, {
+    mongo: "embedded",
+    signal,
+    ...(header.hangs ? { timeLimitMs: hangLimitMs } : {}),
+  });
+  const lines = run.output.filter(({ stream }) => stream === "stdout").map(({ text }) => text);
+  const ending = describeEnding(run);
+  return {
+    lines: ending ? [...lines, ending] : lines,
+    structure: describeStructure(run.timeline.toJSON().spans),
+    svg: renderSvg(layOutPicture(run)),
+  };
+}
+
+function describeEnding({ timedOut, exitCode, signal }: Run): string | undefined {
+  if (timedOut) return "[does not end by itself]";
+  if (exitCode === 0) return undefined;
+  return signal ? `[ended by ${signal}]` : `[exit code ${exitCode}]`;
+}

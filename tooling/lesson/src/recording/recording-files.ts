@@ -1,0 +1,28 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import type { ListedProgram } from "../program-index.ts";
+
+/** Where what a program printed, and its picture, are kept: in `recorded/`, beside its `src/`. */
+export function recordingFiles({ file }: Pick<ListedProgram, "file">): {
+  text: string;
+  picture: string;
+} {
+  const folder = path.join(path.dirname(path.dirname(file)), "recorded");
+  const stem = path.basename(file).replace(/\.[cm]?ts$/, "");
+  return { text: path.join(folder, `${stem}.txt`), picture: path.join(folder, `${stem}.svg`) };
+}
+
+/** Returns the recorded files that belong to none of the programs: what a deleted program left behind. */
+export function strayRecordings(programs: ListedProgram[]): string[] {
+  const known = new Set(
+    programs.flatMap((program) => {
+      const { text, picture } = recordingFiles(program);
+      return [text, picture];
+    }),
+  );
+  const folders = new Set([...known].map((file) => path.dirname(file)));
+  return [...folders]
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)))
+    .filter((file) => !known.has(file) && !path.basename(file).startsWith("."));
+}

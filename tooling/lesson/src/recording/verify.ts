@@ -1,0 +1,63 @@
+import { interruptible } from "../interruptible.ts";
+import type { ListedProgram } from "../program-index.ts";
+import { readPrograms } from "../program-index.ts";
+import { repositoryRoot, shortPath } from "../repository.ts";
+import { checkLessons } from "../lessons/check-lessons.ts";
+import { choosePrograms } from "./choose-programs.ts";
+import { compareRecording, type RecordingProblem } from "./compare-recording.ts";
+import { recordRun } from "./record-run.ts";
+import { strayRecordings } from "./recording-files.ts";
+import { recordingRules, unrecordedReason } from "./recording-rules.ts";
+import { runAll } from "./run-all.ts";
+
+/**
+ * How often a program whose only fault is a duration is run. A program that has become slower is slow each time; a
+ * machine that was busy for a moment is not.
+ */
+const attempts = 3;
+
+/**
+ * Checks what lessons show: the blocks and links of every Markdown file, and every recording against a new run.
+ * Returns the exit code, and prints one line per fault, with file and line.
+ *
+ * @throws LessonError for an unknown name, LabError when a program cannot be run
+ */
+export async function verify(names: string[]): Promise<number> {
+  const problems: Pick<RecordingProblem, "file" | "line" | "message">[] = [];
+  if (names.length === 0) {
+    const lessons = checkLessons(repositoryRoot);
+    problems.push(...lessons.problems);
+    for (const warning of lessons.warnings) console.warn(`warning: ${warning}`);
+    for (const file of strayRecordings(readPrograms(repositoryRoot))) {
+      problems.push({
+        file: shortPath(file),
+        line: 1,
+        message: "is the recording of no program: delete it",
+      });
+    }
+  }
+  const programs = choosePrograms(names).filter(({ header }) => !unrecordedReason(header));
+  await interruptible((signal) =>
+    runAll(programs, "Verifying", async (program) => {
+      problems.push(...(await verifyProgram(program, signal)));
+    }),
+  );
+  for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);
+  console.log(
+    `${programs.length} recordings compared with new runs: ${problems.length === 0 ? "all agree" : `${problems.length} faults`}`,
+  );
+  return problems.length === 0 ? 0 : 1;
+}
+
+async function verifyProgram(
+  program: ListedProgram,
+  signal: AbortSignal,
+): Promise<RecordingProblem[]> {
+  const rules = recordingRules(program.header);
+  let problems: RecordingProblem[] = [];
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    problems = compareRecording(program, await recordRun(program, signal), rules);
+    if (problems.length === 0 || problems.some(({ durationOnly }) => !durationOnly)) break;
+  }
+  return problems;
+}
