@@ -1,5 +1,5 @@
 /**
- * @title Bug: a cache of values asks ten times
+ * @title Slow: a cache of values asks ten times
  * @python functools.cache does not help either: it would keep a coroutine
  * @twin cache-promise.ts
  * @wrong

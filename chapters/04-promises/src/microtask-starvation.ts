@@ -1,5 +1,5 @@
 /**
- * @title Bug: await null lets nobody else run
+ * @title Blocking: await null lets nobody else run
  * @python await asyncio.sleep(0), which does let the others run
  * @twin yield-to-loop.ts
  * @wrong
@@ -27,7 +27,7 @@ async function readPackage() {
 }
 
 function parseChunk() {
-  const end = performance.now() + 2; // busy for 2 ms: stands for parsing
+  const end = performance.now() + 4; // busy for 4 ms: stands for parsing
   while (performance.now() < end);
 }
 

@@ -2,7 +2,7 @@
  * @title Let the event loop turn between two pieces of work
  * @python await asyncio.sleep(0)
  * @twin microtask-starvation.ts
- * @output {2..40} heartbeats meanwhile
+ * @output {2..100} heartbeats meanwhile
  *
  * The same 100 chunks, but `setImmediate` goes on in the next turn of the event
  * loop: timers fire and replies are read in between. Notice the heartbeat
@@ -27,7 +27,7 @@ async function readPackage() {
 }
 
 function parseChunk() {
-  const end = performance.now() + 2; // busy for 2 ms: stands for parsing
+  const end = performance.now() + 4; // busy for 4 ms: stands for parsing
   while (performance.now() < end);
 }
 

@@ -1,10 +1,12 @@
 import { claim } from "@samples/lab/vitest";
-import "@samples/timeline/matchers";
 import { expect } from "vitest";
+
+/** Both searches get their first reply together, and the one that goes on needs another. */
+const holdUntil = { commands: 2, command: "find" };
 
 claim(
   "a rejection nobody listens to yet ends the process, try and catch or not",
-  { holds: "await-later.ts", fails: "all-at-once.ts" },
+  { holds: "await-later.ts", fails: "all-at-once.ts", holdUntil },
   (run) => {
     const lines = run.timeline.output();
 
@@ -19,7 +21,7 @@ claim(
 
 claim(
   "Promise.all listens from the start: the failure is caught while the other search goes on",
-  { holds: "all-at-once.ts", fails: "await-later.ts" },
+  { holds: "all-at-once.ts", fails: "await-later.ts", holdUntil },
   ({ timeline, exitCode }) => {
     expect(timeline.output().names).toEqual([
       "both searches are started",
@@ -32,7 +34,6 @@ claim(
       ["find", true],
       ["aggregate", true],
     ]);
-    expect(timeline.output("caught")).toEndBefore(timeline.mongodb("aggregate"));
     expect(exitCode).toBe(0);
   },
 );

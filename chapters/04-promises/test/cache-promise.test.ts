@@ -4,7 +4,7 @@ import { expect } from "vitest";
 
 claim(
   "with a cache of values ten callers find it empty together and send ten queries",
-  { holds: "cache-value.ts", fails: "cache-promise.ts" },
+  { holds: { program: "cache-value.ts", holdUntil: 10 }, fails: "cache-promise.ts" },
   ({ timeline }) => {
     expect(timeline.mongodb().names).toEqual(Array.from({ length: 10 }, () => "find packages"));
     expect(timeline.mongodb()).toAllStartBeforeAnyEnds();

@@ -11,8 +11,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient } from "mongodb";
 
 type Package = { _id: string };
-await using client = new MongoClient(process.env.MONGODB_URI!);
+const uri = process.env.MONGODB_URI!;
+await using client = new MongoClient(uri, { monitorCommands: true });
 const packages = client.db().collection<Package>("packages");
+
+let commands = 0;
+client.on("commandStarted", () => (commands += 1));
 
 async function* readBatches() {
   await using cursor = packages
@@ -37,19 +41,18 @@ async function* readAhead<T>(source: AsyncGenerator<T>) {
 }
 // #endregion
 
-const work = async (batch: Package[]) => {
+async function work(batch: Package[]) {
   await sleep(50); // stands for a request to another service
-  return batch.map(({ _id }) => _id).join(", ");
-};
+  return `worked on ${batch.map(({ _id }) => _id).join(" and ")}`;
+}
 
 const startedAt = performance.now();
 
 // #region consume
 let batches = 0;
 for await (const batch of readAhead(readBatches())) {
+  console.log(`${await work(batch)}, commands sent: ${commands}`);
   batches += 1;
-  console.log(`batch ${batches} begins`);
-  console.log(`batch ${batches} is done: ${await work(batch)}`);
 }
 // #endregion
 

@@ -1,5 +1,5 @@
 /**
- * @title Bug: one update for each turn of the loop
+ * @title Slow: one update for each turn of the loop
  * @python async for user in User.find(): await user.save()
  * @twin bulk-write.ts
  * @wrong

@@ -1,5 +1,5 @@
 /**
- * @title Bug: the consumer works, and nobody reads
+ * @title Slow: the consumer works, and nobody reads
  * @python async for batch in batches: await work(batch)
  * @twin prefetch-next.ts
  * @wrong
@@ -12,8 +12,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient } from "mongodb";
 
 type Package = { _id: string };
-await using client = new MongoClient(process.env.MONGODB_URI!);
+const uri = process.env.MONGODB_URI!;
+await using client = new MongoClient(uri, { monitorCommands: true });
 const packages = client.db().collection<Package>("packages");
+
+let commands = 0;
+client.on("commandStarted", () => (commands += 1));
 
 // #region batches
 async function* readBatches() {
@@ -24,19 +28,18 @@ async function* readBatches() {
 }
 // #endregion
 
-const work = async (batch: Package[]) => {
+async function work(batch: Package[]) {
   await sleep(50); // stands for a request to another service
-  return batch.map(({ _id }) => _id).join(", ");
-};
+  return `worked on ${batch.map(({ _id }) => _id).join(" and ")}`;
+}
 
 const startedAt = performance.now();
 
 // #region consume
 let batches = 0;
 for await (const batch of readBatches()) {
+  console.log(`${await work(batch)}, commands sent: ${commands}`);
   batches += 1;
-  console.log(`batch ${batches} begins`);
-  console.log(`batch ${batches} is done: ${await work(batch)}`);
 }
 // #endregion
 

@@ -4,11 +4,7 @@ import { expect } from "vitest";
 
 claim(
   "three workers that call next() on one cursor send three finds and handle documents twice",
-  {
-    holds: "shared-cursor.ts",
-    fails: "shared-iterator.ts",
-    holdUntil: { commands: 3, timeLimitMs: 1000 },
-  },
+  { holds: { program: "shared-cursor.ts", holdUntil: 3 }, fails: "shared-iterator.ts" },
   ({ timeline }) => {
     const finds = timeline.mongodb("find");
 

@@ -29,15 +29,11 @@ async function* readAhead<T>(source: AsyncGenerator<T>) {
   }
 }
 
-const work = async (batch: Package[]) => {
-  await sleep(50); // stands for a request to another service
-  return batch.map(({ _id }) => _id).join(", ");
-};
-
 const batches = readAhead(readBatches());
 
 for await (const batch of batches) {
-  console.log(`break out after: ${await work(batch)}`);
+  await sleep(50); // stands for work
+  console.log(`break after ${batch.length} documents`);
   break;
 }
 console.log("after the loop");
