@@ -38,6 +38,6 @@ function parse(page: string) {
 const reports = await Promise.all(cities.map((city) => read(city)));
 // #endregion
 
-console.log(reports.join(", "));
+console.log(`${reports.length} pages, from ${reports[0]} to ${reports.at(-1)}`);
 console.log(`at most ${mostUnderWay} pages under way at once`);
 console.log(`at most ${mostParsing} page parsed at once`);

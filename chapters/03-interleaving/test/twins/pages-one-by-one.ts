@@ -36,6 +36,6 @@ const reports: string[] = [];
 for (const city of cities) reports.push(await read(city));
 // #endregion
 
-console.log(reports.join(", "));
+console.log(`${reports.length} pages, from ${reports[0]} to ${reports.at(-1)}`);
 console.log(`at most ${mostUnderWay} pages under way at once`);
 console.log(`at most ${mostParsing} page parsed at once`);
