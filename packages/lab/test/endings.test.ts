@@ -264,7 +264,7 @@ test("CommonJS outside of the repository stays what it is", async () => {
 });
 
 /** Waits until a process is gone; the test's own time limit ends the wait. */
-export async function expectGone(pid: number): Promise<void> {
+async function expectGone(pid: number): Promise<void> {
   expect(pid).toBeGreaterThan(1);
   for (;;) {
     try {

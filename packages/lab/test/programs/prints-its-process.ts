@@ -1,0 +1,3 @@
+/** @title Says who it is, and stays */
+console.log(process.pid);
+setInterval(() => {}, 1000);
