@@ -1,6 +1,7 @@
 import { closeServers, type Run } from "@samples/lab";
 import { layOutPicture, renderTerminal } from "@samples/timeline";
 import { endedAsTold } from "./closing-words.ts";
+import { fromFirstOperation } from "./from-first-operation.ts";
 import { interruptible } from "./interruptible.ts";
 import { EXIT_FAILED } from "./lesson-error.ts";
 import { perform } from "./perform.ts";
@@ -13,13 +14,14 @@ import { toJson } from "./to-json.ts";
 import { colors } from "./terminal.ts";
 
 /**
- * Runs two programs, one after the other, and prints them on one time axis. Returns the exit code.
+ * Runs two programs, one after the other, and prints them on one time axis, which can be made to begin with their
+ * first commands. Returns the exit code.
  *
  * @throws LessonError or LabError when there is nothing to compare
  */
 export async function compareAndShow(
   typed: [string, string],
-  options: ShowOptions,
+  options: ShowOptions & { fromFirstOperation?: true },
 ): Promise<number> {
   const folder = folderOfThePerson(process.env, process.cwd());
   const index = readPrograms(repositoryRoot);
@@ -41,7 +43,9 @@ export async function compareAndShow(
     }
   });
 
-  const picture = layOutPicture(runs, { internal: options.internal });
+  const picture = layOutPicture(options.fromFirstOperation ? runs.map(fromFirstOperation) : runs, {
+    internal: options.internal,
+  });
   writePictureFiles(files, runs, options);
   if (options.json) console.log(toJson({ runs, difference: picture.difference }));
   else if (options.picture) console.log(renderTerminal(picture));

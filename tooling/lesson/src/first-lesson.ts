@@ -5,7 +5,8 @@ import { colors } from "./terminal.ts";
 
 const intro = `Ten documents are wanted from a database that answers each query after 50 ms.
 Meanwhile, a timer should beat every 10 ms. Two programs do this, with one thread each: the
-first stands still for every answer, the second asks for everything and then waits.
+first stands still for every answer, the second asks for everything and then waits. The
+pictures begin with the first query.
 `;
 
 const next = `
@@ -28,6 +29,7 @@ export async function tellFirstLesson(options: { mongo?: string; debug?: true })
   const exitCode = await compareAndShow(["02/blocking-query", "02/async-all-at-once"], {
     ...options,
     picture: true,
+    fromFirstOperation: true,
   });
   console.log(hasPnpm(process.env) ? next : next + withoutPnpm);
   console.log(colors.dim("\nWhat each command can do: pnpm lesson --help"));
