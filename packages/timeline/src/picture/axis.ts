@@ -11,11 +11,13 @@ const shortestFoldMs = 500;
  * that a wait of 12 s does not squeeze the queries of 5 ms beside it into nothing.
  */
 export function createAxis(durationMs: number, quiet: readonly Interval[]): Axis {
-  const duration = Math.max(durationMs, 0.001);
+  // A picture in which everything happens at once still has an axis.
+  const duration = durationMs < 0.01 ? 1 : durationMs;
   const long = quiet.filter((interval) => lengthOf(interval) >= shortestFoldMs);
   const rest = duration - long.reduce((sum, interval) => sum + lengthOf(interval), 0);
-  // Eleven folds of 1 s beside 60 ms of work: each gets a share that leaves the work most of the width.
-  const foldedMs = Math.max(100, (rest * 0.5) / Math.max(1, long.length));
+  // One fold takes a good quarter of the width; many, such as the seconds between heartbeats, at most three fifths.
+  const shareOfRest = Math.min(1.5, 0.4 + 0.1 * (long.length - 1));
+  const foldedMs = (rest * shareOfRest) / Math.max(1, long.length);
   const folds = long.filter((interval) => lengthOf(interval) > foldedMs * 4);
 
   const shownMs =
@@ -61,8 +63,9 @@ export function chooseTicks(axis: Axis, most: number): Tick[] {
   const shownMs = straight.reduce((sum, piece) => sum + lengthOf(piece), 0);
   const width = straight.reduce((sum, piece) => sum + piece.to - piece.from, 0);
   const stepMs = roundUpStep(shownMs / Math.max(1, most * width));
-  const inSeconds = stepMs >= 1000;
-  const decimals = Math.max(0, -Math.floor(Math.log10(inSeconds ? stepMs / 1000 : stepMs)));
+  const inSeconds = stepMs >= 1000 || axis.durationMs >= 10_000;
+  const isMixed = inSeconds && straight.length < axis.pieces.length;
+  const decimals = Math.max(0, -Math.floor(Math.log10(stepMs)));
 
   const ticks: Tick[] = [];
   for (const piece of straight) {
@@ -71,13 +74,24 @@ export function chooseTicks(axis: Axis, most: number): Tick[] {
       ticks.push({
         atMs,
         position: positionOf(axis, atMs),
-        label: (inSeconds ? atMs / 1000 : atMs).toFixed(decimals),
+        label: isMixed
+          ? formatMoment(atMs)
+          : inSeconds
+            ? String(Number((atMs / 1000).toFixed(3)))
+            : atMs.toFixed(decimals),
       });
     }
   }
   const last = ticks.at(-1);
-  if (last) last.label += inSeconds ? " s" : " ms";
+  if (last && !isMixed) last.label += inSeconds ? " s" : " ms";
   return ticks;
+}
+
+/** "0", "5 ms", "12.005 s": for an axis on both sides of a fold. */
+function formatMoment(ms: number): string {
+  if (ms === 0) return "0";
+  const trim = (value: number) => String(Number(value.toFixed(3)));
+  return ms < 1000 ? `${trim(ms)} ms` : `${trim(ms / 1000)} s`;
 }
 
 /** The next of 1, 2, 5, 10, 20, 50 … */

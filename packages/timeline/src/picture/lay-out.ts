@@ -124,12 +124,12 @@ function leaveOutClosing(
   { links }: Timeline,
   { internal }: PictureOptions,
 ): ThreadSpan[] {
-  const isClosing = ({ cause }: ThreadSpan) => cause.kind === "other" || cause.kind === "immediate";
+  const isClosing = (slice: ThreadSpan) =>
+    (slice.cause.kind === "other" || slice.cause.kind === "immediate") &&
+    !links.sent.get(slice)?.some((operation) => !operation.internal);
   const last = spans.reduce(
     (latest, span) =>
-      span.lane === "thread" && isClosing(span) && !links.sent.has(span)
-        ? latest
-        : Math.max(latest, span.endMs),
+      span.lane === "thread" && isClosing(span) ? latest : Math.max(latest, span.endMs),
     -Infinity,
   );
   return internal || last === -Infinity
@@ -262,10 +262,12 @@ function drawSlice(context: Context, slice: ThreadSpan): Bar {
   const operation = links.handled.get(slice);
   const mine = operation && letters.get(operation);
   const sent = links.sent.get(slice) ?? [];
-  const sends = new Set(sent.map((one) => letters.get(one)?.letter ?? ""));
+  // What is not drawn, such as a handshake, has no letter.
+  const sends = new Set(sent.flatMap((one) => letters.get(one)?.letter ?? []));
   const why = operation ? `reply of ${operation.name}` : causeInWords(slice);
   return {
-    kind: operation ? "work" : "own",
+    // A handshake that is not drawn has no row and no letter: its slices are the runtime's own work.
+    kind: mine ? "work" : "own",
     ...place(slice),
     ...(mine && { colour: mine.colour }),
     letters: mine ? [mine.letter] : [...sends],

@@ -36,15 +36,25 @@ function plotWait(cells: Cell[], bar: Bar, signs: Signs, isFolded: IsFolded): vo
   for (let column = first; column <= last; column++) {
     const startsHalfway = column === first && from - column >= 0.5;
     const endsHalfway = column === last && to - column <= 0.5;
+    // A folded row has many in one cell.
+    const isShared = isWait(cells[column], signs);
     const text = isFolded(column)
       ? signs.waitFolded
-      : startsHalfway
-        ? signs.waitStart
-        : endsHalfway
-          ? signs.waitEnd
-          : signs.wait;
+      : isShared
+        ? signs.wait
+        : startsHalfway
+          ? signs.waitStart
+          : endsHalfway
+            ? signs.waitEnd
+            : signs.wait;
     cells[column] = { text, style: { colour: bar.colour } };
   }
+}
+
+function isWait(cell: Cell | undefined, signs: Signs): boolean {
+  return (
+    cell?.text === signs.wait || cell?.text === signs.waitStart || cell?.text === signs.waitEnd
+  );
 }
 
 /** A cell is hatched when at least half of it is; a shorter stretch is not worth a sign. */
@@ -59,8 +69,8 @@ function plotUnread(cells: Cell[], bar: Bar, signs: Signs): void {
 function plotSend(cells: Cell[], bar: Bar, signs: Signs): void {
   const column = columnOf(bar.from, cells.length);
   const here = cells[column];
-  if (here?.text === signs.wait) here.text = signs.sent;
-  else if (here?.text === signs.waitStart) here.text = signs.sentHalf;
+  if (!here || !isWait(here, signs)) return;
+  here.text = here.text === signs.waitStart ? signs.sentHalf : signs.sent;
 }
 
 /**
@@ -88,7 +98,7 @@ function plotWork(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
     if (!owner) continue;
     cells[column] = {
       text: solidSign(owner.bar, column, columns, owner.total, signs),
-      style: { colour: owner.bar.colour },
+      style: { colour: owner.bar.colour ?? "neutral" },
     };
   }
   // Handling a reply comes before sending: its letter stands nowhere else.
@@ -187,7 +197,7 @@ export function plotCurve(row: CurveRow, peak: number, columns: number, signs: S
   const full = signs.heights.length - 1;
   for (const [column, count] of most.entries()) {
     const height = count === 0 ? 0 : Math.max(1, Math.round((count / peak) * full));
-    cells[column] = { text: signs.heights[height] ?? " ", style: {} };
+    cells[column] = { text: signs.heights[height] ?? " ", style: { colour: "neutral" } };
   }
   return cells;
 }

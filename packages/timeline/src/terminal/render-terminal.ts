@@ -90,7 +90,7 @@ function printPanel(pen: Pen, panel: Panel, picture: Picture, isLast: boolean): 
     ...panel.rows.map((row) => printRow(pen, row, picture)),
     // One axis under the last panel serves all: they share its scale.
     ...(isLast && panel.rows.length > 0 ? [printAxis(pen, picture.axis)] : []),
-    ...(panel.notes.length > 0 ? [""] : []),
+    ...(panel.notes.length > 0 && panel.rows.length > 0 ? [""] : []),
     ...panel.notes.flatMap((note) => wrap(pen, `! ${note}`)),
   ];
 }
