@@ -24,6 +24,17 @@ claim(
 );
 
 claim(
+  "the thread is free for most of the time that both are waited for",
+  { holds: "query-plus-http.ts", fails: "../test/twins/busy-while-waiting.ts", ...waits },
+  ({ timeline }) => {
+    const query = timeline.mongodb("find");
+
+    expect(timeline.thread().overlapMs(query)).toBeGreaterThan(0);
+    expect(timeline.thread().overlapMs(query)).toBeLessThan(query.durationMs / 2);
+  },
+);
+
+claim(
   "together they take less than 0.7 times as long as in turn",
   {
     holds: "query-plus-http.ts",
