@@ -96,8 +96,9 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
   const connections: WireConnection[] = [];
   const marks: WireMark[] = [];
   const joined = new Map<number, ProxiedConnection>();
-  /** Sockets that are not served yet, and sockets that are not closed yet. */
-  const waiting = new Map<number, Socket>();
+  /** Connections that are not served yet: nothing is read from them. */
+  const waiting = new Map<WireConnection, Socket>();
+  /** Every socket that is not closed yet. */
   const sockets = new Set<Socket>();
   const listeners = new Set<(command: WireCommand) => void>();
   const settleChecks = new Set<() => void>();
@@ -132,7 +133,7 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     socket.once("close", () => sockets.delete(socket));
   }
 
-  const server = createServer({ noDelay: true, pauseOnConnect: true }, (program) => {
+  const server = createServer({ noDelay: true }, (program) => {
     keep(program);
     if (refusing || closed) {
       note("connection-refused", "a new connection was refused");
@@ -149,19 +150,21 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     };
     connections.push(connection);
     hold?.stir();
-    waiting.set(connection.number, program);
-    if (isOpen) serve(connection, program);
-    else program.once("error", () => program.destroy());
+    if (isOpen) {
+      serve(connection, program);
+      return;
+    }
+    waiting.set(connection, program);
+    program.on("error", () => program.destroy());
+    program.once("close", () => {
+      if (!waiting.delete(connection)) return;
+      connection.closedMs = clock();
+      connection.closedBy = closed ? "proxy" : "program";
+    });
   });
 
   function serve(connection: WireConnection, program: Socket): void {
-    waiting.delete(connection.number);
     if (!target) throw new Error("Cannot serve a connection as there is no target");
-    if (program.destroyed) {
-      connection.closedMs = clock();
-      connection.closedBy = "program";
-      return;
-    }
     const upstream = connectUpstream(target);
     keep(upstream);
     joined.set(
@@ -175,7 +178,6 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
       }),
     );
     upstream.once("close", () => joined.delete(connection.number));
-    program.resume();
   }
 
   function find(number: number, act: string): ProxiedConnection {
@@ -215,10 +217,9 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
       target = newTarget ?? target;
       if (!target) throw new Error("Cannot open the proxy as it has no target: call open(target)");
       isOpen = true;
-      for (const [number, program] of waiting) {
-        const connection = connections[number - 1];
-        if (connection) serve(connection, program);
-      }
+      const served = [...waiting];
+      waiting.clear();
+      for (const [connection, program] of served) serve(connection, program);
     },
 
     record: () => structuredClone({ commands, connections, marks }),

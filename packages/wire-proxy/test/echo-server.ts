@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 
 export interface EchoServer extends AsyncDisposable {
   readonly host: string;
@@ -38,6 +38,39 @@ export async function startEchoServer(): Promise<EchoServer> {
     async [Symbol.asyncDispose]() {
       server.close();
       await once(server, "close");
+    },
+  };
+}
+
+export interface ByteClient {
+  readonly socket: Socket;
+  /** Resolves with the next `count` bytes. */
+  take(count: number): Promise<Buffer>;
+}
+
+/** Connects to a port of this machine and keeps what comes until it is taken. */
+export function connectByteClient(port: number): ByteClient {
+  const socket = connect(port, "127.0.0.1");
+  let chunks: Buffer[] = [];
+  let keptBytes = 0;
+  let whenMore: (() => void) | undefined;
+  socket.on("data", (chunk) => {
+    chunks.push(chunk);
+    keptBytes += chunk.length;
+    whenMore?.();
+  });
+  return {
+    socket,
+    async take(count) {
+      while (keptBytes < count) {
+        await new Promise<void>((resolve) => {
+          whenMore = resolve;
+        });
+      }
+      const bytes = Buffer.concat(chunks);
+      chunks = [bytes.subarray(count)];
+      keptBytes -= count;
+      return bytes.subarray(0, count);
     },
   };
 }

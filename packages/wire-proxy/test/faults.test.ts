@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { messageFlag } from "@samples/wire-protocol";
 import { MongoNetworkError } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { startWireProxy } from "../src/index.ts";
@@ -57,6 +58,21 @@ describe("a program that hangs up", () => {
     expect(record?.sentMs).toBeGreaterThan(record?.endMs ?? Infinity);
   });
 
+  it("cannot take back an unacknowledged write that is still on its way", async () => {
+    const { server, proxy } = await startPair(undefined, { latencyMs: 100 });
+    const client = await connectRawClient(proxy.port);
+    const arrived = nextCommands(proxy, 1);
+    client.send({ insert: "accounts", $db: "x" }, { flags: messageFlag.moreToCome });
+    await arrived;
+
+    await client.close();
+
+    expect(await server.request(({ name }) => name === "insert")).toMatchObject({
+      wantsReply: false,
+    });
+    await server.hasConnections(0);
+  });
+
   it("destroys the connection when the driver's signal is aborted, and the server still answers", async () => {
     const { server, proxy } = await startPair(() => {});
     const client = await connectDriver(proxy);
@@ -101,6 +117,22 @@ async function nextClosed(proxy: Awaited<ReturnType<typeof startPair>>["proxy"])
 }
 
 describe("cut", () => {
+  it("resets the program's side, and waits for no reply to a command that it has lost", async () => {
+    const { server, proxy } = await startPair(undefined, { latencyMs: 3_600_000 });
+    const client = await connectRawClient(proxy.port);
+    const arrived = nextCommands(proxy, 1);
+    client.send({ count: "x", $db: "x" });
+    await arrived;
+
+    proxy.cut(1);
+    const [error] = (await once(client.socket, "error")) as [NodeJS.ErrnoException];
+    await server.hasConnections(0);
+
+    expect(error.code).toBe("ECONNRESET");
+    expect(await proxy.settle(0)).toBe(true);
+    expect(server.requests).toEqual([]);
+  });
+
   it("is a broken network to the driver, and the server's reply is still recorded", async () => {
     const { server, proxy } = await startPair(() => {});
     const client = await connectDriver(proxy, noRetries);

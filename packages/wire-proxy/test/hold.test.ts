@@ -159,8 +159,45 @@ describe("holdUntil", () => {
     two?.send({ find: "second", $db: "x" });
     await server.request(({ command }) => command.find === "second");
     nowMs = 180;
+    // Longer than the timer that the first command set had left.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     three?.send({ find: "third", $db: "x" });
     await Promise.all([one?.next(), two?.next(), three?.next()]);
+
+    expect(await hold.outcome).toBe("reached");
+  });
+
+  it("starts its time limit anew with each new connection, too", async () => {
+    let nowMs = 0;
+    const { server, proxy } = await startPair(undefined, { now: () => nowMs });
+    const [one] = await connectRawClients(proxy.port, 1);
+    const hold = proxy.holdUntil(2, { timeLimitMs: 100 });
+    one?.send({ find: "first", $db: "x" });
+    await server.request(({ command }) => command.find === "first");
+
+    nowMs = 90;
+    const [two] = await connectRawClients(proxy.port, 1);
+    await server.hasConnections(2);
+    nowMs = 180;
+    // Longer than the timer that the first command set had left.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    two?.send({ find: "second", $db: "x" });
+    await Promise.all([one?.next(), two?.next()]);
+
+    expect(await hold.outcome).toBe("reached");
+  });
+
+  it("looks at what has come before it says that nothing came, even after a stall", async () => {
+    const { server, proxy } = await startPair();
+    const [one, two] = await connectRawClients(proxy.port, 2);
+    const hold = proxy.holdUntil(2, { timeLimitMs: 20 });
+    one?.send({ find: "first", $db: "x" });
+    await server.request(({ name }) => name === "find");
+
+    // The second command is sent in time, but this process sleeps through the time limit.
+    two?.send({ find: "second", $db: "x" });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60);
+    await Promise.all([one?.next(), two?.next()]);
 
     expect(await hold.outcome).toBe("reached");
   });

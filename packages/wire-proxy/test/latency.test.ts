@@ -70,7 +70,11 @@ describe("latency", () => {
   });
 
   it("delays the command on its way there and the reply on its way back", async () => {
-    const { proxy } = await startPair(undefined, { latencyMs });
+    const { proxy } = await startPair(
+      // Sleeps in place of the work of a slow query, longer than the latency.
+      ({ reply }) => void setTimeout(() => reply({ ok: 1 }), 2 * latencyMs),
+      { latencyMs },
+    );
     const client = await connectDriver(proxy);
 
     await client.db().command({ count: "packages" });
@@ -78,7 +82,6 @@ describe("latency", () => {
     const [count] = ownCommands(proxy);
     const { startMs = 0, sentMs = 0, repliedMs = 0, endMs = 0 } = count ?? {};
     expect(sentMs - startMs).toBeGreaterThanOrEqual(latencyMs / 2);
-    expect(endMs).toBeGreaterThan(repliedMs);
     expect(endMs - startMs).toBeGreaterThanOrEqual(latencyMs + (repliedMs - sentMs));
   });
 

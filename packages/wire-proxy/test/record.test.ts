@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { connect } from "node:net";
 import { deflateSync } from "node:zlib";
 import {
   encodeMessage,
@@ -12,7 +10,7 @@ import {
 import { MongoBulkWriteError } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { startWireProxy, type WireCommand } from "../src/index.ts";
-import { startEchoServer } from "./echo-server.ts";
+import { connectByteClient, startEchoServer } from "./echo-server.ts";
 import { connectRawClient } from "./scripted-server.ts";
 import { connectDriver, keep, ownCommands, startPair } from "./started.ts";
 
@@ -302,12 +300,13 @@ describe("what the proxy cannot read", () => {
   it("pairs a command whose compression it does not know", async () => {
     const server = keep(await startEchoServer());
     const proxy = keep(await startWireProxy({ target: server }));
-    const client = keep(await connectRawClient(proxy.port));
+    const client = connectByteClient(proxy.port);
     const command = compress(encodeMessage({ find: "x" }, { requestId: 9 }), 1);
     const reply = encodeMessage({ ok: 1 }, { requestId: 5, responseTo: 9 });
 
     client.socket.write(Buffer.concat([command, reply]));
-    await once(client.socket, "data");
+    await client.take(command.length + reply.length);
+    client.socket.destroy();
 
     expect(ownCommands(proxy)[0]).toMatchObject({
       command: "compressed",
@@ -320,12 +319,13 @@ describe("what the proxy cannot read", () => {
   it("passes on a message of an unknown kind, both ways, and does not record it", async () => {
     const server = keep(await startEchoServer());
     const proxy = keep(await startWireProxy({ target: server }));
-    const client = keep(await connectRawClient(proxy.port));
+    const client = connectByteClient(proxy.port);
     const unknown = Buffer.alloc(20, 7);
     writeHeader(unknown, { messageLength: 20, requestId: 1, responseTo: 0, opCode: 9999 });
 
     client.socket.write(unknown);
-    const [echoed] = (await once(client.socket, "data")) as [Buffer];
+    const echoed = await client.take(unknown.length);
+    client.socket.destroy();
 
     expect(echoed).toEqual(unknown);
     expect(server.received()).toEqual(unknown);
@@ -335,16 +335,19 @@ describe("what the proxy cannot read", () => {
   it("passes on bytes that are no messages at all, and says so once for each side", async () => {
     const server = keep(await startEchoServer());
     const proxy = keep(await startWireProxy({ target: server, latencyMs: 1000 }));
-    const client = connect(proxy.port, "127.0.0.1");
+    const client = connectByteClient(proxy.port);
     const request = "GET / HTTP/1.1\r\n\r\n";
+    const ping = encodeMessage({ ping: 1, $db: "admin" }, { requestId: 1 });
 
-    client.write(request);
-    const [first] = (await once(client, "data")) as [Buffer];
-    client.write(request);
-    const [second] = (await once(client, "data")) as [Buffer];
-    client.destroy();
+    client.socket.write(Buffer.concat([ping, Buffer.from(request)]));
+    const first = await client.take(ping.length + request.length);
+    client.socket.write(request);
+    const second = await client.take(request.length);
+    client.socket.destroy();
 
-    expect([first.toString(), second.toString()]).toEqual([request, request]);
+    expect(first).toEqual(Buffer.concat([ping, Buffer.from(request)]));
+    expect(second.toString()).toBe(request);
+    expect(proxy.record().commands).toMatchObject([{ command: "ping", requestId: 1 }]);
     expect(proxy.record().marks.map(({ kind, text }) => [kind, text])).toEqual([
       [
         "note",
@@ -361,9 +364,9 @@ describe("what the proxy cannot read", () => {
     const server = keep(await startEchoServer());
     const proxy = keep(await startWireProxy({ target: server }));
     const half = encodeMessage({ find: "x" }, { requestId: 1 }).subarray(0, 20);
-    const client = connect(proxy.port, "127.0.0.1");
+    const client = connectByteClient(proxy.port);
 
-    client.end(half);
+    client.socket.end(half);
 
     expect(await server.ended).toEqual(half);
   });
@@ -371,20 +374,15 @@ describe("what the proxy cannot read", () => {
   it("carries messages of 16 MB unchanged in both directions", async () => {
     const server = keep(await startEchoServer());
     const proxy = keep(await startWireProxy({ target: server }));
-    const client = connect(proxy.port, "127.0.0.1");
+    const client = connectByteClient(proxy.port);
     const text = "0123456789abcdef".repeat(1_000_000);
     const large = encodeMessage({ insert: "x", text }, { requestId: 1 });
-    const chunks: Buffer[] = [];
-    let receivedBytes = 0;
 
-    client.write(Buffer.concat([large, large]));
-    for await (const chunk of client as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      receivedBytes += chunk.length;
-      if (receivedBytes >= 2 * large.length) break;
-    }
+    client.socket.write(Buffer.concat([large, large]));
+    const echoed = await client.take(2 * large.length);
+    client.socket.destroy();
 
-    expect(Buffer.concat(chunks).equals(Buffer.concat([large, large]))).toBe(true);
+    expect(echoed.equals(Buffer.concat([large, large]))).toBe(true);
     expect(proxy.record().commands).toHaveLength(2);
   });
 });

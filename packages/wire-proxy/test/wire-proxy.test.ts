@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { once } from "node:events";
 import { connect } from "node:net";
+import type { TlsOptions } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -85,16 +86,35 @@ describe("startWireProxy", () => {
     const proxy = keep(await startWireProxy());
     const client = await connectRawClient(proxy.port);
     client.socket.resetAndDestroy();
+    while (proxy.record().connections[0]?.closedMs === undefined) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
 
     proxy.open(server);
     const other = keep(await connectRawClient(proxy.port));
     other.send({ count: "x", $db: "x" });
     await other.next();
-    while (proxy.record().connections[0]?.closedMs === undefined) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
 
-    expect(proxy.record().connections[0]).toMatchObject({ number: 1, closedBy: "program" });
+    expect(proxy.record().connections).toMatchObject([
+      { number: 1, closedBy: "program" },
+      { number: 2 },
+    ]);
+    expect(server.sockets.size).toBe(1);
+  });
+
+  it("serves what a program sent before it gave up an unopened connection", async () => {
+    const server = keep(await startScriptedServer());
+    const proxy = keep(await startWireProxy());
+    const client = await connectRawClient(proxy.port);
+    client.send({ insert: "x", $db: "x" });
+    client.socket.end();
+    await once(client.socket, "finish");
+
+    proxy.open(server);
+
+    expect(await server.request(({ name }) => name === "insert")).toMatchObject({
+      wantsReply: true,
+    });
   });
 
   it("cannot be opened without a target", async () => {
@@ -133,7 +153,12 @@ describe("a server that speaks TLS", () => {
     const read = (name: string): Promise<string> =>
       readFile(new URL(`./tls/${name}.pem`, import.meta.url), "utf8");
     const [key, cert] = await Promise.all([read("key"), read("certificate")]);
-    const server = keep(await startScriptedServer(undefined, { key, cert }));
+    const serverNames: string[] = [];
+    const SNICallback: TlsOptions["SNICallback"] = (name, answer) => {
+      serverNames.push(name);
+      answer(null);
+    };
+    const server = keep(await startScriptedServer(undefined, { key, cert, SNICallback }));
     const target = { host: "localhost", port: server.port };
 
     const trusting = keep(await startWireProxy({ target: { ...target, tls: { ca: cert } } }));
@@ -141,6 +166,8 @@ describe("a server that speaks TLS", () => {
     await client.db().command({ count: "x" });
 
     expect(ownCommands(trusting)).toMatchObject([{ command: "count", ok: true }]);
+    // A cloud's servers share an address and tell by the name who is meant.
+    expect(serverNames).toEqual(["localhost", "localhost"]);
   });
 
   it("is not talked to when its certificate is not trusted", async () => {
