@@ -73,3 +73,12 @@ export function recordedFile(source: Source, ending: "txt" | "svg"): string {
   const stem = path.basename(source.file).replace(/\.[cm]?ts$/, "");
   return path.join(path.dirname(path.dirname(source.file)), "recorded", `${stem}.${ending}`);
 }
+
+/** Returns where the recorded picture of two programs on one time axis stands: with the first one's recordings. */
+export function recordedComparison(first: Source, second: Source): string {
+  const file = recordedFile(first, "svg");
+  const stem = path.basename(file, ".svg");
+  const other = path.basename(recordedFile(second, "svg"), ".svg");
+  const chapter = first.chapter === second.chapter ? "" : `${second.chapter.slice(0, 2)}-`;
+  return path.join(path.dirname(file), `${stem}--${chapter}${other}.svg`);
+}

@@ -1,4 +1,10 @@
-export { readCatalogue, recordedFile, type Catalogue, type Source } from "./catalogue.ts";
+export {
+  readCatalogue,
+  recordedComparison,
+  recordedFile,
+  type Catalogue,
+  type Source,
+} from "./catalogue.ts";
 export { findSnippet, listSnippets, UnknownIdError, type Snippet } from "./find-source.ts";
 export { LocatedError } from "./located-error.ts";
 export { findBlocks, type MarkdownBlock } from "./markdown-blocks.ts";

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { recordedFile, type Catalogue, type Source } from "./catalogue.ts";
+import { recordedComparison, recordedFile, type Catalogue, type Source } from "./catalogue.ts";
 import { fence } from "./fence.ts";
 import { findSnippet } from "./find-source.ts";
 import type { MarkdownBlock } from "./markdown-blocks.ts";
@@ -40,20 +40,20 @@ export function renderBlock(block: MarkdownBlock, context: RenderContext): strin
       return fence("ts", find(first).text);
     case "output": {
       const { source } = find(first);
-      const recorded = readRecording(source, "txt");
+      const file = recordedFile(source, "txt");
+      if (!existsSync(file)) throw notRecorded("output", block.operands);
+      const recorded = readFileSync(file, "utf8");
       const { latencyMs } = context.factsOf(source);
       const lines = recorded.replaceAll("\r\n", "\n").trimEnd().split("\n");
       return fence("text", lines.map((line) => fillHoles(line, latencyMs)).join("\n"));
     }
     case "picture": {
       const { source } = find(first);
-      readRecording(source, "svg");
-      const link = path
-        .relative(path.dirname(context.markdownFile), recordedFile(source, "svg"))
-        .replaceAll(path.sep, "/");
-      return [
-        `![${context.factsOf(source).title.replace(/[[\]\\]/g, String.raw`\$&`)}](${encodeURI(link)})`,
-      ];
+      const other = second === "" ? undefined : find(second).source;
+      const file = other ? recordedComparison(source, other) : recordedFile(source, "svg");
+      if (!existsSync(file)) throw notRecorded("picture", block.operands);
+      const titles = [source, ...(other ? [other] : [])].map((each) => context.factsOf(each).title);
+      return [imageOf(titles.join("; beside it: "), file, context.markdownFile)];
     }
     case "diff":
       return fence("diff", diffOf(find(first).source, find(second).source));
@@ -65,15 +65,15 @@ export function renderBlock(block: MarkdownBlock, context: RenderContext): strin
   }
 }
 
-function readRecording(source: Source, ending: "txt" | "svg"): string {
-  try {
-    return readFileSync(recordedFile(source, ending), "utf8");
-  } catch (error) {
-    throw new MissingRecordingError(
-      `${source.id} has no recorded ${ending === "txt" ? "output" : "picture"}: run "pnpm lesson record ${source.id}"`,
-      { cause: error },
-    );
-  }
+function imageOf(title: string, file: string, markdownFile: string): string {
+  const link = path.relative(path.dirname(markdownFile), file).replaceAll(path.sep, "/");
+  return `![${title.replace(/[[\]\\]/g, String.raw`\$&`)}](${encodeURI(link)})`;
+}
+
+function notRecorded(what: "output" | "picture", ids: string[]): MissingRecordingError {
+  return new MissingRecordingError(
+    `${ids.join(" and ")} ${ids.length > 1 ? "have" : "has"} no recorded ${what}: run "pnpm lesson record ${ids.join(" ")}"`,
+  );
 }
 
 /** Returns what differs between two programs, without their headers: the header says what each one is about. */

@@ -147,6 +147,25 @@ pnpm lesson run 06/gather
   });
 });
 
+it("shows two programs on one time axis", () => {
+  write("chapters/06-gather/recorded/one-by-one--gather.svg", "<svg/>");
+
+  const { text, problems } = sync(
+    "<!-- snippet picture 06/one-by-one 06/gather -->\n<!-- /snippet -->\n" +
+      "<!-- snippet picture 06/gather 06/one-by-one -->\n<!-- /snippet -->\n",
+  );
+
+  expect(text).toContain("](recorded/one-by-one--gather.svg)");
+  expect(problems).toMatchObject([
+    { kind: "not-filled" },
+    {
+      kind: "not-recorded",
+      message:
+        '06/gather and 06/one-by-one have no recorded picture: run "pnpm lesson record 06/gather 06/one-by-one"',
+    },
+  ]);
+});
+
 describe("problems", () => {
   const filled = () => sync("Text.\n\n<!-- snippet 06/gather#gather -->\n<!-- /snippet -->\n").text;
 

@@ -1,6 +1,5 @@
 import { runProgram, type Run } from "@samples/lab";
 import { describeStructure, type PictureStructure } from "@samples/snippets";
-import { layOutPicture, renderSvg } from "@samples/timeline";
 import type { ListedProgram } from "../program-index.ts";
 
 /** What is kept of one run of a program. */
@@ -8,7 +7,7 @@ export interface RecordedRun {
   /** The lines on stdout, and a last one that says how it ended when that was not with exit code 0. */
   lines: string[];
   structure: PictureStructure;
-  svg: string;
+  run: Run;
 }
 
 /** A program that hangs on purpose has shown it by then, in ms. */
@@ -29,7 +28,7 @@ export async function recordRun(
   return {
     lines: ending ? [...lines, ending] : lines,
     structure: describeStructure(run.timeline.toJSON().spans),
-    svg: renderSvg(layOutPicture(run)),
+    run,
   };
 }
 

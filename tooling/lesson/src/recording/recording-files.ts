@@ -12,14 +12,15 @@ export function recordingFiles({ file }: Pick<ListedProgram, "file">): {
   return { text: path.join(folder, `${stem}.txt`), picture: path.join(folder, `${stem}.svg`) };
 }
 
-/** Returns the recorded files that belong to none of the programs: what a deleted program left behind. */
-export function strayRecordings(programs: ListedProgram[]): string[] {
-  const known = new Set(
-    programs.flatMap((program) => {
+/** Returns the recorded files that belong to no program and no comparison: what a deleted one left behind. */
+export function strayRecordings(programs: ListedProgram[], comparisons: string[]): string[] {
+  const known = new Set([
+    ...comparisons,
+    ...programs.flatMap((program) => {
       const { text, picture } = recordingFiles(program);
       return [text, picture];
     }),
-  );
+  ]);
   const folders = new Set([...known].map((file) => path.dirname(file)));
   return [...folders]
     .filter((folder) => existsSync(folder))

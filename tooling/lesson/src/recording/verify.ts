@@ -4,6 +4,7 @@ import { readPrograms } from "../program-index.ts";
 import { repositoryRoot, shortPath } from "../repository.ts";
 import { checkLessons } from "../lessons/check-lessons.ts";
 import { choosePrograms } from "./choose-programs.ts";
+import { compareComparison, findComparisons } from "./comparisons.ts";
 import { compareRecording, type RecordingProblem } from "./compare-recording.ts";
 import { recordRun } from "./record-run.ts";
 import { strayRecordings } from "./recording-files.ts";
@@ -28,7 +29,15 @@ export async function verify(names: string[]): Promise<number> {
     const lessons = checkLessons(repositoryRoot);
     problems.push(...lessons.problems);
     for (const warning of lessons.warnings) console.warn(`warning: ${warning}`);
-    for (const file of strayRecordings(readPrograms(repositoryRoot))) {
+    const comparisons = findComparisons(repositoryRoot);
+    for (const comparison of comparisons) {
+      const file = shortPath(comparison.file);
+      problems.push(
+        ...compareComparison(comparison).map((message) => ({ file, line: 1, message })),
+      );
+    }
+    const compared = comparisons.map(({ file }) => file);
+    for (const file of strayRecordings(readPrograms(repositoryRoot), compared)) {
       problems.push({
         file: shortPath(file),
         line: 1,
