@@ -106,7 +106,8 @@ function createCauseFinder(traffic: SocketTraffic): (slice: RawSlice) => FoundCa
     if (localPort === undefined) return { ...known, key: type };
 
     const connection = lastBefore(connections.get(localPort), startMs);
-    if (type === "TCP" && connection) {
+    const isSocket = type === "TCP" || type === "TLSWrap";
+    if (isSocket && connection) {
       const command = lastBefore(commands.get(connection.number), startMs);
       if (command) {
         const { requestId, name, internal } = command;
@@ -118,7 +119,7 @@ function createCauseFinder(traffic: SocketTraffic): (slice: RawSlice) => FoundCa
         };
       }
     }
-    if (type === "TCP") {
+    if (isSocket) {
       const request = lastBefore(requests.get(localPort), startMs);
       if (request) {
         const { url, name } = request;

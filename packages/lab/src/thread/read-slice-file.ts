@@ -38,55 +38,58 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
     droppedSlices: 0,
   };
   const names = new Map<number, string>();
-  const open: OpenSlice = { startMs: zero, origin: { kind: "load" }, lastSeenMs: undefined };
+  let open: OpenSlice | undefined = { startMs: zero, origin: { kind: "load" } };
 
-  function begin(origin: SliceOrigin, startMs: number, previousEndMs: number): void {
+  function begin(origin: SliceOrigin, startMs: number): void {
+    open = { startMs, origin };
+  }
+
+  /** Nothing to do when nothing is open: from the first slice that was dropped. */
+  function end(previousEndMs: number, limitMs: number): void {
+    if (!open) return;
+    const { startMs, origin, lastSeenMs } = open;
     // The callback itself surely lasted until `lastSeenMs`; the loop's count of its
     // waiting can be some microseconds off.
-    const endMs = Math.min(startMs, Math.max(previousEndMs, open.lastSeenMs ?? open.startMs));
-    file.slices.push({ startMs: open.startMs, endMs, origin: open.origin });
-    open.startMs = startMs;
-    open.origin = origin;
-    open.lastSeenMs = undefined;
+    const endMs = Math.min(limitMs, Math.max(previousEndMs, lastSeenMs ?? startMs));
+    file.slices.push({ startMs, endMs, origin });
+    open = undefined;
   }
 
   const firstLineMs = zero + findFirstLine(fields);
   let isLoading = true;
-  let hasEnded = false;
   for (let index = 1; index < count; index++) {
     const tag = field(index, 0);
     const atMs = zero + field(index, 1);
+    const value = field(index, 2);
+    const previousEndMs = zero + field(index, 3);
     if (isLoading && tag !== record.name && atMs >= firstLineMs) {
-      begin({ kind: "start" }, firstLineMs, firstLineMs);
+      end(firstLineMs, firstLineMs);
+      begin({ kind: "start" }, firstLineMs);
       isLoading = false;
     }
     if (tag === record.begin) {
       file.startedMs = atMs;
-      open.startMs = atMs;
+      begin({ kind: "load" }, atMs);
     } else if (tag === record.name) {
       const text = readName(bytes, (index + 1) * record.bytes);
       if (field(index, 1) === 0) file.name = text;
       else names.set(field(index, 1), text);
       index++;
     } else if (tag === record.after) {
-      open.lastSeenMs = atMs;
+      if (open) open.lastSeenMs = atMs;
     } else if (tag === record.exit) {
-      begin({ kind: "start" }, atMs, zero + field(index, 3));
-      hasEnded = true;
+      end(previousEndMs, atMs);
     } else if (tag === record.dropped) {
-      file.droppedSlices = field(index, 2);
+      end(previousEndMs, atMs);
+      file.droppedSlices = value;
     } else if (tag >= record.firstResource && !isLoading) {
+      end(previousEndMs, atMs);
       const type = names.get(tag) ?? "unknown";
-      const localPort = field(index, 2);
-      begin(
-        { kind: "resource", type, ...(localPort > 0 ? { localPort } : {}) },
-        atMs,
-        zero + field(index, 3),
-      );
+      begin({ kind: "resource", type, ...(value > 0 ? { localPort: value } : {}) }, atMs);
     }
   }
 
-  if (!hasEnded) {
+  if (open) {
     const { startMs, origin, lastSeenMs } = open;
     file.slices.push(
       lastSeenMs !== undefined && !isLoading
@@ -119,7 +122,7 @@ interface OpenSlice {
   startMs: number;
   origin: SliceOrigin;
   /** When its callback returned; missing while it has not. */
-  lastSeenMs: number | undefined;
+  lastSeenMs?: number;
 }
 
 function readName(bytes: Uint8Array, start: number): string {

@@ -71,6 +71,27 @@ test("a file that breaks off after a callback ends with that callback", () => {
   });
 });
 
+test("the slice before the first that was dropped ends there, and nothing follows it", () => {
+  const bytes = bytesOf(
+    [record.firstLine, 10],
+    [tcp, 50, 0, 12],
+    [record.after, 51],
+    [record.dropped, 60, 0, 52],
+    [record.after, 61],
+    [record.dropped, 900, 700, 0],
+    [record.exit, 900, 0, 880],
+  );
+
+  const file = readSliceFile(bytes, 2000);
+
+  expect(file?.droppedSlices).toBe(700);
+  expect(file?.slices.at(-1)).toEqual({
+    startMs: 1050,
+    endMs: 1052,
+    origin: { kind: "resource", type: "unknown" },
+  });
+});
+
 test("a program that was killed while it loaded has its loading, cut", () => {
   const bytes = bytesOf().subarray(0, 2 * record.bytes);
 

@@ -139,6 +139,14 @@ describe("however the program ends", () => {
     expect(run.slices.filter((slice) => slice.cut)).toHaveLength(isCut ? 1 : 0);
   });
 
+  test("slices go on after an error that the program handles", async () => {
+    const run = await recordProgram("handles-errors.mjs");
+
+    expect(run.stdout).toBe("handled: in a timer\nhandled: in a tick\ngoes on\n");
+    const long = run.slices.filter((slice) => lengthOf(slice) > 29 && originOf(slice) !== "load");
+    expect(long.map(originOf)).toEqual(["Immediate"]);
+  });
+
   test("a program that is killed while it waits was not busy when it ended", async () => {
     const run = await recordProgram("waits.mjs", {
       onOutput: (_text, kill) => setTimeout(kill, 100),

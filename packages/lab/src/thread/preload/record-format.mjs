@@ -18,7 +18,7 @@ export const record = /** @type {const} */ ({
   after: 4,
   /** The thread ends in good order. */
   exit: 5,
-  /** `value` slices were not recorded so far. */
+  /** `value` slices were not recorded so far. The first of these follows the last slice. */
   dropped: 6,
   /** When the thread began, as far as it can be known. */
   begin: 8,

@@ -30,7 +30,7 @@ const droppedPerReport = 4096;
 /** What `codes` holds for a resource that goes on with the slice before it. */
 const continuation = -1;
 
-/** What `codes` holds for plain objects, of which some are nextTick's. */
+/** What `codes` holds for plain objects: those of nextTick, and those of native add-ons. */
 const plainObject = -2;
 
 // The program may put fakes in place of these.
@@ -78,7 +78,7 @@ export function startRecorder(directory) {
   process.on("exit", () => {
     const at = now();
     if (dropped > 0) write(record.dropped, at, dropped, 0);
-    write(record.exit, at, 0, at - (idleTime() - idleBefore));
+    write(record.exit, at, 0, previousEnd(at));
   });
   write(record.ready, now(), 0, 0);
 }
@@ -99,21 +99,20 @@ const hooks = {
     if (outermost !== 0) return;
     outermost = asyncId;
     const resource = /** @type {Resource} */ (executionAsyncResource());
-    const code = codes.get(resource.constructor) ?? codeOfNew(resource);
-    if (code < 0 && (code === continuation || "callback" in resource)) return;
+    let code = codes.get(resource.constructor) ?? codeOfNew(resource);
+    if (code === plainObject && !("callback" in resource)) code = codeOfAddOn();
+    if (code < 0) return;
     if (slices >= maxSlices) {
+      const at = now();
+      if (dropped % droppedPerReport === 0) write(record.dropped, at, dropped, previousEnd(at));
       dropped += 1;
-      if (dropped % droppedPerReport === 1) write(record.dropped, now(), dropped, 0);
       return;
     }
     slices += 1;
     isRecording = true;
     const at = now();
-    const idle = idleTime();
-    // What was not waiting since the last slice began was that slice,
-    // with its microtasks.
-    write(code, at, portOf(resource, asyncId), at - (idle - idleBefore));
-    idleBefore = idle;
+    write(code, at, portOf(resource, asyncId), previousEnd(at));
+    idleBefore = idleTime();
   },
 
   /** @param {number} asyncId */
@@ -125,6 +124,14 @@ const hooks = {
     write(record.after, now(), 0, 0);
   },
 };
+
+/**
+ * When the last slice ended: what was not waiting since it began was that slice, with its microtasks.
+ * @param {number} atMs
+ */
+function previousEnd(atMs) {
+  return atMs - (idleTime() - idleBefore);
+}
 
 /**
  * Node.js 20 and 22 follow promises as soon as any hook is on. That is switched off
@@ -171,6 +178,16 @@ function codeOfNew(resource) {
   return code;
 }
 
+let addOnCode = 0;
+
+function codeOfAddOn() {
+  if (addOnCode === 0) {
+    addOnCode = nextCode++;
+    writeName(addOnCode, "Native");
+  }
+  return addOnCode;
+}
+
 /**
  * The local port of a socket, 0 for everything else, and for the last call of one that is closed.
  * @param {Resource} resource
@@ -201,7 +218,7 @@ function writeName(code, name) {
   const encoded = new Uint8Array(record.bytes);
   new TextEncoder().encodeInto(name, encoded);
   write(record.name, code, 0, 0);
-  writeSync(file, encoded);
+  append(encoded);
 }
 
 /**
@@ -215,7 +232,18 @@ function write(tag, atMs, value, previousEndMs) {
   fields[1] = atMs;
   fields[2] = value;
   fields[3] = previousEndMs;
-  writeSync(file, bytes);
+  append(bytes);
+}
+
+/** @param {Uint8Array} data */
+function append(data) {
+  if (file < 0) return;
+  try {
+    writeSync(file, data);
+  } catch {
+    // The disk is full, or somebody has closed the file. An error in a hook would end the program.
+    file = -1;
+  }
 }
 
 /**
