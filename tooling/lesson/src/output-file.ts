@@ -1,4 +1,12 @@
-import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { EXIT_FAILED, LessonError } from "./lesson-error.ts";
 
@@ -9,7 +17,7 @@ import { EXIT_FAILED, LessonError } from "./lesson-error.ts";
  * @throws LessonError with the reason
  */
 export function refuseUnwritableFile(file: string): void {
-  const existed = statSync(file, { throwIfNoEntry: false }) !== undefined;
+  const existed = existsSync(file);
   try {
     // Asking for permissions would not find a full or a read-only disk.
     closeSync(openSync(file, "a"));

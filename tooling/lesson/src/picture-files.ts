@@ -1,5 +1,5 @@
 import path from "node:path";
-import { layOutPicture, renderSvg, renderTrace } from "@samples/timeline";
+import { layOutPicture, renderHtml, renderSvg, renderTrace } from "@samples/timeline";
 import type { Run } from "@samples/lab";
 import { refuseUnwritableFile, writeOutputFile } from "./output-file.ts";
 import type { PictureFileOptions } from "./run-options.ts";
@@ -9,6 +9,7 @@ type Draw = (runs: readonly Run[], options: { internal?: true }) => string;
 /** How the file of each option is made. */
 const drawings: Record<keyof PictureFileOptions, Draw> = {
   svg: (runs, options) => renderSvg(layOutPicture(runs, options)),
+  html: (runs, options) => renderHtml(layOutPicture(runs, options)),
   perfetto: (runs) => renderTrace(runs),
 };
 

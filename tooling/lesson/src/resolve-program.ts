@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { LessonError } from "./lesson-error.ts";
 import { didYouMean, nearestNames } from "./nearest-names.ts";
@@ -78,7 +78,7 @@ function looksLikeAPath(typed: string): boolean {
 }
 
 function kindOfFile(file: string): "file" | "folder" | undefined {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) return undefined;
-  return found.isDirectory() ? "folder" : "file";
+  // A file where a folder should be is an error for stat, and here the same as nothing there.
+  if (!existsSync(file)) return undefined;
+  return statSync(file).isDirectory() ? "folder" : "file";
 }

@@ -13,6 +13,7 @@ export interface RunSettings {
 /** Files that a picture can be written to. */
 export interface PictureFileOptions {
   svg?: string;
+  html?: string;
   perfetto?: string;
 }
 
@@ -43,6 +44,7 @@ export function addShowOptions(command: Command): Command {
     .option("--json", "print one JSON object and nothing else")
     .option("--no-picture", "print what is printed by the program, and no picture")
     .option("--svg <file>", "draw the picture into an SVG file, too")
+    .option("--html <file>", "write a page to explore the picture in: details, zoom")
     .option("--perfetto <file>", "write a trace for https://ui.perfetto.dev or chrome://tracing");
 }
 

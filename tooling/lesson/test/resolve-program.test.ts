@@ -104,6 +104,9 @@ describe("resolveProgram", () => {
     expect(() => resolve("./gathr.ts")).toThrow(
       `There is no file ${path.join(root, "elsewhere", "gathr.ts")}. Did you mean 06/gather?`,
     );
+    expect(() => resolve("notes.txt/mine.ts")).toThrow(
+      `There is no file ${path.join(root, "elsewhere", "notes.txt", "mine.ts")}.`,
+    );
   });
 
   it("refuses a folder, and a file that is no program", () => {
