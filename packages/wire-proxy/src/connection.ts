@@ -7,7 +7,7 @@ import {
 } from "@samples/wire-protocol";
 import type { Clock } from "./clock.ts";
 import type { HeldReply } from "./hold.ts";
-import { createOutbox, type Outbox } from "./outbox.ts";
+import { createOutbox, type Outbox, type Parcel } from "./outbox.ts";
 import { type CommandSummary, readCommand } from "./read-command.ts";
 import { readReply } from "./read-reply.ts";
 import type { WireCommand, WireConnection } from "./wire-record.ts";
@@ -59,8 +59,26 @@ export function joinConnection(options: {
 }): ProxiedConnection {
   const { program, server, readyEvent, record: connection, context } = options;
   const { clock } = context;
-  const toServer = createOutbox({ target: server, source: program, clock });
-  const toProgram = createOutbox({ target: program, source: server, clock });
+  const toServer = createOutbox<Exchange>({
+    target: server,
+    source: program,
+    clock,
+    onPassed({ record }, atMs) {
+      record.sentMs = atMs;
+    },
+  });
+  const toProgram = createOutbox<Exchange>({
+    target: program,
+    source: server,
+    clock,
+    onPassed(exchange, atMs) {
+      exchange.record.endMs = atMs;
+      open.delete(exchange);
+    },
+    onFlushed({ heldReply }) {
+      heldReply?.flushed();
+    },
+  });
   /** By the requestID that the next reply will answer. */
   const expected = new Map<number, Exchange>();
   /** Commands whose reply has not been passed on. */
@@ -76,7 +94,7 @@ export function joinConnection(options: {
   const readServer = createReader(toProgram, takeReply, "the server");
 
   function createReader(
-    outbox: Outbox,
+    outbox: Outbox<Exchange>,
     take: (frame: Buffer, atMs: number) => void,
     sender: string,
   ): { read: (chunk: Buffer) => void; finish: () => void } {
@@ -134,9 +152,7 @@ export function joinConnection(options: {
     toServer.add({
       bytes: frame,
       dueMs: exchange.delayed ? atMs + context.latencyMs / 2 : atMs,
-      onPassed: (sentMs) => {
-        record.sentMs = sentMs;
-      },
+      about: exchange,
     });
   }
 
@@ -177,16 +193,12 @@ export function joinConnection(options: {
     if (documents !== undefined) record.documents = (record.documents ?? 0) + documents;
     if (!programGone) {
       if (error) Object.assign(record, { ok: false, error });
-      const parcel = {
+      const parcel: Parcel<Exchange> = {
         bytes: frame,
         dueMs: exchange.delayed ? replyDue(record, atMs, isFirst) : atMs,
-        held: heldReply?.held ?? false,
-        onPassed: (passedMs: number) => {
-          record.endMs = passedMs;
-          open.delete(exchange);
-        },
-        ...(heldReply && { onFlushed: () => heldReply.flushed() }),
+        about: exchange,
       };
+      if (heldReply) parcel.held = heldReply.held;
       toProgram.add(parcel);
       heldReply?.arrived(() => {
         parcel.held = false;

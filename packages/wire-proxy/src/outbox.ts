@@ -1,22 +1,19 @@
 import type { Readable, Writable } from "node:stream";
 import { createAlarm, type Clock } from "./clock.ts";
 
-/** One message that is to be passed on. */
-export interface Parcel {
+/** One message that is to be passed on; `about` is what the sender wants to be told with it. */
+export interface Parcel<About> {
   bytes: Buffer;
   /** Not passed on before this time. */
   dueMs: number;
-  /** Not passed on while true, and neither is what is behind it. */
+  /** Not passed on while true, and neither is what is behind it. Missing when it never was held. */
   held?: boolean;
-  /** Called just before the bytes are written. */
-  onPassed?: (atMs: number) => void;
-  /** Called when the operating system has taken the bytes. */
-  onFlushed?: () => void;
+  about?: About;
 }
 
 /** Messages for one socket, passed on first come, first served, each when its time has come. */
-export interface Outbox {
-  add(parcel: Parcel): void;
+export interface Outbox<About> {
+  add(parcel: Parcel<About>): void;
   /** Passes on what can be: call it after a parcel's `held` or `dueMs` has changed. */
   pump(): void;
   /** Lets nothing out until `thaw`. */
@@ -35,14 +32,18 @@ const highWaterBytes = 1 << 20;
  * Returns an outbox that writes to `target`. `source` is where the parcels come from: it is paused
  * while more waits here than `target` and the delays let out.
  */
-export function createOutbox(options: {
+export function createOutbox<About>(options: {
   target: Writable;
   source: Readable;
   clock: Clock;
-}): Outbox {
-  const { target, source, clock } = options;
+  /** Called just before the bytes are written: one function for all, as one for each parcel is slow. */
+  onPassed?: (about: About, atMs: number) => void;
+  /** Called when the operating system has taken the bytes of a parcel that was held. */
+  onFlushed?: (about: About) => void;
+}): Outbox<About> {
+  const { target, source, clock, onPassed, onFlushed } = options;
   /** A queue whose first `taken` parcels are gone: shift() would move all the others. */
-  const parcels: Parcel[] = [];
+  const parcels: Parcel<About>[] = [];
   let taken = 0;
   let waitingBytes = 0;
   let frozen = false;
@@ -56,14 +57,19 @@ export function createOutbox(options: {
     pump();
   });
 
-  function pass(parcel: Parcel, atMs: number): void {
-    parcel.onPassed?.(atMs);
-    // The callback is called with an error, too, when the target is gone: then it was not flushed.
-    const { onFlushed } = parcel;
-    full = !target.write(
-      parcel.bytes,
-      onFlushed && ((error?: Error | null) => void (error ?? onFlushed())),
-    );
+  function pass({ bytes, held, about }: Parcel<About>, atMs: number): void {
+    if (about === undefined) {
+      full = !target.write(bytes);
+      return;
+    }
+    onPassed?.(about, atMs);
+    full =
+      held === undefined
+        ? !target.write(bytes)
+        : !target.write(bytes, (error) => {
+            // It is called with an error, too, when the target is gone: then nothing was flushed.
+            if (!error) onFlushed?.(about);
+          });
   }
 
   function pump(): void {

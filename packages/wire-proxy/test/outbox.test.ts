@@ -4,13 +4,15 @@ import { createOutbox, type Outbox } from "../src/outbox.ts";
 
 /** An outbox whose target takes bytes only when it is told to. */
 function setUp(): {
-  outbox: Outbox;
+  outbox: Outbox<string>;
+  passed: [about: string, atMs: number][];
   source: Readable;
   written: string[];
   takeOne: () => void;
   wind: (nowMs: number) => void;
 } {
   const written: string[] = [];
+  const passed: [string, number][] = [];
   const taking: (() => void)[] = [];
   let nowMs = 0;
   const target = new Writable({
@@ -23,7 +25,13 @@ function setUp(): {
   const source = new Readable({ read() {} });
   source.resume();
   return {
-    outbox: createOutbox({ target, source, clock: () => nowMs }),
+    outbox: createOutbox<string>({
+      target,
+      source,
+      clock: () => nowMs,
+      onPassed: (about, atMs) => void passed.push([about, atMs]),
+    }),
+    passed,
     source,
     written,
     takeOne: () => taking.shift()?.(),
@@ -41,13 +49,13 @@ async function nextTurn(): Promise<void> {
 
 describe("createOutbox", () => {
   it("writes at once what is due, and never waits for a later parcel", () => {
-    const { outbox, written } = setUp();
-    const passed: number[] = [];
+    const { outbox, written, passed, wind } = setUp();
+    wind(7);
 
-    outbox.add({ bytes: Buffer.from("a"), dueMs: 0, onPassed: (atMs) => passed.push(atMs) });
+    outbox.add({ bytes: Buffer.from("a"), dueMs: 7, about: "first" });
 
     expect(written).toEqual(["a"]);
-    expect(passed).toEqual([0]);
+    expect(passed).toEqual([["first", 7]]);
   });
 
   it("gives a full target nothing more until it has drained", async () => {
