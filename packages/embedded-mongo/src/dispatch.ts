@@ -1,9 +1,9 @@
-import type { Document } from "bson";
+import { Binary, Long, type Document } from "bson";
 import { commonFields, type Command } from "./command.ts";
 import { hello } from "./commands/hello.ts";
 import { ping } from "./commands/ping.ts";
 import type { Connection } from "./connection.ts";
-import { asMongoError, MongoError } from "./errors.ts";
+import { asMongoError, MongoError, notSupported } from "./errors.ts";
 import { createOperation } from "./operation.ts";
 import { numberOfField } from "./bson/number.ts";
 import type { ServerState } from "./server-state.ts";
@@ -17,6 +17,9 @@ export interface Dispatcher {
    */
   dispatch(connection: Connection, command: Document, frameBytes: number): Promise<Document>;
 }
+
+/** Drivers send a cluster time back with its signature; without authentication it is this one. */
+const signature = { hash: new Binary(Buffer.alloc(20)), keyId: Long.ZERO };
 
 const maxUserDocumentBytes = 16 * 1024 * 1024;
 
@@ -57,7 +60,9 @@ export function createDispatcher(server: ServerState): Dispatcher {
       throw new MongoError("Unauthorized", `${name} may only be run against the admin database.`);
     }
     checkFields(command, name, document);
+    if (document.autocommit === false) throw notSupported("a transaction");
     const operation = createOperation(server, connection, name, database, document);
+    operation.writer.skipsValidation = document.bypassDocumentValidation === true;
     operation.mayHaveLargeDocuments = frameBytes > maxUserDocumentBytes;
     const maxTimeMs = numberOfField(document, "maxTimeMS") ?? 0;
     if (maxTimeMs < 0) {
@@ -79,11 +84,16 @@ export function createDispatcher(server: ServerState): Dispatcher {
 
   return {
     async dispatch(connection, command, frameBytes) {
+      let reply: Document;
       try {
-        return await run(connection, command, frameBytes);
+        reply = await run(connection, command, frameBytes);
       } catch (error) {
-        return errorReply(asMongoError(error));
+        reply = errorReply(asMongoError(error));
       }
+      const { clusterTime } = server.store;
+      reply.$clusterTime = { clusterTime, signature };
+      reply.operationTime = clusterTime;
+      return reply;
     },
   };
 }

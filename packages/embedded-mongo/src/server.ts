@@ -1,7 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import {
   createFrameSplitter,
-  decodeCommand,
   encodeMessage,
   encodeReply,
   messageFlag,
@@ -10,12 +9,14 @@ import {
   readMessage,
   readQuery,
   WireError,
+  type MessageParts,
 } from "@samples/wire-protocol";
 import type { Document } from "bson";
-import { canonical, decode, decodeOptions } from "./bson/decode.ts";
+import { decode } from "./bson/decode.ts";
 import type { Connection } from "./connection.ts";
 import { createDispatcher } from "./dispatch.ts";
-import { createServerState } from "./server-state.ts";
+import { createServerState, type ServerState } from "./server-state.ts";
+import { deleteExpired } from "./storage/ttl.ts";
 
 export interface MongoServer {
   /** The port it listens on. */
@@ -80,7 +81,7 @@ export async function startServer(options: {
         throw new WireError(`Cannot read a message with opcode ${header.opCode}`);
       }
       const parts = readMessage(frame);
-      const command = canonical(decodeCommand(parts, decodeOptions)) as Document;
+      const command = await decodeInSlices(parts);
       const reply = await dispatcher.dispatch(connection, command, frame.length);
       // With moreToCome the client wants no answer (write concern w: 0).
       if ((parts.flags & messageFlag.moreToCome) === 0) send(encodeMessage(reply, ids));
@@ -135,16 +136,58 @@ export async function startServer(options: {
   const port = typeof address === "object" && address ? address.port : options.port;
   state.address = `127.0.0.1:${port}`;
   const idle = setInterval(() => state.cursors.closeIdle(), 60_000).unref();
+  const expiry = startExpiry(state);
 
   return {
     port,
     async close() {
       clearInterval(idle);
+      expiry.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const connection of state.connections.values()) connection.destroy();
       await closed;
     },
   };
+}
+
+/**
+ * Returns the command of a message. An insert of 100,000 documents takes a while to decode, during which others are
+ * served.
+ */
+async function decodeInSlices({ body, sequences }: MessageParts): Promise<Document> {
+  const command = decode(body);
+  let sliceStartMs = performance.now();
+  for (const { name, documents } of sequences) {
+    if (Object.hasOwn(command, name)) {
+      throw new WireError(`Cannot read a command that has ${name} twice`);
+    }
+    const decoded: Document[] = [];
+    for (const [index, document] of documents.entries()) {
+      decoded.push(decode(document));
+      if ((index & 63) === 63 && performance.now() - sliceStartMs > 8) {
+        await new Promise((resolve) => setImmediate(resolve));
+        sliceStartMs = performance.now();
+      }
+    }
+    command[name] = decoded;
+  }
+  return command;
+}
+
+/** Deletes expired documents every `ttlMonitorSleepSecs`, which may change at any time. */
+function startExpiry(state: ServerState): { stop(): void } {
+  let lastMs = performance.now();
+  const timer = setInterval(() => {
+    const { ttlMonitorEnabled, ttlMonitorSleepSecs } = state.parameters;
+    if (
+      ttlMonitorEnabled !== true ||
+      performance.now() - lastMs < Number(ttlMonitorSleepSecs) * 1000
+    )
+      return;
+    lastMs = performance.now();
+    deleteExpired(state.store, Date.now());
+  }, 500).unref();
+  return { stop: () => clearInterval(timer) };
 }
 
 function listen(server: Server, port: number): Promise<void> {

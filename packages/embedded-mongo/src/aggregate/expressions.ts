@@ -4,49 +4,120 @@ import * as accumulators from "mingo/operators/accumulator";
 import * as expressions from "mingo/operators/expression";
 import * as stages from "mingo/operators/pipeline";
 import * as windows from "mingo/operators/window";
+import type { Any, Options } from "mingo/types";
 import { isPlain } from "../bson/decode.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import { toRegExp } from "../query/regex.ts";
-import type { Options } from "mingo/types";
+import { conversions } from "./convert.ts";
+import { groupOperators, operators, type Operator } from "./operators.ts";
 
+/** mingo answers $top and $bottom with a list of one. */
+function single(operator: (...operands: never[]) => unknown): Operator {
+  return (documents, operand, options) => {
+    const result = (operator as unknown as Operator)(documents, operand, options);
+    return Array.isArray(result) ? (result[0] as Any) : result;
+  };
+}
+
+/** See `reusableOptions`; `prepare` refuses it from clients. */
+const handOut: Operator = (_document, _operand, options) => options as unknown as Any;
+
+const ofGroups = {
+  ...accumulators,
+  $top: single(accumulators.$top),
+  $bottom: single(accumulators.$bottom),
+  ...groupOperators,
+};
+
+/** mingo's operators, with those of this folder in their place. Its types ask for an intersection of all operators. */
 export const context = Context.init({
-  accumulator: { ...accumulators },
-  expression: { ...expressions },
+  accumulator: ofGroups as never,
+  expression: { ...expressions, ...operators, ...conversions, $evaluation: handOut } as never,
   pipeline: { ...stages },
   window: { ...windows },
 });
 
+/** mingo's own stages need scripts to be allowed; a client's are refused in `prepare`. */
 export function mingoOptions(variables: Document): Partial<Options> {
-  return { context, variables, scriptEnabled: false };
+  return { context, variables, scriptEnabled: true };
 }
 
-function prepare(expression: unknown): unknown {
+const refused = [
+  "$evaluation",
+  "$function",
+  "$accumulator",
+  "$meta",
+  "$toHashedIndexKey",
+  "$toUUID",
+];
+
+/**
+ * Checks an expression and makes it one for mingo, which finds out about a wrong operator only when a document comes.
+ *
+ * @throws MongoError 168 when an operator is unknown
+ */
+export function prepare(expression: unknown): unknown {
   if (expression instanceof BSONRegExp) return toRegExp(expression, undefined);
   if (Array.isArray(expression)) return expression.map(prepare);
+  if (typeof expression === "string") {
+    if (expression === "$" || (expression.endsWith(".") && expression.startsWith("$"))) {
+      throw new MongoError(
+        expression === "$" ? 16872 : 40353,
+        expression === "$"
+          ? "'$' by itself is not a valid FieldPath"
+          : "FieldPath must not end with a '.'.",
+      );
+    }
+    return expression;
+  }
   if (!isPlain(expression)) return expression;
   const result: Document = {};
-  for (const [name, operand] of Object.entries(expression)) {
+  const names = Object.keys(expression);
+  for (const name of names) {
     if (name.startsWith("$")) {
-      if (
-        !context.getOperator(OpType.EXPRESSION, name) &&
-        !context.getOperator(OpType.ACCUMULATOR, name)
-      ) {
-        throw name === "$meta"
-          ? notSupported(name)
-          : new MongoError("InvalidPipelineOperator", `Unrecognized expression '${name}'`);
+      if (refused.includes(name)) throw notSupported(`the expression ${name}`);
+      if (names.length > 1) {
+        throw new MongoError(
+          15983,
+          `an object representing an expression must have exactly one field: { ${names.join(", ")} }`,
+        );
       }
-      if (name === "$literal") return { $literal: operand };
+      const isKnown =
+        context.getOperator(OpType.EXPRESSION, name) ??
+        context.getOperator(OpType.ACCUMULATOR, name);
+      if (!isKnown)
+        throw new MongoError("InvalidPipelineOperator", `Unrecognized expression '${name}'`);
+      if (name === "$literal") return expression;
     }
-    result[name] = prepare(operand);
+    result[name] = prepare(expression[name]);
   }
   return result;
 }
 
+/** mingo's options while it evaluates: told which document it is about, they need not be made for each. */
+type Evaluation = Options & { update(locals: { root: Any }): Options };
+
+/** Returns options to be used again and again; mingo makes them only for its operators, so one of those hands them out. */
+function reusableOptions(variables: Document): Evaluation {
+  const options = mingoOptions(variables) as Options;
+  return evalExpr({}, { $evaluation: 1 } as never, options) as unknown as Evaluation;
+}
+
+/** Returns a function that evaluates an aggregation expression on a document. @throws MongoError when it is not one */
 export function compileExpression(
   expression: unknown,
   variables: Document = {},
 ): (document: Document) => unknown {
   const prepared = prepare(expression);
-  const options = mingoOptions(variables) as Options;
-  return (document) => evalExpr(document as never, prepared as never, options) as unknown;
+  if (typeof prepared === "string" && /^\$[^$.]+$/.test(prepared)) {
+    // The most frequent expression, one field, needs no interpreter.
+    const field = prepared.slice(1);
+    return (document) =>
+      Object.hasOwn(document, field) ? (document[field] as unknown) : undefined;
+  }
+  if ((typeof prepared !== "object" && typeof prepared !== "string") || prepared === null)
+    return () => prepared;
+  const options = reusableOptions(variables);
+  return (document) =>
+    evalExpr(document, prepared as never, options.update({ root: document })) as unknown;
 }

@@ -5,7 +5,7 @@ import { keyOf } from "../bson/key.ts";
 import { MongoError } from "../errors.ts";
 import { accumulators, type Accumulator } from "./accumulators.ts";
 import { compileExpression, context as mingoContext, mingoOptions } from "./expressions.ts";
-import type { PipelineContext, Stage } from "./pipeline.ts";
+import type { PipelineContext, Stage, StageRun } from "./pipeline.ts";
 
 interface Field {
   name: string;
@@ -54,10 +54,19 @@ export const group: Stage = (operand, context) => {
   if (!isPlain(operand))
     throw new MongoError(15947, "a group's fields must be specified in an object");
   if (!("_id" in operand)) throw new MongoError(15955, "a group specification must include an _id");
-  const idOf = compileExpression(operand._id, context.variables);
-  const fields = Object.entries(operand)
-    .filter(([name]) => name !== "_id")
-    .map(([name, specification]) => compileField(name, specification, context));
+  const { _id, ...fields } = operand;
+  return groupDocuments(compileExpression(_id, context.variables), fields, context);
+};
+
+/** Returns a stage that makes one document of all that have the same `idOf`, with an accumulator for each field. */
+export function groupDocuments(
+  idOf: (document: Document) => unknown,
+  accumulated: Document,
+  context: PipelineContext,
+): StageRun {
+  const fields = Object.entries(accumulated).map(([name, specification]) =>
+    compileField(name, specification, context),
+  );
   const fold = context.collation?.fold;
 
   return async function* (input) {
@@ -84,4 +93,4 @@ export const group: Stage = (operand, context) => {
       return result;
     });
   };
-};
+}

@@ -24,7 +24,6 @@ export interface PipelineContext {
   query: FilterContext;
   /** What the pipeline's own scan looked at, for explain. */
   work: Work;
-  plan?: Plan | undefined;
   hint?: unknown;
 }
 
@@ -81,6 +80,26 @@ export function createPipelineContext(
 }
 
 /**
+ * Returns what a pipeline's leading $match, $sort and $limit ask of the collection, as a plan, and the stages that are
+ * left; undefined when the first stage makes its own documents.
+ */
+export function headOf(
+  specifications: StageSpecification[],
+  context: PipelineContext,
+): { plan: Plan; limit: number; rest: StageSpecification[] } | undefined {
+  const [first] = specifications;
+  if (first && Object.hasOwn(sourceStages, first.name)) return undefined;
+  const { filter, sort, limit, taken } = takeHead(specifications);
+  const { collation, hint, query } = context;
+  const question = createQuestion({ filter, sort, hint, collation }, query);
+  return {
+    plan: choosePlan(context.collection, question),
+    limit,
+    rest: specifications.slice(taken),
+  };
+}
+
+/**
  * Returns the documents that a pipeline makes. What a leading $match, $sort and $limit want is left to the planner,
  * so that an index can serve it.
  *
@@ -90,25 +109,15 @@ export function runPipeline(
   specifications: StageSpecification[],
   context: PipelineContext,
 ): Chunks {
-  const [first] = specifications;
-  const openSource =
-    first && Object.hasOwn(sourceStages, first.name) ? sourceStages[first.name] : undefined;
-  let rest = specifications;
-  let chunks: Chunks;
-  if (openSource) {
-    chunks = openSource(first?.operand, context);
-    rest = specifications.slice(1);
-  } else {
-    const head = takeHead(specifications);
-    const question = createQuestion(
-      { filter: head.filter, sort: head.sort, hint: context.hint, collation: context.collation },
-      context.query,
-    );
-    context.plan = choosePlan(context.collection, question);
-    chunks = find(context.plan, context.reader, context.work, { skip: 0, limit: head.limit });
-    rest = specifications.slice(head.taken);
+  const head = headOf(specifications, context);
+  if (head) {
+    const page = { skip: 0, limit: head.limit };
+    return runStages(head.rest, context, find(head.plan, context.reader, context.work, page));
   }
-  return runStages(rest, context, chunks);
+  const [first, ...rest] = specifications;
+  const open = sourceStages[first?.name ?? ""];
+  if (!open) throw new MongoError(40324, `Unrecognized pipeline stage name: '${first?.name}'`);
+  return runStages(rest, context, open(first?.operand, context));
 }
 
 /** Sends documents through stages. */

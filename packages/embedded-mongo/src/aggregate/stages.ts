@@ -1,6 +1,7 @@
 import type { Document } from "bson";
 import { OpType } from "mingo/core";
 import { Lazy } from "mingo/lazy";
+import { compareValues } from "../bson/compare.ts";
 import { keyOf } from "../bson/key.ts";
 import { isPlain } from "../bson/decode.ts";
 import { toNumber, type Numeric } from "../bson/number.ts";
@@ -12,7 +13,7 @@ import { parseSort, sortDocuments } from "../query/sort.ts";
 import { copy } from "../query/update.ts";
 import { documentStages } from "./document-stages.ts";
 import { compileExpression, context as mingoContext, mingoOptions } from "./expressions.ts";
-import { group } from "./group.ts";
+import { group, groupDocuments } from "./group.ts";
 import { lookup } from "./lookup.ts";
 import { merge, out } from "./write-stages.ts";
 import { parsePipeline, runStages, type PipelineContext, type Stage } from "./pipeline.ts";
@@ -78,7 +79,7 @@ const sort: Stage = (operand, context) => {
 };
 
 const limit: Stage = (operand) => {
-  const most = wholeNumber("$limit", operand, 1, 15958);
+  const most = wholeNumber("$limit", operand, 1, operand === 0 ? 15958 : 5107201);
   return async function* (input) {
     let left = most;
     for await (const chunk of input) {
@@ -91,7 +92,7 @@ const limit: Stage = (operand) => {
 };
 
 const skip: Stage = (operand, context) => {
-  let left = wholeNumber("$skip", operand, 0, 15956);
+  let left = wholeNumber("$skip", operand, 0, 5107200);
   return perChunk((chunk) => {
     const rest = chunk.slice(left);
     left -= chunk.length - rest.length;
@@ -100,17 +101,12 @@ const skip: Stage = (operand, context) => {
 };
 
 const count: Stage = (operand, context) => {
-  if (
-    typeof operand !== "string" ||
-    operand === "" ||
-    operand.startsWith("$") ||
-    operand.includes(".")
-  ) {
-    throw new MongoError(
-      40156,
-      "the count field must be a non-empty string that neither starts with '$' nor has a '.'",
-    );
-  }
+  if (typeof operand !== "string")
+    throw new MongoError(40156, "the count field must be a non-empty string");
+  if (operand === "") throw new MongoError(40157, "the count field must be a non-empty string");
+  if (operand.startsWith("$"))
+    throw new MongoError(40158, "the count field cannot be a $-prefixed path");
+  if (operand.includes(".")) throw new MongoError(40160, "the count field cannot contain '.'");
   return async function* (input) {
     let total = 0;
     for await (const chunk of input) total += chunk.length;
@@ -268,9 +264,14 @@ function mingoStage(name: string, changesInput: boolean): Stage {
     return onAll((all) => {
       const input = changesInput ? copy(all) : all;
       const result = operator(Lazy(input), operand, options) as Iterable<Document>;
-      return [...result];
+      // What $redact prunes comes out as nothing.
+      return [...result].filter(isPlain).map(withIdFirst);
     }, context);
   };
+}
+
+function withIdFirst(document: Document): Document {
+  return "_id" in document ? { _id: document._id as unknown, ...document } : document;
 }
 
 function perDocument(name: string): Stage {
@@ -341,6 +342,48 @@ const graphLookup: Stage = (operand, context) => {
   };
 };
 
+/** Documents go to the bucket with the largest boundary that is not above them. */
+const bucket: Stage = (operand, context) => {
+  if (!isPlain(operand)) throw new MongoError(40201, "Argument to $bucket stage must be an object");
+  const { groupBy, boundaries, output = { count: { $sum: 1 } } } = operand;
+  if (groupBy === undefined || !Array.isArray(boundaries)) {
+    throw new MongoError(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
+  }
+  if (boundaries.length < 2) {
+    throw new MongoError(
+      40192,
+      `The $bucket 'boundaries' field must have at least 2 values, but found ${boundaries.length} value(s).`,
+    );
+  }
+  const limits = boundaries as unknown[];
+  for (const [index, limit] of limits.slice(1).entries()) {
+    if (compareValues(limits[index], limit) >= 0) {
+      throw new MongoError(
+        40194,
+        "The 'boundaries' option to $bucket must be sorted, but elements are not in ascending order",
+      );
+    }
+  }
+  const hasDefault = "default" in operand;
+  const valueOf = compileExpression(groupBy, context.variables);
+  const place = (document: Document): unknown => {
+    const value = valueOf(document);
+    const above = limits.findIndex((limit) => compareValues(value, limit) < 0);
+    if (above > 0) return limits[above - 1];
+    if (hasDefault) return operand.default;
+    throw new MongoError(
+      40066,
+      "$switch could not find a matching branch for an input, and no default was specified.",
+    );
+  };
+  return (input) =>
+    runStages(
+      [{ name: "$sort", operand: { _id: 1 } }],
+      context,
+      groupDocuments(place, output as Document, context)(input),
+    );
+};
+
 function asList(value: unknown): unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
@@ -364,7 +407,7 @@ export const stages: Record<string, Stage> = {
   $out: out,
   $merge: merge,
   ...Object.fromEntries(Object.keys(documentStages).map((name) => [name, perDocument(name)])),
-  $bucket: mingoStage("$bucket", false),
+  $bucket: bucket,
   $bucketAuto: mingoStage("$bucketAuto", true),
   $densify: mingoStage("$densify", true),
   $fill: mingoStage("$fill", true),

@@ -37,7 +37,9 @@ export const out: Stage = (operand, context) => {
     if (existing) store.drop(existing);
     const collection = store.create(target.database, target.name, existing?.options);
     for (const index of indexes) {
-      if (index.name !== "_id_") collection.addIndex(index.empty());
+      const copy = index.empty();
+      copy.isReady = true;
+      collection.addIndex(copy);
     }
     for (const document of all) {
       insertDocument(collection, { ...document }, current.writer, true);

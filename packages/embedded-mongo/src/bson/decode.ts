@@ -7,7 +7,7 @@ import { DBRef, Double, Int32, type Document } from "bson";
  * the doubles that look like ints (1.0); `Long` and `Decimal128` hold what they say. Regular expressions
  * are `BSONRegExp`, binary data `Binary`. bson's `serialize` writes each back as it came.
  */
-export const decodeOptions = {
+const decodeOptions = {
   promoteValues: false,
   promoteBuffers: false,
   bsonRegExp: true,
@@ -32,15 +32,18 @@ export function toDouble(value: number): number | Double {
 /** Returns `value` with canonical values; objects and arrays are changed in place. */
 export function canonical(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
+  // Most values first: this looks at every value that comes in.
   if (value instanceof Int32) return value.value;
   if (value instanceof Double) return toDouble(value.value);
   if (value instanceof DBRef) return canonical(plainReference(value));
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) value[index] = canonical(value[index]);
   } else if (isPlain(value)) {
-    for (const key of Object.keys(value)) {
-      const field = value[key];
-      if (typeof field === "object" && field !== null) value[key] = canonical(field);
+    for (const key in value) {
+      const field: unknown = value[key];
+      if (typeof field === "object" && field !== null) {
+        value[key] = field instanceof Int32 ? field.value : canonical(field);
+      }
     }
   }
   return value;

@@ -58,6 +58,11 @@ function numberKey(value: Numeric): string {
   return `\u0001${doubleKey(base)}\u0001${isNegative ? invertKey(tail) : tail}`;
 }
 
+/** Returns what the keys of all texts that start with `text` have in common. */
+export function textPrefixKey(text: string): string {
+  return textKey(text).slice(0, -1);
+}
+
 /** Text ends with a zero byte; a zero byte inside it is followed by 255 so that it sorts above the end. */
 function textKey(text: string): string {
   // eslint-disable-next-line no-control-regex
@@ -106,7 +111,7 @@ export function keyOf(value: unknown, fold: FoldText = asIs): Key {
     case types.binary.rank:
       return head + binaryKey(value as Binary);
     case types.objectId.rank:
-      return head + Buffer.from((value as ObjectId).id).toString("latin1");
+      return head + String.fromCharCode(...(value as ObjectId).id);
     case types.boolean.rank:
       return head + (value === true ? "\u0001" : "\0");
     case types.date.rank:

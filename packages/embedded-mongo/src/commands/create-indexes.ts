@@ -5,11 +5,11 @@ import type { Operation } from "../operation.ts";
 import { compileFilter } from "../query/filter.ts";
 import { parseCollation } from "../query/collation.ts";
 import { createQueryContext } from "../query-context.ts";
-import { createCollectionIndex } from "../storage/collection-index.ts";
+import { createCollectionIndex, type CollectionIndex } from "../storage/collection-index.ts";
 import type { Collection } from "../storage/collection.ts";
 import { readIndexSpecification, sameIndex } from "../storage/index-specification.ts";
 
-function run(operation: Operation): Document {
+async function run(operation: Operation): Promise<Document> {
   const { server, database } = operation;
   const name = collectionName(operation);
   const specifications = arrayField(operation, "indexes") as Document[];
@@ -21,7 +21,7 @@ function run(operation: Operation): Document {
   );
   const collection = existing ?? server.store.create(database, name);
   const numIndexesBefore = collection.indexes.size;
-  for (const specification of read) addIndex(operation, collection, specification);
+  for (const specification of read) await addIndex(operation, collection, specification);
   const numIndexesAfter = collection.indexes.size;
   return {
     numIndexesBefore,
@@ -31,7 +31,11 @@ function run(operation: Operation): Document {
   };
 }
 
-function addIndex(operation: Operation, collection: Collection, specification: Document): void {
+async function addIndex(
+  operation: Operation,
+  collection: Collection,
+  specification: Document,
+): Promise<void> {
   if (sameIndex(collection, specification)) return;
   const partial = specification.partialFilterExpression as Document | undefined;
   const isListed = partial && compileFilter(partial, createQueryContext(operation, undefined));
@@ -40,10 +44,29 @@ function addIndex(operation: Operation, collection: Collection, specification: D
     parseCollation(specification.collation),
     isListed,
   );
-  collection.addIndex(index);
+  await buildIndex(operation, collection, index);
   operation.server.store.note("createIndexes", collection.database, collection.name, {
     specification,
   });
+}
+
+/** Fills a new index while others are served. @throws MongoError 11000 when it is unique and can't be */
+export async function buildIndex(
+  operation: Operation,
+  collection: Collection,
+  index: CollectionIndex,
+): Promise<void> {
+  collection.addIndex(index);
+  try {
+    for (const record of collection.records.values()) {
+      collection.indexRecord(index, record);
+      if (operation.isSliceOver()) await operation.breathe();
+    }
+  } catch (error) {
+    collection.indexes.delete(index.name);
+    throw error;
+  }
+  index.isReady = true;
 }
 
 /** https://www.mongodb.com/docs/manual/reference/command/createIndexes/ */

@@ -1,6 +1,9 @@
 import type { Command } from "../command.ts";
-import type { Document } from "bson";
+import { Long, ObjectId, type Document } from "bson";
 import type { Operation } from "../operation.ts";
+
+export const setName = "embedded";
+const electionId = new ObjectId("7fffffff0000000000000001");
 
 /** https://www.mongodb.com/docs/manual/reference/command/hello/ */
 function run({ server, connection, command }: Operation): Document {
@@ -9,6 +12,15 @@ function run({ server, connection, command }: Operation): Document {
   return {
     helloOk: true,
     ...(isLegacy ? { ismaster: true } : { isWritablePrimary: true }),
+    // A replica set of one, so that sessions, transactions and change streams are to be had.
+    setName,
+    setVersion: 1,
+    secondary: false,
+    hosts: [server.address],
+    primary: server.address,
+    me: server.address,
+    electionId,
+    lastWrite: { opTime: { ts: server.store.clusterTime, t: Long.ONE }, lastWriteDate: new Date() },
     maxBsonObjectSize: 16 * 1024 * 1024,
     maxMessageSizeBytes: 48_000_000,
     maxWriteBatchSize: 100_000,

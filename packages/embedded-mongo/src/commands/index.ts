@@ -10,7 +10,17 @@ import { distinct } from "./distinct.ts";
 import { dropDatabase } from "./drop-database.ts";
 import { dropIndexes } from "./drop-indexes.ts";
 import { drop } from "./drop.ts";
-import { endSessions } from "./end-sessions.ts";
+import { sessionCommands } from "./sessions.ts";
+import { getCmdLineOpts, getLog, hostInfo, whatsmyuri } from "./about.ts";
+import { bulkWrite } from "./bulk-write.ts";
+import { collMod } from "./coll-mod.ts";
+import { collStats } from "./coll-stats.ts";
+import { dbStats } from "./db-stats.ts";
+import { currentOp } from "./current-op.ts";
+import { killOp } from "./kill-op.ts";
+import { getParameter, setParameter } from "./parameters.ts";
+import { renameCollection } from "./rename-collection.ts";
+import { explain } from "./explain.ts";
 import { findAndModify } from "./find-and-modify.ts";
 import { find } from "./find.ts";
 import { getMore } from "./get-more.ts";
@@ -35,7 +45,21 @@ export const commands: Command[] = [
   drop,
   dropDatabase,
   dropIndexes,
-  endSessions,
+  ...sessionCommands,
+  getCmdLineOpts,
+  getLog,
+  hostInfo,
+  whatsmyuri,
+  bulkWrite,
+  collMod,
+  collStats,
+  dbStats,
+  currentOp,
+  killOp,
+  getParameter,
+  setParameter,
+  renameCollection,
+  explain,
   find,
   findAndModify,
   getMore,

@@ -26,6 +26,8 @@ export type FilterNode =
       /** Whether the elements of an array are tested, too. */
       withElements: boolean;
       test: Test;
+      /** The conditions of an $elemMatch. */
+      inner?: FilterNode;
     }
   | { kind: "document"; operator: string; test: Test };
 
@@ -240,7 +242,7 @@ function parseOperators(
         nodes.push(parseAll(path, parts, operand, context));
         break;
       case "$elemMatch":
-        add(compileElementMatch(operand, context), false);
+        nodes.push(elementMatchNode(path, parts, operand, context));
         break;
       case "$bitsAllSet":
       case "$bitsAllClear":
@@ -390,22 +392,47 @@ function parseAll(
   return { kind: "and", children };
 }
 
-function compileElementMatch(operand: unknown, context: FilterContext): Test {
+function elementMatchNode(
+  path: string,
+  parts: string[],
+  operand: unknown,
+  context: FilterContext,
+): FilterNode {
   if (!isPlain(operand)) throw bad("$elemMatch needs an Object");
-  const test = compileElement(operand, context);
-  return (value) => Array.isArray(value) && value.some(test);
+  const { inner, test } = parseElement(operand, context);
+  return {
+    kind: "field",
+    path,
+    parts,
+    operator: "$elemMatch",
+    operand,
+    withElements: false,
+    test: (value) => Array.isArray(value) && value.some(test),
+    inner,
+  };
+}
+
+function parseElement(
+  criteria: Document,
+  context: FilterContext,
+): { inner: FilterNode; test: Test } {
+  const first = Object.keys(criteria)[0];
+  const isLogical = first === "$and" || first === "$or" || first === "$nor" || first === "$expr";
+  if (hasOperators(criteria) && !isLogical) {
+    const inner: FilterNode = { kind: "and", children: parseOperators("", [], criteria, context) };
+    return { inner, test: compileNode(inner) };
+  }
+  const inner = parseFilter(criteria, context);
+  const test = compileNode(inner);
+  return {
+    inner,
+    test: (element) => (isPlain(element) || Array.isArray(element)) && test(element),
+  };
 }
 
 /** Returns the test of one element: by its fields, or by operators on the element itself. */
 export function compileElement(criteria: Document, context: FilterContext): Test {
-  const first = Object.keys(criteria)[0];
-  const isLogical = first === "$and" || first === "$or" || first === "$nor" || first === "$expr";
-  if (hasOperators(criteria) && !isLogical) {
-    const tests = parseOperators("", [], criteria, context).map(compileNode);
-    return (element) => tests.every((test) => test(element));
-  }
-  const test = compileNode(parseFilter(criteria, context));
-  return (element) => (isPlain(element) || Array.isArray(element)) && test(element);
+  return parseElement(criteria, context).test;
 }
 
 function compileBits(operator: string, operand: unknown): Test {

@@ -23,7 +23,7 @@ type Leaf =
   | { kind: "include" }
   | { kind: "exclude" }
   /** `ofField` computes from what is there ($slice, $elemMatch); others are new values. */
-  | { kind: "compute"; compute: Compute; ofField: boolean };
+  | { kind: "compute"; compute: Compute; ofField: boolean; keepsOthers?: boolean };
 
 interface Draft {
   context: FilterContext;
@@ -60,12 +60,14 @@ export function compileProjection(
   return (document) => apply(root, document, document, includes) as Document;
 }
 
-/** Without a plain inclusion or exclusion, an expression makes it an inclusion, $slice and $elemMatch don't. */
+/** Without a plain inclusion or exclusion, an expression or $elemMatch makes it an inclusion, $slice doesn't. */
 function impliedInclusion({ root }: Draft): boolean {
   const id = root.fields.get("_id");
   const others = [...root.fields.entries()].filter(([name]) => name !== "_id");
   if (others.length === 0) return id !== undefined && "kind" in id && id.kind !== "exclude";
-  return others.some(([, leaf]) => !("kind" in leaf) || (leaf.kind === "compute" && !leaf.ofField));
+  return others.some(
+    ([, leaf]) => !("kind" in leaf) || (leaf.kind === "compute" && !leaf.keepsOthers),
+  );
 }
 
 function addPath(draft: Draft, path: string, operand: unknown): void {
@@ -105,6 +107,7 @@ function addPath(draft: Draft, path: string, operand: unknown): void {
       addLeaf(draft, path, {
         kind: "compute",
         ofField: true,
+        keepsOthers: true,
         compute: compileSlice(operand.$slice),
       });
       return;

@@ -52,7 +52,7 @@ function sortKey(document: Document, field: SortField, text: CompareText | undef
     if (!Array.isArray(value)) return value ?? null;
   }
   const values = valuesAt(document, field.parts).map((value) =>
-    value === undefined ? null : Array.isArray(value) ? undefined : value,
+    value === undefined ? null : Array.isArray(value) && value.length === 0 ? undefined : value,
   );
   if (values.length === 0) return null;
   return values.reduce((best, value) =>

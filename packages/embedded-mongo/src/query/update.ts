@@ -101,6 +101,13 @@ function checkPath(path: string, operator: string): void {
       `Cannot have positional (i.e. '$') element in the first position in path '${path}'`,
     );
   }
+  const prefixed = path.split(".").find((part) => /^\$[^[]/.test(part));
+  if (prefixed !== undefined && operator !== "$unset") {
+    throw new MongoError(
+      "DollarPrefixedFieldName",
+      `The dollar ($) prefixed field '${prefixed}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+    );
+  }
   if (operator === "$rename" && /(^|\.)\$/.test(path)) {
     throw new MongoError("BadValue", `The source field for $rename may not be dynamic: ${path}`);
   }

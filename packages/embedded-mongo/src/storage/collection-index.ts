@@ -1,6 +1,6 @@
 import type { Document } from "bson";
 import type { Collation } from "../query/collation.ts";
-import { indexKeys, type IndexField } from "./index-keys.ts";
+import { indexKeys, keyOfField, type IndexField } from "./index-keys.ts";
 import { createSortedEntries, type SortedEntries } from "./sorted-entries.ts";
 
 /** One index of a collection: which keys a document has, and the entries (key, record). */
@@ -12,12 +12,16 @@ export interface CollectionIndex {
   readonly isUnique: boolean;
   readonly isSparse: boolean;
   readonly isHidden: boolean;
+  /** Tells whether a partial index lists a document; undefined when it lists all. */
+  readonly isListed: ((document: Document) => boolean) | undefined;
   readonly partialFilter: Document | undefined;
   readonly collation: Collation | undefined;
   readonly entries: SortedEntries;
   /** Paths that lead to an array in some document that was ever indexed. */
   readonly arrayPaths: Set<string>;
   accesses: number;
+  /** False while it is being built: writes keep it, queries do not use it yet. */
+  isReady: boolean;
   /** Returns an index like this one without entries. */
   empty(): CollectionIndex;
   /** Keys of a document: none when a sparse or partial index leaves it out. */
@@ -36,6 +40,8 @@ export function createCollectionIndex(
   });
   const isSparse = specification.sparse === true;
   const arrayPaths = new Set<string>();
+  const [only] = fields;
+  const isSimple = fields.length === 1 && only?.parts.length === 1;
 
   return {
     name: specification.name as string,
@@ -43,18 +49,25 @@ export function createCollectionIndex(
     fields,
     isUnique: specification.unique === true || specification.name === "_id_",
     isSparse,
+    isListed,
     isHidden: specification.hidden === true,
     partialFilter: specification.partialFilterExpression as Document | undefined,
     collation,
     entries: createSortedEntries(),
     arrayPaths,
     accesses: 0,
+    isReady: false,
 
     empty: () => createCollectionIndex(specification, collation, isListed),
 
     keysOf(document) {
       if (isListed && !isListed(document)) return [];
       if (isSparse && !fields.some((field) => hasPath(document, field.parts))) return [];
+      if (isSimple) {
+        // The most frequent case, one field at the top, needs no walk.
+        const value: unknown = document[only.path];
+        if (!Array.isArray(value)) return [keyOfField(value, only, collation?.fold)];
+      }
       const { keys, arrays } = indexKeys(document, fields, collation?.fold);
       for (const path of arrays) arrayPaths.add(path);
       return keys;

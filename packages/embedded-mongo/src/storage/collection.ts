@@ -71,20 +71,23 @@ export class Collection {
     this.#write(record, undefined, "delete", writer);
   }
 
-  /** Adds an index and fills it with the documents there are. */
+  /** Adds an index; from now on writes keep it, and `indexRecord` brings in the documents that are there already. */
   addIndex(index: CollectionIndex): void {
-    for (const record of this.records.values()) {
-      for (let version: Version | undefined = record; version; version = version.older) {
-        if (version.document) this.#addKeys(index, record, version.document);
-      }
-    }
     this.indexes.set(index.name, index);
   }
 
-  #addKeys(index: CollectionIndex, record: StoredRecord, document: Document): void {
-    const keys = index.keysOf(document);
-    this.#checkUnique(index, keys, record, document, undefined);
-    for (const key of keys) index.entries.add(key, record.id);
+  /**
+   * Brings one document into an index that was just added.
+   *
+   * @throws MongoError 11000 when the index is unique and has its key already
+   */
+  indexRecord(index: CollectionIndex, record: StoredRecord): void {
+    for (let version: Version | undefined = record; version; version = version.older) {
+      if (!version.document) continue;
+      const keys = index.keysOf(version.document);
+      this.#checkUnique(index, keys, record, version.document, version.writer);
+      for (const key of keys) index.entries.add(key, record.id);
+    }
   }
 
   /** Every change to a document goes through here: see "How it is built" in the README. */
@@ -140,7 +143,8 @@ export class Collection {
     if (isKept) this.store.keepVersions(this, record);
     else if (!document) this.records.delete(record.id);
     this.count += (document ? 1 : 0) - (before ? 1 : 0);
-    this.store.log.append({ ...change, time: record.time });
+    change.time = record.time;
+    this.store.log.append(change);
   }
 
   /** A record that another transaction has changed, or that changed after the snapshot, can't be written. */

@@ -111,8 +111,8 @@ function expand(
 
 const emptyArray = Symbol("empty array");
 
-/** A missing field is listed as null. */
-function keyOfField(value: unknown, field: IndexField, fold: FoldText | undefined): string {
+/** Returns the key of one field; a missing one is listed as null. */
+export function keyOfField(value: unknown, field: IndexField, fold: FoldText | undefined): string {
   const key = value === emptyArray ? emptyArrayKey : keyOf(value ?? null, fold);
   return field.direction === 1 ? key : invertKey(key);
 }

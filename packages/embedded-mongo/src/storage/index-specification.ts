@@ -133,41 +133,38 @@ function checkField(key: Document, path: string, direction: unknown): void {
  * @throws MongoError 85 or 86 when it has another one of the same name or keys
  */
 export function sameIndex(collection: Collection, specification: Document): boolean {
-  const isSame = (a: Document, b: Document): boolean =>
-    describe(normalise(a)) === describe(normalise(b));
+  const shown = `Requested index: ${describe(specification)}, existing index: `;
   for (const { specification: other, name } of collection.indexes.values()) {
-    const hasSameKey =
-      describe(other.key) === describe(specification.key) &&
-      describe(other.collation) === describe(specification.collation);
-    const existing = `existing index: ${describe(other)}`;
+    const isSameSignature = signature(other) === signature(specification);
     if (name === specification.name) {
-      if (name === "_id_" || isSame(other, specification)) return true;
-      if (!hasSameKey) {
-        throw new MongoError(
-          "IndexKeySpecsConflict",
-          `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${describe(specification)}, ${existing}`,
-        );
-      }
-      throw new MongoError(
-        "IndexOptionsConflict",
-        `An equivalent index already exists with the same name but different options. Requested index: ${describe(specification)}, ${existing}`,
-      );
+      if (name === "_id_" || normalise(other) === normalise(specification)) return true;
+      throw isSameSignature
+        ? new MongoError(
+            "IndexOptionsConflict",
+            `An equivalent index already exists with the same name but different options. ${shown}${describe(other)}`,
+          )
+        : new MongoError(
+            "IndexKeySpecsConflict",
+            `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. ${shown}${describe(other)}`,
+          );
     }
-    if (
-      hasSameKey &&
-      describe(other.partialFilterExpression) === describe(specification.partialFilterExpression)
-    ) {
-      if (name === "_id_") return true;
+    if (isSameSignature) {
       throw new MongoError(
         "IndexOptionsConflict",
         `Index already exists with a different name: ${name}`,
       );
     }
+    if (name === "_id_" && describe(other.key) === describe(specification.key)) return true;
   }
   return false;
 }
 
-function normalise({ key, name: _, v: _v, ...options }: Document): Document {
+/** What makes two indexes different ones, whatever their names. */
+function signature({ key, collation, partialFilterExpression, unique, sparse }: Document): string {
+  return [key, collation, partialFilterExpression, unique, sparse].map(describe).join();
+}
+
+function normalise({ name: _, v: _v, ...options }: Document): string {
   const sorted = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return { key: key as Document, ...Object.fromEntries(sorted) };
+  return describe(Object.fromEntries(sorted));
 }

@@ -1,3 +1,5 @@
+import { invertKey } from "../bson/key.ts";
+
 /** A place between two entries: before or after everything that starts with `prefix`. */
 export interface Bound {
   prefix: string;
@@ -22,6 +24,11 @@ const aboveAll = "\u0100";
 /** Returns the string that stands at `bound` among the keys. */
 export function placeOf(bound: Bound): string {
   return bound.after ? bound.prefix + aboveAll : bound.prefix;
+}
+
+/** Returns the place among descending keys that `bound` has among ascending ones. */
+export function invertBound({ prefix, after }: Bound): Bound {
+  return { prefix: invertKey(prefix), after: !after };
 }
 
 interface Chunk {

@@ -1,4 +1,4 @@
-import type { Document } from "bson";
+import { Timestamp, type Document } from "bson";
 import { createChangeLog, type ChangeEntry, type ChangeLog } from "./change-log.ts";
 import { Collection } from "./collection.ts";
 import { createCollectionIndex } from "./collection-index.ts";
@@ -11,12 +11,19 @@ export class Store {
   readonly log: ChangeLog = createChangeLog();
   /** Number of the last commit. */
   time = 0;
+  /** The same as clients are told it: seconds, and a number within the second. */
+  clusterTime = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
   readonly #snapshots = new Set<View>();
   readonly #versioned = new Map<StoredRecord, Collection>();
 
   /** Returns the time of a new commit. */
   tick(): number {
     this.time += 1;
+    const seconds = Math.floor(Date.now() / 1000);
+    const { t, i } = this.clusterTime;
+    // It never goes back, even when the machine's clock does.
+    this.clusterTime =
+      seconds > t ? new Timestamp({ t: seconds, i: 1 }) : new Timestamp({ t, i: i + 1 });
     return this.time;
   }
 
@@ -88,9 +95,13 @@ export class Store {
       this.databases.set(database, collections);
     }
     const collection = new Collection(this, database, name, options);
-    collection.addIndex(
-      createCollectionIndex({ v: 2, key: { _id: 1 }, name: "_id_" }, undefined, undefined),
+    const ids = createCollectionIndex(
+      { v: 2, key: { _id: 1 }, name: "_id_" },
+      undefined,
+      undefined,
     );
+    ids.isReady = true;
+    collection.addIndex(ids);
     collections.set(name, collection);
     this.note("create", database, name, options);
     return collection;

@@ -18,14 +18,20 @@ export function withId(document: Document): Document {
       codeName: "InvalidIdField",
     });
   }
-  for (const [name, value] of Object.entries(document)) {
+  for (const name in document) {
+    const value: unknown = document[name];
     if (value instanceof Timestamp && value.isZero() && name !== "_id") {
       document[name] = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
     }
   }
   if (id === undefined) return { _id: new ObjectId(), ...document };
-  if (Object.keys(document)[0] === "_id") return document;
+  if (isFirst(document)) return document;
   return { _id: id, ...document };
+}
+
+function isFirst(document: Document): boolean {
+  for (const name in document) return name === "_id";
+  return false;
 }
 
 /** Stores `document`; `mayBeLarge` when its size was not looked at yet. */

@@ -60,7 +60,14 @@ function compile(
       );
     }
     const apply = compilePipelineUpdate(update, context);
-    return { isReplacement: false, apply: ({ document }) => apply(document) };
+    return {
+      isReplacement: false,
+      apply({ document }) {
+        const after = apply(document);
+        const isLost = after._id === undefined && document._id !== undefined;
+        return isLost ? { _id: document._id as unknown, ...after } : after;
+      },
+    };
   }
   if (!isPlain(update)) {
     throw new MongoError("FailedToParse", "Update argument must be either an object or an array");

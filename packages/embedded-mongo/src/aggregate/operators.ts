@@ -1,0 +1,564 @@
+import {
+  Binary,
+  calculateObjectSize,
+  Decimal128,
+  Double,
+  Long,
+  ObjectId,
+  type Document,
+} from "bson";
+import { evalExpr } from "mingo/core";
+import * as mingo from "mingo/operators/expression";
+import { $push } from "mingo/operators/accumulator";
+import type { Any, Options } from "mingo/types";
+import { compareValues } from "../bson/compare.ts";
+import { isPlain, toDouble } from "../bson/decode.ts";
+import { keyOf } from "../bson/key.ts";
+import { calculate, fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric, typeOf, types } from "../bson/type.ts";
+import { MongoError } from "../errors.ts";
+import { sortDocuments, parseSort } from "../query/sort.ts";
+import { accumulators, divide, sumOf } from "./accumulators.ts";
+
+/**
+ * Operators that mingo does not have, or answers differently: it knows JavaScript's numbers and an order of its own,
+ * so whatever compares, calculates, converts or tells types is here.
+ */
+export type Operators = Record<string, Operator>;
+
+/** As mingo calls it: with the document, the operand not evaluated yet, and what `evalExpr` needs to do that. */
+export type Operator = (document: Any, operand: Any, options: Options) => Any;
+
+/** An operator that gets the values of its operands. */
+function ofValues(
+  apply: (values: unknown[], name: string) => unknown,
+  name: string,
+  counts?: number[],
+): Operator {
+  return (document, operand, options) => {
+    const operands: unknown[] = Array.isArray(operand) ? operand : [operand];
+    if (counts && !counts.includes(operands.length)) {
+      throw new MongoError(
+        16020,
+        `Expression ${name} takes exactly ${counts.join(" or ")} arguments. ${operands.length} were passed in.`,
+      );
+    }
+    return apply(
+      operands.map((item) => evalExpr(document, item, options) as unknown),
+      name,
+    );
+  };
+}
+
+function named(
+  apply: (values: unknown[], name: string) => unknown,
+  names: string[],
+  counts?: number[],
+): Operators {
+  return Object.fromEntries(names.map((name) => [name, ofValues(apply, name, counts)]));
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+function comparison(holds: (order: number) => unknown): (values: unknown[]) => unknown {
+  return ([left, right]) => holds(Math.sign(compareValues(left, right)));
+}
+
+function requireNumber(value: unknown, name: string): Numeric {
+  if (isNumeric(value)) return value as Numeric;
+  throw new MongoError(
+    "TypeMismatch",
+    `${name} only supports numeric types, not ${typeOf(value).name}`,
+  );
+}
+
+function add(values: unknown[]): unknown {
+  if (values.some(isNothing)) return null;
+  let total: Numeric = 0;
+  let date = false;
+  for (const value of values) {
+    if (value instanceof Date) {
+      if (date) throw new MongoError(16612, "only one date allowed in an $add expression");
+      date = true;
+      total = sumOf(total, value.getTime());
+    } else if (isNumeric(value)) total = sumOf(total, value as Numeric);
+    else
+      throw new MongoError(
+        "TypeMismatch",
+        `$add only supports numeric or date types, not ${typeOf(value).name}`,
+      );
+  }
+  return date ? new Date(toNumber(total)) : total;
+}
+
+function subtract([left, right]: unknown[]): unknown {
+  if (isNothing(left) || isNothing(right)) return null;
+  if (left instanceof Date) {
+    if (right instanceof Date) return Long.fromNumber(left.getTime() - right.getTime());
+    if (isNumeric(right)) return new Date(left.getTime() - toNumber(right as Numeric));
+  }
+  if (!isNumeric(left) || !isNumeric(right)) {
+    throw new MongoError(
+      "TypeMismatch",
+      `can't $subtract ${typeOf(right).name} from ${typeOf(left).name}`,
+    );
+  }
+  return widened("subtract", left as Numeric, right as Numeric);
+}
+
+/** What overflows a long goes on as a double. */
+function widened(how: "subtract" | "multiply", left: Numeric, right: Numeric): Numeric {
+  const [a, b] = [toNumber(left), toNumber(right)];
+  return calculate(how, left, right) ?? toDouble(how === "multiply" ? a * b : a - b);
+}
+
+function multiply(values: unknown[]): unknown {
+  if (values.some(isNothing)) return null;
+  return values.reduce<Numeric>(
+    (product, value) => widened("multiply", product, requireNumber(value, "$multiply")),
+    1,
+  );
+}
+
+function quotient([left, right]: unknown[]): unknown {
+  if (isNothing(left) || isNothing(right)) return null;
+  if (!isNumeric(left) || !isNumeric(right)) {
+    throw new MongoError(
+      "TypeMismatch",
+      `$divide only supports numeric types, not ${typeOf(left).name} and ${typeOf(right).name}`,
+    );
+  }
+  if (toNumber(right as Numeric) === 0) throw new MongoError("BadValue", "can't $divide by zero");
+  return divide(left as Numeric, right as Numeric);
+}
+
+function modulo([left, right]: unknown[]): unknown {
+  if (isNothing(left) || isNothing(right)) return null;
+  if (!isNumeric(left) || !isNumeric(right)) {
+    throw new MongoError(
+      16611,
+      `$mod only supports numeric types, not ${typeOf(left).name} and ${typeOf(right).name}`,
+    );
+  }
+  if (toNumber(right as Numeric) === 0) throw new MongoError(16610, "can't $mod by zero");
+  return likeOperands(toNumber(left as Numeric) % toNumber(right as Numeric), [left, right]);
+}
+
+/** A whole result of ints is an int, of longs a long, else a double. */
+function likeOperands(result: number, operands: unknown[]): unknown {
+  const kinds = operands.map(typeOf);
+  if (kinds.includes(types.decimal)) return Decimal128.fromString(String(result));
+  if (kinds.includes(types.double) || !Number.isInteger(result)) return toDouble(result);
+  return fromBigInt(BigInt(result), kinds.includes(types.long)) ?? toDouble(result);
+}
+
+/** An operator of one number that keeps its kind: $abs, $ceil, $floor. */
+function keepingKind(
+  apply: (value: number) => number,
+): (values: unknown[], name: string) => unknown {
+  return ([value], name) => {
+    if (isNothing(value)) return null;
+    if (typeOf(value) === types.long && name !== "$abs") return value;
+    return likeOperands(apply(toNumber(requireNumber(value, name))), [value]);
+  };
+}
+
+/** An operator of numbers whose result is a double: $sqrt, $ln, $sin and so on. */
+function asDouble(
+  apply: (...values: number[]) => number,
+): (values: unknown[], name: string) => unknown {
+  return (values, name) => {
+    if (values.some(isNothing)) return null;
+    return toDouble(apply(...values.map((value) => toNumber(requireNumber(value, name)))));
+  };
+}
+
+/** $round rounds halves to even, $trunc towards zero; `place` counts digits behind the point. */
+function rounded([value, place]: unknown[], name: string): unknown {
+  if (isNothing(value)) return null;
+  const number = toNumber(requireNumber(value, name));
+  const digits = isNothing(place) ? 0 : toNumber(place as Numeric);
+  if (!Number.isFinite(number)) return value;
+  const shift = (amount: number, by: number): number => Number(`${amount}e${by}`);
+  const scaled = /e/.test(String(number)) ? number * 10 ** digits : shift(number, digits);
+  let whole = Math.trunc(scaled);
+  if (name === "$round") {
+    whole = Math.round(scaled);
+    if (Math.abs(scaled % 1) === 0.5) whole = 2 * Math.round(scaled / 2);
+  }
+  const result = /e/.test(String(whole)) ? whole / 10 ** digits : shift(whole, -digits);
+  return likeOperands(result + 0, [value]);
+}
+
+function power([base, exponent]: unknown[]): unknown {
+  if (isNothing(base) || isNothing(exponent)) return null;
+  const [a, b] = [toNumber(requireNumber(base, "$pow")), toNumber(requireNumber(exponent, "$pow"))];
+  if (a === 0 && b < 0)
+    throw new MongoError(28764, "$pow cannot take a base of 0 and a negative exponent");
+  return likeOperands(a ** b, [base, exponent]);
+}
+
+const arithmetic: Operators = {
+  ...named(add, ["$add"]),
+  ...named(subtract, ["$subtract"], [2]),
+  ...named(multiply, ["$multiply"]),
+  ...named(quotient, ["$divide"], [2]),
+  ...named(modulo, ["$mod"], [2]),
+  ...named(keepingKind(Math.abs), ["$abs"], [1]),
+  ...named(keepingKind(Math.ceil), ["$ceil"], [1]),
+  ...named(keepingKind(Math.floor), ["$floor"], [1]),
+  ...named(rounded, ["$round", "$trunc"], [1, 2]),
+  ...named(power, ["$pow"], [2]),
+  ...named(
+    asDouble((value) => {
+      if (value < 0)
+        throw new MongoError(28714, "$sqrt's argument must be greater than or equal to 0");
+      return Math.sqrt(value);
+    }),
+    ["$sqrt"],
+    [1],
+  ),
+  ...named(asDouble(Math.exp), ["$exp"], [1]),
+  ...named(
+    asDouble((value) => {
+      if (value <= 0)
+        throw new MongoError(28766, `$ln's argument must be a positive number, but is ${value}`);
+      return Math.log(value);
+    }),
+    ["$ln"],
+    [1],
+  ),
+  ...named(
+    asDouble((value) => {
+      if (value <= 0)
+        throw new MongoError(28761, `$log10's argument must be a positive number, but is ${value}`);
+      return Math.log10(value);
+    }),
+    ["$log10"],
+    [1],
+  ),
+  ...named(
+    asDouble((value, base = Math.E) => Math.log(value) / Math.log(base)),
+    ["$log"],
+    [2],
+  ),
+};
+
+const comparisons: Operators = {
+  ...named(
+    comparison((order) => order === 0),
+    ["$eq"],
+    [2],
+  ),
+  ...named(
+    comparison((order) => order !== 0),
+    ["$ne"],
+    [2],
+  ),
+  ...named(
+    comparison((order) => order > 0),
+    ["$gt"],
+    [2],
+  ),
+  ...named(
+    comparison((order) => order >= 0),
+    ["$gte"],
+    [2],
+  ),
+  ...named(
+    comparison((order) => order < 0),
+    ["$lt"],
+    [2],
+  ),
+  ...named(
+    comparison((order) => order <= 0),
+    ["$lte"],
+    [2],
+  ),
+  ...named(
+    comparison((order) => order),
+    ["$cmp"],
+    [2],
+  ),
+};
+
+function requireArray(value: unknown, name: string, code: number): unknown[] {
+  if (Array.isArray(value)) return value as unknown[];
+  throw new MongoError(
+    code,
+    `${name} requires an array as an argument, found: ${typeOf(value).name}`,
+  );
+}
+
+/** Elements by key, each once. */
+function setOf(value: unknown, name: string): Map<string, unknown> {
+  const map = new Map<string, unknown>();
+  for (const item of requireArray(value, name, 17043))
+    if (!map.has(keyOf(item))) map.set(keyOf(item), item);
+  return map;
+}
+
+function sets(
+  apply: (sets: Map<string, unknown>[]) => unknown,
+): (values: unknown[], name: string) => unknown {
+  return (values, name) =>
+    values.some(isNothing) ? null : apply(values.map((value) => setOf(value, name)));
+}
+
+function indexOf([array, wanted, from = 0, to]: unknown[]): unknown {
+  if (isNothing(array)) return null;
+  const items = requireArray(array, "$indexOfArray", 40090);
+  const end = to === undefined ? items.length : toNumber(to as Numeric);
+  const start = toNumber(from as Numeric);
+  return items.findIndex(
+    (item, index) => index >= start && index < end && compareValues(item, wanted) === 0,
+  );
+}
+
+const lists: Operators = {
+  ...named(
+    ([value, array]) =>
+      requireArray(array, "$in", 40081).some((item) => compareValues(item, value) === 0),
+    ["$in"],
+    [2],
+  ),
+  ...named(
+    ([array]) => {
+      if (Array.isArray(array)) return array.length;
+      throw new MongoError(
+        17124,
+        `The argument to $size must be an array, but was of type: ${typeOf(array).name}`,
+      );
+    },
+    ["$size"],
+    [1],
+  ),
+  ...named(
+    ([array, position]) => {
+      if (isNothing(array) || isNothing(position)) return null;
+      if (!Array.isArray(array)) {
+        throw new MongoError(
+          28689,
+          `$arrayElemAt's first argument must be an array, but is ${typeOf(array).name}`,
+        );
+      }
+      return array.at(toNumber(position as Numeric)) as unknown;
+    },
+    ["$arrayElemAt"],
+    [2],
+  ),
+  ...named(indexOf, ["$indexOfArray"], [2, 3, 4]),
+  ...named(
+    sets((all) => [...new Map(all.flatMap((set) => [...set])).values()]),
+    ["$setUnion"],
+  ),
+  ...named(
+    sets(([first, ...rest]) =>
+      [...(first ?? [])]
+        .filter(([key]) => rest.every((set) => set.has(key)))
+        .map(([, item]) => item),
+    ),
+    ["$setIntersection"],
+  ),
+  ...named(
+    sets(([left, right]) =>
+      [...(left ?? [])].filter(([key]) => !right?.has(key)).map(([, item]) => item),
+    ),
+    ["$setDifference"],
+    [2],
+  ),
+  ...named(
+    sets(([first, ...rest]) =>
+      rest.every(
+        (set) => set.size === first?.size && [...set.keys()].every((key) => first.has(key)),
+      ),
+    ),
+    ["$setEquals"],
+  ),
+  ...named(
+    sets(([left, right]) => [...(left?.keys() ?? [])].every((key) => right?.has(key))),
+    ["$setIsSubset"],
+    [2],
+  ),
+  $sortArray: (document, operand, options) => {
+    const { input, sortBy } = operand as { input: unknown; sortBy: unknown };
+    const array = evalExpr(document, input, options) as unknown;
+    if (isNothing(array)) return null;
+    const items = requireArray(array, "$sortArray", 2942504);
+    if (!isPlain(sortBy)) {
+      const direction = toNumber(sortBy as Numeric);
+      return items.toSorted((a, b) => compareValues(a, b) * direction);
+    }
+    return sortDocuments(items as Document[], parseSort(sortBy));
+  },
+};
+
+/** $sum and its kin over the documents of a group, as mingo's stages ask for them. */
+export const groupOperators: Operators = Object.fromEntries(
+  ["$sum", "$avg", "$min", "$max"].map((name): [string, Operator] => [
+    name,
+    (documents, operand, options) =>
+      accumulate(name, $push(documents as Any[], operand as never, options)),
+  ]),
+);
+
+function accumulate(name: string, values: unknown[]): Any {
+  const accumulator = accumulators[name]?.({ text: undefined, fold: undefined });
+  for (const value of values) accumulator?.add(value);
+  return accumulator?.result() as Any;
+}
+
+/** $sum and its kin over the operands, or over the elements of a single array. */
+function accumulating(name: string): Operators {
+  const ofOperands = ofValues((values) => {
+    const [only] = values;
+    return accumulate(
+      name,
+      values.length === 1 && Array.isArray(only) ? (only as unknown[]) : values,
+    );
+  }, name);
+  return {
+    [name]: (document, operand, options) =>
+      (Array.isArray(document) ? groupOperators[name] : ofOperands)?.(document, operand, options),
+  };
+}
+
+/** Operators on a date, of which mingo does not know that there may be none, or an ObjectId. */
+const dates: Operators = Object.fromEntries(
+  Object.entries(mingo as unknown as Operators)
+    .filter(([name]) =>
+      /^\$(year|month|week|hour|minute|second|millisecond|dayOf\w+|iso\w+|dateToString|dateToParts)$/.test(
+        name,
+      ),
+    )
+    .map(([name, operator]): [string, Operator] => [
+      name,
+      (document, operand, options) => {
+        const given: Document = isPlain(operand) && "date" in operand ? operand : { date: operand };
+        const [only] =
+          Array.isArray(given.date) && given.date.length === 1
+            ? (given.date as unknown[])
+            : [given.date];
+        const date: unknown = evalExpr(document, only, options);
+        if (isNothing(date)) return evalExpr(document, (given.onNull ?? null) as Any, options);
+        const known = date instanceof ObjectId ? date.getTimestamp() : date;
+        if (!(known instanceof Date)) {
+          throw new MongoError(16006, `can't convert from BSON type ${typeOf(date).name} to Date`);
+        }
+        return operator(document, { ...given, date: { $literal: known } }, options);
+      },
+    ]),
+);
+
+function lower(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, (part) => part.toLowerCase());
+}
+
+function upper(text: string): string {
+  return text.replaceAll(/[a-z]+/g, (part) => part.toUpperCase());
+}
+
+/** The server changes the case of ASCII letters only, and takes nothing for an empty text. */
+function changingCase(
+  change: (text: string) => string,
+): (values: unknown[], name: string) => unknown {
+  return ([value], name) => {
+    if (isNothing(value)) return "";
+    if (typeof value === "object" && !(value instanceof Date) && !isNumeric(value)) {
+      throw new MongoError(
+        16007,
+        `can't convert from BSON type ${typeOf(value).name} to String (${name})`,
+      );
+    }
+    return change(value instanceof Date ? value.toISOString() : String(value));
+  };
+}
+
+function indexOfText([text, wanted, from = 0, to]: unknown[]): unknown {
+  if (isNothing(text)) return null;
+  if (typeof text !== "string" || typeof wanted !== "string") {
+    throw new MongoError(40093, "$indexOfCP requires a string as its first and second argument");
+  }
+  const characters = [...text];
+  const start = toNumber(from as Numeric);
+  const end = to === undefined ? characters.length : toNumber(to as Numeric);
+  const found = characters.slice(start, end).join("").indexOf(wanted);
+  return found === -1 ? -1 : start + [...characters.slice(start).join("").slice(0, found)].length;
+}
+
+const others: Operators = {
+  ...named(([value]) => typeOf(value).name, ["$type"], [1]),
+  ...named(([value]) => isNumeric(value), ["$isNumber"], [1]),
+  ...named(changingCase(upper), ["$toUpper"], [1]),
+  ...named(changingCase(lower), ["$toLower"], [1]),
+  ...named(indexOfText, ["$indexOfCP"], [2, 3, 4]),
+  ...named(
+    ([value]) => {
+      if (isNothing(value)) return null;
+      if (isPlain(value)) return calculateObjectSize(value);
+      throw new MongoError(
+        31393,
+        `$bsonSize requires a document input, found: ${typeOf(value).name}`,
+      );
+    },
+    ["$bsonSize"],
+    [1],
+  ),
+  ...named(
+    ([value]) => {
+      if (isNothing(value)) return null;
+      if (typeof value === "string") return Buffer.byteLength(value);
+      if (value instanceof Binary) return value.length();
+      throw new MongoError(
+        51276,
+        `$binarySize requires a string or BinData argument, found: ${typeOf(value).name}`,
+      );
+    },
+    ["$binarySize"],
+    [1],
+  ),
+  ...accumulating("$sum"),
+  ...accumulating("$avg"),
+  ...accumulating("$min"),
+  ...accumulating("$max"),
+};
+
+/** Values in which mingo finds the numbers it knows. */
+function simplified(value: unknown): unknown {
+  if (value instanceof Double) return value.value;
+  if (value instanceof Long && value.toBigInt() === BigInt(value.toNumber()))
+    return value.toNumber();
+  if (Array.isArray(value)) return value.map(simplified);
+  return value;
+}
+
+/** mingo's own operators of numbers, given numbers that they know. */
+const simpler: Operators = Object.fromEntries(
+  Object.entries(mingo as unknown as Operators)
+    .filter(([name]) =>
+      /^\$(a?(sin|cos|tan)h?|atan2|degreesToRadians|radiansToDegrees|range|slice|substr|substrBytes|substrCP|bit\w+)$/.test(
+        name,
+      ),
+    )
+    .map(([name, operator]): [string, Operator] => [
+      name,
+      (document, operand, options) => {
+        const values = simplified(evalExpr(document, operand, options)) as unknown;
+        const quoted = Array.isArray(values)
+          ? values.map((value: unknown) => ({ $literal: value }))
+          : { $literal: values };
+        return operator(document, quoted as never, options);
+      },
+    ]),
+);
+
+export const operators: Operators = {
+  ...simpler,
+  ...dates,
+  ...arithmetic,
+  ...comparisons,
+  ...lists,
+  ...others,
+};

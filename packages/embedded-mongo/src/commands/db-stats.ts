@@ -1,0 +1,27 @@
+import { storageStats } from "../aggregate/source-stages.ts";
+import type { Command } from "../command.ts";
+
+export const dbStats: Command = {
+  name: "dbStats",
+  aliases: ["dbstats"],
+  fields: ["scale", "freeStorage"],
+  run({ server, database }) {
+    const collections = [...(server.store.databases.get(database)?.values() ?? [])];
+    const stats = collections.map((collection) => storageStats({ collection }));
+    const dataSize = stats.reduce((total, { size }) => total + Number(size), 0);
+    const objects = collections.reduce((total, { count }) => total + count, 0);
+    return {
+      db: database,
+      collections: collections.length,
+      views: 0,
+      objects,
+      avgObjSize: objects === 0 ? 0 : dataSize / objects,
+      dataSize,
+      storageSize: dataSize,
+      indexes: collections.reduce((total, { indexes }) => total + indexes.size, 0),
+      indexSize: 0,
+      totalSize: dataSize,
+      scaleFactor: 1,
+    };
+  },
+};

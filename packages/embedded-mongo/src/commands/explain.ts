@@ -1,0 +1,182 @@
+import type { Document } from "bson";
+import { runStages } from "../aggregate/pipeline.ts";
+import { isPlain } from "../bson/decode.ts";
+import type { Command } from "../command.ts";
+import type { Chunks } from "../cursors.ts";
+import { MongoError, notSupported } from "../errors.ts";
+import type { Operation } from "../operation.ts";
+import { describePlan, type Execution, type Wrapping } from "../plan/explain.ts";
+import { find } from "../plan/find.ts";
+import type { Plan, Work } from "../plan/plan.ts";
+import { planWrite } from "../write/update-statement.ts";
+import { preparePipeline } from "./aggregate.ts";
+import { version } from "./build-info.ts";
+import { pageOf, planFind } from "./find.ts";
+import { headOf } from "../aggregate/pipeline.ts";
+
+type Verbosity = "queryPlanner" | "executionStats" | "allPlansExecution";
+
+/** Runs to the end, and returns how many documents came out. */
+async function drain(chunks: Chunks): Promise<number> {
+  let count = 0;
+  for await (const chunk of chunks) count += chunk.length;
+  return count;
+}
+
+async function execute(
+  operation: Operation,
+  plan: Plan,
+  page: { skip: number; limit: number },
+): Promise<Execution> {
+  const work: Work = { keysExamined: 0, docsExamined: 0 };
+  const startMs = performance.now();
+  const nReturned = await drain(find(plan, { current: operation }, work, page));
+  const milliseconds = Math.round(performance.now() - startMs);
+  return { ...work, nReturned, matched: nReturned + page.skip, milliseconds };
+}
+
+/** Returns the plan of a command that has one, and what goes around it. */
+function planOf(operation: Operation): {
+  plan: Plan;
+  wrapping: Wrapping;
+  page: { skip: number; limit: number };
+} {
+  const { command, name, server, database } = operation;
+  const all = { skip: 0, limit: Infinity };
+  if (name === "find") {
+    const { plan } = planFind(operation);
+    const page = pageOf(operation);
+    const limit = page.limit === Infinity ? 0 : page.limit;
+    return {
+      plan,
+      page,
+      wrapping: { skip: page.skip, limit, projection: command.projection as Document },
+    };
+  }
+  const first = (field: string): Document => {
+    const statement: unknown = Array.isArray(command[field])
+      ? (command[field] as unknown[])[0]
+      : undefined;
+    if (!isPlain(statement))
+      throw new MongoError("FailedToParse", `explain of ${name} needs one statement`);
+    return statement;
+  };
+  const given: Record<
+    string,
+    () => { filter: unknown; from: Document; outermost: string; isOne: boolean }
+  > = {
+    update: () => {
+      const from = first("updates");
+      return { filter: from.q, from, outermost: "UPDATE", isOne: from.multi !== true };
+    },
+    delete: () => {
+      const from = first("deletes");
+      return { filter: from.q, from, outermost: "DELETE", isOne: from.limit !== 0 };
+    },
+    findAndModify: () => ({
+      filter: command.query,
+      from: command,
+      outermost: command.remove === true ? "DELETE" : "UPDATE",
+      isOne: true,
+    }),
+    count: () => ({ filter: command.query, from: command, outermost: "COUNT", isOne: false }),
+    distinct: () => ({ filter: command.query, from: command, outermost: "", isOne: false }),
+  };
+  const read = given[name]?.();
+  if (!read) throw notSupported(`explain of ${name}`);
+  const collection = server.store.find(database, String(command[name]));
+  const { collation, hint, sort } = read.from;
+  const filter = isPlain(read.filter) ? read.filter : {};
+  const { plan } = planWrite(operation, collection, { filter, collation, hint, sort });
+  return {
+    plan,
+    wrapping: { outermost: read.outermost },
+    page: read.isOne ? { skip: 0, limit: 1 } : all,
+  };
+}
+
+async function explainPipeline(operation: Operation, verbosity: Verbosity): Promise<Document> {
+  const { specifications, context } = preparePipeline(operation);
+  if (
+    ["$out", "$merge"].includes(specifications.at(-1)?.name ?? "") &&
+    verbosity !== "queryPlanner"
+  ) {
+    throw notSupported("explain of a pipeline that writes, beyond queryPlanner,");
+  }
+  const head = headOf(specifications, context);
+  if (!head) throw notSupported("explain of a pipeline that makes its own documents");
+  const { plan, limit, rest } = head;
+  const namespace = `${operation.database}.${String(operation.command.aggregate)}`;
+  const page = { skip: 0, limit };
+  const execution = verbosity === "queryPlanner" ? undefined : await execute(operation, plan, page);
+  const wrapping = limit === Infinity ? {} : { limit };
+  const shown = describePlan(
+    plan,
+    namespace,
+    wrapping,
+    execution,
+    verbosity === "allPlansExecution",
+  );
+  if (rest.length === 0) return shown;
+  const stages: Document[] = [
+    { $cursor: shown, ...(execution ? { nReturned: execution.nReturned } : {}) },
+  ];
+  for (const [index, { name, operand }] of rest.entries()) {
+    let counts: Document = {};
+    if (execution) {
+      const source = find(plan, { current: operation }, { keysExamined: 0, docsExamined: 0 }, page);
+      counts = { nReturned: await drain(runStages(rest.slice(0, index + 1), context, source)) };
+    }
+    stages.push({ [name]: operand, ...counts });
+  }
+  return { stages };
+}
+
+async function run(operation: Operation): Promise<Document> {
+  const { command, server } = operation;
+  const inner: unknown = command.explain;
+  const [name] = isPlain(inner) ? Object.keys(inner) : [];
+  if (!isPlain(inner) || name === undefined) {
+    throw new MongoError(
+      "TypeMismatch",
+      "BSON field 'explain.explain' is the wrong type, expected type 'object'",
+    );
+  }
+  const verbosity = (command.verbosity ?? "allPlansExecution") as Verbosity;
+  if (!["queryPlanner", "executionStats", "allPlansExecution"].includes(verbosity)) {
+    throw new MongoError(
+      "FailedToParse",
+      "verbosity string must be one of {'queryPlanner', 'executionStats', 'allPlansExecution'}",
+    );
+  }
+  const asked: Operation = {
+    ...operation,
+    name: name.toLowerCase() === "findandmodify" ? "findAndModify" : name,
+    command: inner,
+  };
+  let explained: Document;
+  if (name === "aggregate") explained = await explainPipeline(asked, verbosity);
+  else {
+    const { plan, wrapping, page } = planOf(asked);
+    const execution = verbosity === "queryPlanner" ? undefined : await execute(asked, plan, page);
+    const namespace = `${operation.database}.${String(inner[name])}`;
+    explained = describePlan(
+      plan,
+      namespace,
+      wrapping,
+      execution,
+      verbosity === "allPlansExecution",
+    );
+  }
+  const [host, port] = server.address.split(":");
+  return {
+    explainVersion: "1",
+    ...explained,
+    command: inner,
+    serverInfo: { host, port: Number(port), version, gitVersion: "embedded-mongo" },
+    serverParameters: {},
+  };
+}
+
+/** https://www.mongodb.com/docs/manual/reference/command/explain/ */
+export const explain: Command = { name: "explain", fields: ["verbosity"], run };

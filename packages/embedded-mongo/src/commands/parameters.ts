@@ -1,0 +1,41 @@
+import type { Document } from "bson";
+import type { Command } from "../command.ts";
+import { isPlain } from "../bson/decode.ts";
+import { MongoError } from "../errors.ts";
+
+export const getParameter: Command = {
+  name: "getParameter",
+  fields: "*",
+  isAdminOnly: true,
+  run({ server, command }) {
+    const { parameters } = server;
+    const asked: unknown = command.getParameter;
+    if (asked === "*" || (isPlain(asked) && asked.allParameters === true)) return { ...parameters };
+    const names = Object.keys(command).filter((name) => Object.hasOwn(parameters, name));
+    if (names.length === 0) throw new MongoError("InvalidOptions", "no option found to get");
+    return Object.fromEntries(names.map((name) => [name, parameters[name] as unknown]));
+  },
+};
+
+export const setParameter: Command = {
+  name: "setParameter",
+  fields: "*",
+  isAdminOnly: true,
+  run({ server, command }) {
+    const { parameters } = server;
+    const given = Object.entries(command).filter(([name]) => Object.hasOwn(parameters, name)) as [
+      string,
+      unknown,
+    ][];
+    const [first] = given;
+    if (!first) {
+      throw new MongoError(
+        "InvalidOptions",
+        `attempted to set unrecognized parameter [${Object.keys(command)[1]}], use help:true to see options`,
+      );
+    }
+    const was: Document = { was: parameters[first[0]] as unknown };
+    Object.assign(parameters, Object.fromEntries(given));
+    return was;
+  },
+};
