@@ -6,7 +6,6 @@ import { LabError } from "./lab-error.ts";
 import { assertNodeVersion } from "./node-version.ts";
 import { foreignArguments } from "./program/foreign-program.ts";
 import { locateProgram, workingFolder } from "./program/locate-program.ts";
-import { readProcessorTime } from "./program/processor-time.ts";
 import { programEnvironment } from "./program/program-environment.ts";
 import { readProgramHeader } from "./program/program-header.ts";
 import { runProcess, type ProcessResult } from "./program/run-process.ts";
@@ -78,7 +77,6 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
 
     const output: OutputLine[] = [];
     const failure = new AbortController();
-    let cpuMs: number | undefined;
     zeroMs = performance.now();
     const running = runProcess({
       args: [
@@ -104,9 +102,6 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
         output.push(clean);
         options.onOutput?.(clean);
       },
-      onTimeLimit(pid) {
-        cpuMs = readProcessorTime(pid);
-      },
     });
 
     // The data is written while the process starts; until it is there the proxy serves nobody.
@@ -123,9 +118,9 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
     if (ended.status === "rejected") throw ended.reason;
     const result: ProcessResult = ended.value;
 
-    const [threads, isRejection] = await Promise.all([
+    const [threads, testimony] = await Promise.all([
       recorder?.collect(result.endMs),
-      witness.sawRejection(),
+      witness.testify(),
       proxy.settle(settleLimitMs),
     ]);
     return toRun({
@@ -137,8 +132,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
       latencyMs,
       timeLimitMs,
       result,
-      isRejection,
-      cpuMs,
+      testimony,
       output,
       wire: proxy.record(),
       http: weather?.spans(result.endMs) ?? [],

@@ -5,11 +5,12 @@ import { programName } from "./program/locate-program.ts";
 import { describeOutcome } from "./program/outcome.ts";
 import type { ProgramHeader } from "./program/program-header.ts";
 import type { ProcessResult } from "./program/run-process.ts";
+import type { Testimony } from "./program/witness.ts";
 import type { RunDatabase } from "./run-database.ts";
 import type { OutputLine, Run } from "./run.ts";
 import type { LabServer } from "./server/lab-server.ts";
 import type { ThreadRecord } from "./thread/index.ts";
-import { exitGraceMs, toTimelineRecord } from "./timeline-record.ts";
+import { toTimelineRecord } from "./timeline-record.ts";
 
 /** Everything that is known when the program is gone. */
 export interface RunFacts {
@@ -21,10 +22,7 @@ export interface RunFacts {
   latencyMs: number;
   timeLimitMs: number;
   result: ProcessResult;
-  /** It died of a rejection that nobody handled. */
-  isRejection: boolean;
-  /** Processor time at the time limit, in ms. */
-  cpuMs: number | undefined;
+  testimony: Testimony;
   output: OutputLine[];
   wire: WireRecord;
   http: HttpSpan[];
@@ -42,13 +40,13 @@ export function toRun(facts: RunFacts): Run {
     output,
     marks: notesOf(facts),
     endMs: result.endMs,
+    isDrained: facts.testimony.isDrained,
   });
   const timeline = new Timeline(record);
-  const heardMs = timeline
-    .spans()
-    .toArray()
-    .filter((span) => !span.cut)
-    .map((span) => span.endMs);
+  let lastSignOfLifeMs: number | undefined;
+  for (const span of timeline.spans()) {
+    if (!span.cut) lastSignOfLifeMs = Math.max(lastSignOfLifeMs ?? 0, span.endMs);
+  }
 
   return {
     program: programName(facts.path),
@@ -64,15 +62,22 @@ export function toRun(facts: RunFacts): Run {
       crash: readCrashReport(
         output.filter((line) => line.stream === "stderr").map((line) => line.text),
       ),
-      isRejection: facts.isRejection,
+      isRejection: facts.testimony.isRejection,
       unanswered: record.spans.flatMap((span) =>
         span.lane === "mongodb" && span.cut && !span.internal ? span.name : [],
       ),
       openConnections: facts.wire.connections.filter(
-        ({ closedMs }) => closedMs === undefined || closedMs >= result.endMs - exitGraceMs,
+        ({ closedMs }) => closedMs === undefined || closedMs >= (result.endedMs ?? result.endMs),
       ).length,
-      lastSignOfLifeMs: heardMs.length > 0 ? Math.max(...heardMs) : undefined,
-      cpuMs: facts.cpuMs,
+      lastSignOfLifeMs,
+      busyMs: Math.max(
+        0,
+        ...timeline
+          .thread()
+          .toArray()
+          .filter((slice) => slice.cut)
+          .map((slice) => slice.endMs - slice.startMs),
+      ),
     }),
     database: { kind: server.kind, version: server.version, name: facts.database.name },
     latencyMs: facts.latencyMs,

@@ -20,12 +20,15 @@ export interface Recorded {
   marks: Mark[];
   /** When the program's process was gone. */
   endMs: number;
+  /** It ended because nothing was left to do. */
+  isDrained: boolean;
 }
 
 /** Returns what the proxy, the API and the output say as one record, its spans in order of start. */
 export function toTimelineRecord(recorded: Recorded): TimelineRecord {
   const { wire, http, threads, endMs } = recorded;
-  const mongodb = wire.commands.map((command) => toMongodbSpan(command, endMs));
+  const lastWordMs = findLastWord(recorded);
+  const mongodb = wire.commands.map((command) => toMongodbSpan(command, lastWordMs, endMs));
   const connections = wire.connections.map((connection): Connection => ({ ...connection }));
   const spans: Span[] = [
     ...mongodb,
@@ -49,10 +52,21 @@ export function toTimelineRecord(recorded: Recorded): TimelineRecord {
   };
 }
 
-function toMongodbSpan(command: WireCommand, runEndMs: number): MongodbSpan {
+/**
+ * When the program last did anything itself: a connection that ends later was ended by the end of its process. A program
+ * that ran out of work has closed all of them itself.
+ */
+function findLastWord({ threads, output, endMs, isDrained }: Recorded): number {
+  if (isDrained) return Infinity;
+  if (threads && threads.slices.length > 0) {
+    return threads.slices.reduce((lastMs, slice) => Math.max(lastMs, slice.endMs), 0);
+  }
+  return output.at(-1)?.atMs ?? endMs;
+}
+
+function toMongodbSpan(command: WireCommand, lastWordMs: number, runEndMs: number): MongodbSpan {
   const { endMs, abandoned, sentMs: _sentMs, ...facts } = command;
-  // What was in flight when the process ended is cut, also where the proxy saw the connection end with it.
-  const isCut = endMs === undefined || (abandoned === true && endMs >= runEndMs - exitGraceMs);
+  const isCut = endMs === undefined || (abandoned === true && endMs >= lastWordMs);
   return {
     ...facts,
     lane: "mongodb",
@@ -64,9 +78,6 @@ function toMongodbSpan(command: WireCommand, runEndMs: number): MongodbSpan {
     ...(isCut ? { cut: true as const, ok: false } : {}),
   };
 }
-
-/** A process's sockets close some time before the lab learns that it is gone, in ms. */
-export const exitGraceMs = 50;
 
 function toOutputSpan(line: OutputLine): OutputSpan {
   return {

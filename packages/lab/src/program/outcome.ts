@@ -15,9 +15,12 @@ export interface OutcomeFacts {
   openConnections: number;
   /** When it was last heard of: its last line, or its last command's end, in ms. */
   lastSignOfLifeMs: number | undefined;
-  /** The processor time that it has used, in ms, where the system tells. */
-  cpuMs: number | undefined;
+  /** How long its main thread had been running without a pause when it was ended, in ms; 0 when it rested. */
+  busyMs: number;
 }
+
+/** A slice of the thread that was cut after less than this may have been just about to end, in ms. */
+const shortestHangMs = 1_000;
 
 /** Returns how a run ended, and the sentence about it that a learner reads. */
 export function describeOutcome(facts: OutcomeFacts): Outcome {
@@ -69,11 +72,11 @@ function whyItHung(facts: OutcomeFacts): {
   hung: NonNullable<Outcome["hung"]>;
   sentence: string;
 } {
-  const { unanswered, openConnections, lastSignOfLifeMs, cpuMs, timeLimitMs } = facts;
-  if (cpuMs !== undefined && cpuMs > timeLimitMs * 0.6) {
+  const { unanswered, openConnections, lastSignOfLifeMs, busyMs } = facts;
+  if (busyMs > shortestHangMs) {
     return {
       hung: "computing",
-      sentence: "It was computing all the time: its one thread never came to rest.",
+      sentence: `It was computing: its one thread had not come to rest for ${(busyMs / 1000).toFixed(1)} s.`,
     };
   }
   const [first, ...rest] = unanswered;

@@ -16,8 +16,6 @@ export interface ProcessOptions {
   /** Ms since the process was started. */
   now: () => number;
   onLine: (line: OutputLine) => void;
-  /** Called at the time limit, before the process is ended. */
-  onTimeLimit?: (pid: number) => void;
 }
 
 export interface ProcessResult {
@@ -25,6 +23,9 @@ export interface ProcessResult {
   signal: NodeJS.Signals | null;
   /** What the lab ended it for; missing when it ended by itself. */
   endedFor?: "time-limit" | "abort";
+  /** When the lab ended it; missing when it ended by itself. */
+  endedMs?: number;
+  /** When it was gone. */
   endMs: number;
 }
 
@@ -58,10 +59,11 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
 
   const release = guardProcessGroup(pid);
   let endedFor: ProcessResult["endedFor"];
+  let endedMs: number | undefined;
   function end(reason: "time-limit" | "abort"): void {
     if (endedFor || child.exitCode !== null || child.signalCode !== null) return;
     endedFor = reason;
-    if (reason === "time-limit") options.onTimeLimit?.(pid as number);
+    endedMs = now();
     endProcessTree(pid as number);
   }
   const onAbort = (): void => end("abort");
@@ -79,6 +81,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
       exitCode: child.exitCode,
       signal: child.signalCode,
       ...(endedFor ? { endedFor } : {}),
+      ...(endedMs === undefined ? {} : { endedMs }),
       endMs,
     };
   } finally {

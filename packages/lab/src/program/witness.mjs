@@ -1,20 +1,28 @@
 // @ts-check
 /**
- * What `node --import` loads to learn of what a program dies: on stderr a thrown error and a rejection that nobody
- * handled look alike. The listener changes nothing: Node still prints the error and ends the process.
+ * What `node --import` loads to learn how a program ended, which its exit code does not tell: of an error that was
+ * thrown, of a rejection that nobody handled (on stderr the two look alike), or because nothing was left to do.
+ * The listeners change nothing: Node still prints the error and ends the process.
  */
-import { writeFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 
 const file = new URL(import.meta.url).searchParams.get("file");
 
-process.on("uncaughtExceptionMonitor", () => {
+/** @param {"error" | "rejection" | "drained"} what */
+function testify(what) {
   if (file === null) return;
-  // Who calls tells a forgotten rejection from an await at top level that threw; both have the same origin.
-  const { stack = "" } = new Error("who calls");
-  const isRejection = stack.includes("processPromiseRejections");
   try {
-    writeFileSync(file, JSON.stringify({ isRejection }));
+    appendFileSync(file, `${what}\n`);
   } catch {
     // The directory is gone: the run is over, and this process outlived it.
   }
+}
+
+process.on("uncaughtExceptionMonitor", () => {
+  // Who calls tells a forgotten rejection from an await at top level that threw; both have the same origin.
+  const { stack = "" } = new Error("who calls");
+  testify(stack.includes("processPromiseRejections") ? "rejection" : "error");
 });
+
+// Emitted when the event loop is empty, and not by process.exit, an error or a signal.
+process.on("beforeExit", () => testify("drained"));

@@ -3,26 +3,33 @@ import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** How a program ended, as it was seen from inside. */
+export interface Testimony {
+  /** It died of a rejection that nobody handled. */
+  isRejection: boolean;
+  /** It ended because nothing was left to do: no command can have been in flight. */
+  isDrained: boolean;
+}
+
 export interface Witness {
   /** Arguments of `node`. */
   args: string[];
-  /** Returns whether the program died of a rejection that nobody handled. It must be gone. */
-  sawRejection(): Promise<boolean>;
+  /** Returns what was seen. The program must be gone. */
+  testify(): Promise<Testimony>;
 }
 
-/** Prepares what tells of which kind of error a program died. */
+/** Prepares what tells how a program ends. */
 export function prepareWitness(): Witness {
-  const file = join(tmpdir(), `lesson-${randomBytes(8).toString("hex")}.json`);
+  const file = join(tmpdir(), `lesson-${randomBytes(8).toString("hex")}.txt`);
   const preload = new URL("./witness.mjs", import.meta.url);
   preload.searchParams.set("file", file);
   return {
     args: ["--import", preload.href],
-    async sawRejection() {
-      const text = await readFile(file, "utf8").catch(() => undefined);
-      // No file: no error.
-      if (text === undefined) return false;
-      await rm(file, { force: true });
-      return text.includes('"isRejection":true');
+    async testify() {
+      // No file: process.exit or a signal.
+      const seen = await readFile(file, "utf8").catch(() => "");
+      if (seen !== "") await rm(file, { force: true });
+      return { isRejection: seen.includes("rejection"), isDrained: seen.includes("drained") };
     },
   };
 }

@@ -1,2 +1,2 @@
 /** @title Nothing at all */
-export {};
+export const nothing = null;

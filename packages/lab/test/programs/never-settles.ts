@@ -3,4 +3,4 @@
  * @exits 13
  */
 await new Promise(() => {});
-export {};
+export const nothing = null;

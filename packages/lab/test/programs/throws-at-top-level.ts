@@ -3,4 +3,4 @@
  * @exits 1
  */
 await Promise.reject(new TypeError("awaited and not caught"));
-export {};
+export const nothing = null;
