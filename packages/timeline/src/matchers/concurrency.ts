@@ -42,7 +42,9 @@ export function judgeOneAfterAnother(received: unknown): Verdict {
       return {
         facts: pair
           ? `${call(pair[1])} starts at ${at(pair[1].startMs)}, before ${call(pair[0])} has ended at ${at(pair[0].endMs)}` +
-            (overlaps.length > 1 ? `; so do ${overlaps.length - 1} more` : "")
+            (overlaps.length > 1
+              ? `; ${countOf(overlaps.length - 1, "more overlaps", "more overlap")}`
+              : "")
           : "no two of them are in flight at the same time",
         picture: text,
       };

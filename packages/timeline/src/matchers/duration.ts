@@ -23,7 +23,7 @@ export function judgeFasterThan(
     explain: () => {
       const ratio = ours.durationMs === 0 ? Infinity : theirs.durationMs / ours.durationMs;
       return {
-        facts: `they take ${formatDuration(ours.durationMs)} and ${formatDuration(theirs.durationMs)}, which is ${formatRatio(ratio)} times as long`,
+        facts: `they take ${formatDuration(ours.durationMs)} and ${formatDuration(theirs.durationMs)}, which is ${Number(ratio.toFixed(2))} times as long`,
         picture: drawBoth([ours.run, theirs.run]),
       };
     },

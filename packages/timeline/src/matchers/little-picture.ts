@@ -2,7 +2,6 @@ import { layOutPicture } from "../picture/lay-out.ts";
 import type { PicturedRun } from "../picture/lay-out.ts";
 import type { Picture } from "../picture/picture.ts";
 import { formatDuration } from "../picture/durations.ts";
-import { makeVisible } from "../picture/safe-text.ts";
 import type { Span } from "../span.ts";
 import type { Spans } from "../spans.ts";
 import { renderTerminal } from "../terminal/render-terminal.ts";
@@ -27,7 +26,7 @@ export function drawLittlePicture(spans: Spans, highlight: readonly Span[] = [])
     call: (span) => {
       const row = panel?.rows.find((each) => each.kind === "operation" && each.spans[0] === span);
       const letter = row?.kind === "operation" ? `${row.letter ?? ""} ` : "";
-      return `"${letter}${makeVisible(span.name)}"`;
+      return `"${letter}${span.name}"`;
     },
     at: (ms) => formatDuration(ms - (panel?.originMs ?? 0)),
   };

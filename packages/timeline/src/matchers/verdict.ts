@@ -1,4 +1,5 @@
 import { chai } from "vitest";
+import { makeVisible } from "../picture/safe-text.ts";
 
 /** What a matcher found out. */
 export interface Verdict {
@@ -36,8 +37,12 @@ export function createMatcher<Rest extends unknown[]>(
     if (verdict.holds === isNot) {
       const { facts, picture } = verdict.explain();
       const not = isNot ? "not " : "";
+      // Names come from programs and servers: a test report is a terminal as well.
+      const sentence = makeVisible(
+        `expected ${verdict.subject} ${not}to ${verdict.claim}, but ${facts}`,
+      );
       throw new chai.AssertionError(
-        `expected ${verdict.subject} ${not}to ${verdict.claim}, but ${facts}\n\n${picture}\n`,
+        `${sentence}\n\n${picture}\n`,
         undefined,
         // The stack begins at the test, not in here.
         matcher,

@@ -114,6 +114,9 @@ function setScene(run: PicturedRun, options: PictureOptions): Scene {
   };
 }
 
+/** Slices that follow on each other are measured with this grain. */
+const touchMs = 0.01;
+
 /**
  * What the runtime does once the program is through (sockets that close, the exit): not the program's work, and on a
  * busy machine longer than all of it.
@@ -134,7 +137,7 @@ function leaveOutClosing(
   );
   return internal || last === -Infinity
     ? slices
-    : slices.filter((slice) => !isClosing(slice) || slice.startMs <= last);
+    : slices.filter((slice) => !isClosing(slice) || slice.startMs < last - touchMs);
 }
 
 function findQuietOf(scenes: readonly Scene[], durationMs: number): Interval[] {
@@ -427,7 +430,7 @@ function layOutFolded(
     .toSorted((a, b) => a.startMs - b.startMs);
   const span = {
     startMs: operations[0]?.startMs ?? 0,
-    endMs: Math.max(...operations.map(({ endMs }) => endMs)),
+    endMs: operations.reduce((last, { endMs }) => Math.max(last, endMs), 0),
   };
   return {
     kind: "folded",
@@ -540,8 +543,7 @@ function collectSigns(panels: readonly Panel[], axis: Axis): Sign[] {
     failed: bars.some(({ end }) => end === "failed"),
     cut: bars.some(({ end }) => end === "cut"),
     folded: axis.pieces.some(({ folded }) => folded),
-    output: bars.some(({ kind }) => kind === "line"),
   };
-  const order: Sign[] = ["work", "own", "wait", "unread", "failed", "cut", "folded", "output"];
+  const order: Sign[] = ["work", "own", "wait", "unread", "failed", "cut", "folded"];
   return order.filter((sign) => seen[sign]);
 }

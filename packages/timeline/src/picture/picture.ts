@@ -47,7 +47,7 @@ export interface Heading {
   detail: string;
 }
 
-export type Sign = "work" | "own" | "wait" | "unread" | "failed" | "cut" | "folded" | "output";
+export type Sign = "work" | "own" | "wait" | "unread" | "failed" | "cut" | "folded";
 
 export type Row = BarRow | CurveRow;
 

@@ -61,6 +61,7 @@ export function toAscii(text: string): string {
     .replaceAll("×", "x")
     .replaceAll(/[–—]/g, "-")
     .replaceAll("≈", "~")
+    .replaceAll("•", "*")
     .normalize("NFKD")
     .replaceAll(/\p{Mark}/gu, "")
     .replaceAll(/[^\u0020-\u007e]/gu, "?");

@@ -204,7 +204,6 @@ const meanings: Record<Sign, string> = {
   failed: "failed",
   cut: "cut short",
   folded: "a long wait, folded",
-  output: "a line printed",
 };
 
 function drawLegend(
@@ -240,7 +239,6 @@ function drawSign(sign: Sign, x: number, y: number, idPrefix: string): Markup {
     failed: markup`<g class="wait"><path class="failed" d="M${x + 8} ${y - 4} l8 8 m0 -8 l-8 8"/></g>`,
     cut: markup`<g class="wait"><line x1="${x}" x2="${x + 20}" y1="${y}" y2="${y}" stroke-dasharray="5 3"/><path d="M${x + 16} ${y - 5} l5 5 l-5 5"/></g>`,
     folded: markup`<rect class="folded-time" x="${x}" y="${y - 7}" width="24" height="14"/><text class="tick" x="${x + 12}" y="${y + 4}">≈</text>`,
-    output: markup`<g class="line"><line x1="${x + 12}" x2="${x + 12}" y1="${y - 6}" y2="${y + 6}"/></g>`,
   };
   return signs[sign];
 }

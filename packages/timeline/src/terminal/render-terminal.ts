@@ -1,6 +1,6 @@
 import { chooseTicks } from "../picture/axis.ts";
 import { formatDuration } from "../picture/durations.ts";
-import type { Axis, Panel, Picture, Row, Sign } from "../picture/picture.ts";
+import type { Axis, BarRow, Panel, Picture, Row, Sign } from "../picture/picture.ts";
 import { cutText, fitText, toAscii, widthOf } from "../picture/safe-text.ts";
 import { detectAbilities } from "./abilities.ts";
 import type { TerminalAbilities } from "./abilities.ts";
@@ -104,7 +104,7 @@ function printRow(pen: Pen, row: Row, { axis, peak }: Picture): string {
   const cells =
     row.kind === "in-flight"
       ? plotCurve(row, peak, plotColumns, signs)
-      : plotBars(row, plotColumns, signs, isFolded);
+      : plotBars(sayBars(pen, row), plotColumns, signs, isFolded);
   const label = fitText(pen.say(labelOf(row)), labelColumns, { ellipsis: signs.ellipsis });
   const value =
     valueColumns === 0 ? "" : ` ${fitText(pen.say(row.value), valueColumns, { align: "right" })}`;
@@ -114,6 +114,18 @@ function printRow(pen: Pen, row: Row, { axis, peak }: Picture): string {
       ? ink(label.slice(0, 1), { colour: row.colour, bold: true }, colours) + label.slice(1)
       : label;
   return `${lead}${styled} ${printCells(cells, colours)}${ink(value, { dim: true }, colours)}`;
+}
+
+/** Lines of output and letters are text as well. */
+function sayBars({ say }: Pen, row: BarRow): BarRow {
+  return {
+    ...row,
+    bars: row.bars.map((bar) => ({
+      ...bar,
+      ...(bar.text !== undefined && { text: say(bar.text) }),
+      ...(bar.letters && { letters: bar.letters.map(say) }),
+    })),
+  };
 }
 
 function printAxis(pen: Pen, axis: Axis): string {
@@ -152,7 +164,6 @@ function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
     failed: [signs.failed, "failed"],
     cut: [signs.cut, "cut short"],
     folded: [`${signs.fold}${signs.fold}`, "long wait, folded"],
-    output: [signs.line, "a line printed"],
   };
   const entries = legend.flatMap((sign) => {
     const word = words[sign];

@@ -127,7 +127,7 @@ function traceRun(run: PicturedRun, pid: number, nextFlow: () => number): TraceE
       args: { kind },
     });
   }
-  const endMs = Math.max(0, ...spans.map((span) => span.endMs));
+  const endMs = spans.reduce((last, span) => Math.max(last, span.endMs), 0);
   for (const text of describeEnd(run)) {
     const ts = toMicroseconds(endMs);
     events.push({ ph: "i", s: "p", cat: "mark", name: text, pid, tid: 0, ts, args: {} });
