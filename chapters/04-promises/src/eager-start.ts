@@ -25,6 +25,7 @@ console.log("before the call");
 const promise = findPackage("mongodb");
 console.log("after the call:", promise);
 
+await packages.estimatedDocumentCount(); // other work: two round trips
 await packages.estimatedDocumentCount();
 console.log("other work is done, now await the promise");
 console.log("awaited:", await promise);

@@ -22,8 +22,9 @@ async function countAlike(name: string) {
 // #region as-array
 const counts = ["mongodb", "left-pad"].map(countAlike);
 try {
-  for (const count of await Promise.all(counts))
+  for (const count of await Promise.all(counts)) {
     console.log("counted:", count > 0);
+  }
 } catch (error) {
   console.log("caught:", String(error));
 }

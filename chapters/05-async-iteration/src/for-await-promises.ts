@@ -25,7 +25,9 @@ async function countAlike(name: string) {
 const counts = ["mongodb", "left-pad"].map(countAlike);
 try {
   // oxlint-disable-next-line typescript/await-thenable -- the lesson
-  for await (const count of counts) console.log("counted:", count > 0);
+  for await (const count of counts) {
+    console.log("counted:", count > 0);
+  }
 } catch (error) {
   console.log("caught:", String(error));
 }

@@ -20,5 +20,6 @@ const start = () => findPackage("mongodb");
 console.log("after the call:", new Promise(() => {}));
 
 await packages.estimatedDocumentCount();
+await packages.estimatedDocumentCount();
 console.log("other work is done, now await the promise");
 console.log("awaited:", await start());
