@@ -7,7 +7,7 @@ import { registryCollection, type LabServer, type ServerAddress } from "./lab-se
 import { toProgramUri } from "./program-uri.ts";
 
 /** Within this a server answers, or it counts as unreachable. The whole must fail within 5 s. */
-const selectionLimitMs = 4_000;
+const selectionLimitMs = 3_000;
 const connectLimitMs = 4_600;
 
 /**
