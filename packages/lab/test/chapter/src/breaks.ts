@@ -1,0 +1,3 @@
+/** @title Ends with an error that its header does not announce */
+console.log("right");
+throw new Error("broken on the way");

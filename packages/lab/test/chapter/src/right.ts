@@ -1,0 +1,2 @@
+/** @title Says it */
+console.log("right");

@@ -1,0 +1,2 @@
+/** @title Does not say it */
+console.log("wrong");
