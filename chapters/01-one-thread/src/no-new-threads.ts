@@ -20,12 +20,13 @@ const queries = Array.from({ length: 100 }, (_, index) => index);
 // Linux lists a process's threads as files; elsewhere there is no such list.
 async function countThreads() {
   const threads = await readdir("/proc/self/task").catch(() => undefined);
-  return threads ? `${threads.length} threads` : "an unknown number of threads";
+  return threads?.length ?? NaN;
 }
 
 // A connection carries one query at a time: this opens a hundred, to be kept.
 await Promise.all(queries.map((skip) => packages.findOne({}, { skip })));
-console.log(`before: ${await countThreads()}`);
+console.log(`${queries.length} connections are open`);
+const before = await countThreads();
 
 let inFlight = 0;
 const startedAt = performance.now();
@@ -40,6 +41,7 @@ const all = Promise.all(
 );
 // #endregion
 
-console.log(`${inFlight} queries in flight: ${await countThreads()}`);
+const added = (await countThreads()) - before;
+console.log(`${inFlight} queries in flight, threads added: ${added}`);
 await all;
 console.log(`done in ${Math.round(performance.now() - startedAt)} ms`);

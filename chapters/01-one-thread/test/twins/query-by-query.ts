@@ -1,5 +1,5 @@
 /**
- * @title Ten queries, each after the reply to the one before it
+ * @title As many queries as its argument says, each after the reply to the one before it
  * @twin no-new-threads.ts
  * @wrong
  * @latency 200
@@ -9,5 +9,6 @@ import { MongoClient } from "mongodb";
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection("packages");
 
-console.log("before: 1 thread");
-for (let skip = 0; skip < 10; skip++) await packages.findOne({}, { skip });
+console.log("100 connections are open");
+const queries = Number(process.argv[2]);
+for (let skip = 0; skip < queries; skip++) await packages.findOne({}, { skip });
