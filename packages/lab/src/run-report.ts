@@ -45,7 +45,9 @@ export function toRun(facts: RunFacts): Run {
   const timeline = new Timeline(record);
   let lastSignOfLifeMs: number | undefined;
   for (const span of timeline.spans()) {
-    if (!span.cut) lastSignOfLifeMs = Math.max(lastSignOfLifeMs ?? 0, span.endMs);
+    // The thread's slices do not count: a driver that nobody uses ticks, too.
+    if (span.lane !== "thread" && !span.cut)
+      lastSignOfLifeMs = Math.max(lastSignOfLifeMs ?? 0, span.endMs);
   }
 
   return {

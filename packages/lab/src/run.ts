@@ -62,7 +62,7 @@ export interface Outcome {
     | "killed"
     | "aborted";
   /** What a program that timed out was doing, as far as that shows from outside. */
-  hung?: "computing" | "waiting" | "handles-open";
+  hung?: "computing" | "waiting" | "working" | "handles-open";
   /** What happened, for a person: also why a hanging program hung, as far as that shows from outside. */
   sentence: string;
 }

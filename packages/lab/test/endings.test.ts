@@ -181,6 +181,12 @@ describe.concurrent("a program that does not end", () => {
     expect(timeline.mongodb().map(({ cut }) => cut)).toEqual([true]);
   });
 
+  test("a program that is still at work is told from one that hangs", async () => {
+    const { outcome } = await run("never-stops-working.ts", { timeLimitMs: hangLimitMs });
+
+    expect(outcome).toMatchObject({ kind: "timed-out", hung: "working" });
+  });
+
   test("the header of a program whose lesson is a hang shortens its time limit", async () => {
     const { outcome } = await run("leaves-timer-open.ts");
 

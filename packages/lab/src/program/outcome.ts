@@ -22,6 +22,9 @@ export interface OutcomeFacts {
 /** A slice of the thread that was cut after less than this may have been just about to end, in ms. */
 const shortestHangMs = 1_000;
 
+/** A program that was heard of this short before its time limit was not hanging, in ms. */
+const recentMs = 500;
+
 /** Returns how a run ended, and the sentence about it that a learner reads. */
 export function describeOutcome(facts: OutcomeFacts): Outcome {
   const { exitCode, signal, crash } = facts;
@@ -72,7 +75,7 @@ function whyItHung(facts: OutcomeFacts): {
   hung: NonNullable<Outcome["hung"]>;
   sentence: string;
 } {
-  const { unanswered, openConnections, lastSignOfLifeMs, busyMs } = facts;
+  const { unanswered, openConnections, lastSignOfLifeMs, busyMs, timeLimitMs } = facts;
   if (busyMs > shortestHangMs) {
     return {
       hung: "computing",
@@ -83,6 +86,12 @@ function whyItHung(facts: OutcomeFacts): {
   if (first !== undefined) {
     const more = rest.length > 0 ? ` and ${rest.length} more` : "";
     return { hung: "waiting", sentence: `It waited for the reply to ${first}${more}.` };
+  }
+  if (lastSignOfLifeMs !== undefined && lastSignOfLifeMs > timeLimitMs - recentMs) {
+    return {
+      hung: "working",
+      sentence: "It was still at work: give it more time, if it is to end.",
+    };
   }
   const lastHeard =
     lastSignOfLifeMs === undefined

@@ -1,0 +1,5 @@
+/**
+ * @title Goes on and on
+ * @hangs
+ */
+setInterval(() => console.log("tick"), 20);
