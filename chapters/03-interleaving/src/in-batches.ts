@@ -19,7 +19,7 @@ const packages = client.db().collection<{ _id: string }>("packages");
 const everyDay = [
   { $sort: { _id: 1 } },
   { $limit: 20 },
-  { $set: { day: { $range: [0, 1000] } } },
+  { $project: { description: 1, day: { $range: [0, 1000] } } },
   { $unwind: "$day" },
 ];
 

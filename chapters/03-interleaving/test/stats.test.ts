@@ -13,7 +13,7 @@ claim(
 
 claim(
   "in turn, each count waits for the one before it",
-  { holds: "stats-serial.ts", fails: "stats-together.ts" },
+  { holds: "stats-serial.ts", fails: "stats-together.ts", latencyMs: 200 },
   ({ timeline, latencyMs }) => {
     expect(timeline.mongodb("aggregate")).toHaveCount(3);
     expect(timeline.mongodb("aggregate")).toRunOneAfterAnother();

@@ -9,6 +9,7 @@
  * Promise.all gives their results in the order in which you asked, whatever
  * the order of the replies. Notice that all ten are sent before any reply.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
 const names = [
@@ -24,8 +25,12 @@ const names = [
   "vitest",
 ];
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: names.length, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < names.length; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 let inFlight = 0;

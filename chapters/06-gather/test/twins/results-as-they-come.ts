@@ -5,6 +5,7 @@
  * As gather.ts, but each answer is pushed when it comes. So the results stand
  * in the order of the replies, and nobody knows which question each belongs to.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
 const names = [
@@ -20,8 +21,12 @@ const names = [
   "vitest",
 ];
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: names.length, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < names.length; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 let inFlight = 0;
