@@ -3,10 +3,12 @@ import { commonFields, type Command } from "./command.ts";
 import { hello } from "./commands/hello.ts";
 import { ping } from "./commands/ping.ts";
 import type { Connection } from "./connection.ts";
-import { asMongoError, MongoError, notSupported } from "./errors.ts";
-import { createOperation } from "./operation.ts";
+import { asMongoError, MongoError } from "./errors.ts";
+import type { PlannedFailure } from "./fail-points.ts";
+import { createOperation, type Operation } from "./operation.ts";
 import { numberOfField } from "./bson/number.ts";
 import type { ServerState } from "./server-state.ts";
+import { runInSession } from "./sessions/run-in-session.ts";
 
 /** Answers commands, one call each. */
 export interface Dispatcher {
@@ -60,7 +62,6 @@ export function createDispatcher(server: ServerState): Dispatcher {
       throw new MongoError("Unauthorized", `${name} may only be run against the admin database.`);
     }
     checkFields(command, name, document);
-    if (document.autocommit === false) throw notSupported("a transaction");
     const operation = createOperation(server, connection, name, database, document);
     operation.writer.skipsValidation = document.bypassDocumentValidation === true;
     operation.mayHaveLargeDocuments = frameBytes > maxUserDocumentBytes;
@@ -76,7 +77,10 @@ export function createDispatcher(server: ServerState): Dispatcher {
     server.counters.set(counter, (server.counters.get(counter) ?? 0) + 1);
     server.operations.set(operation.id, operation);
     try {
-      return { ...(await command.run(operation)), ok: 1 };
+      const failure = server.failPoints.take(connection, name, document);
+      if (failure) await fail(operation, failure);
+      const reply = await runInSession(operation, command);
+      return { ...reply, ...failure?.replyFields, ok: 1 };
     } finally {
       server.operations.delete(operation.id);
     }
@@ -96,6 +100,16 @@ export function createDispatcher(server: ServerState): Dispatcher {
       return reply;
     },
   };
+}
+
+/** Does what a fail point wants. @throws its error */
+async function fail(operation: Operation, failure: PlannedFailure): Promise<void> {
+  if (failure.blockMs > 0) await operation.wait(failure.blockMs);
+  if (failure.closesConnection) operation.connection.destroy();
+  if (failure.error) throw failure.error;
+  if (failure.closesConnection) {
+    throw new MongoError("Interrupted", "the connection was closed by a fail point");
+  }
 }
 
 function checkFields(command: Command, name: string, document: Document): void {

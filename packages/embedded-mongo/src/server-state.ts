@@ -1,13 +1,17 @@
 import type { Document } from "bson";
 import type { Connection } from "./connection.ts";
 import { createCursors, type Cursors } from "./cursors.ts";
+import { createFailPoints, type FailPoints } from "./fail-points.ts";
 import type { Operation } from "./operation.ts";
+import { createSessions, type Sessions } from "./sessions/sessions.ts";
 import { Store } from "./storage/store.ts";
 
 /** What all connections of a server share. */
 export interface ServerState {
   readonly store: Store;
   readonly cursors: Cursors;
+  readonly sessions: Sessions;
+  readonly failPoints: FailPoints;
   readonly connections: Map<number, Connection>;
   /** What runs now, by id. */
   readonly operations: Map<number, Operation>;
@@ -23,13 +27,20 @@ export interface ServerState {
 /** Returns the state of a server that has just begun. */
 export function createServerState(): ServerState {
   let lastOperationId = 0;
+  const store = new Store();
   return {
-    store: new Store(),
+    store,
     cursors: createCursors(),
+    sessions: createSessions(store),
+    failPoints: createFailPoints(),
     connections: new Map(),
     operations: new Map(),
     counters: new Map(),
-    parameters: { ttlMonitorSleepSecs: 60, ttlMonitorEnabled: true },
+    parameters: {
+      ttlMonitorSleepSecs: 60,
+      ttlMonitorEnabled: true,
+      transactionLifetimeLimitSeconds: 60,
+    },
     startedAt: new Date(),
     address: "",
     nextOperationId() {

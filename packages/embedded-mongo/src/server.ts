@@ -135,7 +135,10 @@ export async function startServer(options: {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : options.port;
   state.address = `127.0.0.1:${port}`;
-  const idle = setInterval(() => state.cursors.closeIdle(), 60_000).unref();
+  const idle = setInterval(() => {
+    state.cursors.closeIdle();
+    state.sessions.endIdle();
+  }, 60_000).unref();
   const expiry = startExpiry(state);
 
   return {

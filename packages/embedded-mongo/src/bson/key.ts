@@ -58,16 +58,18 @@ function numberKey(value: Numeric): string {
   return `\u0001${doubleKey(base)}\u0001${isNegative ? invertKey(tail) : tail}`;
 }
 
-/** Returns what the keys of all texts that start with `text` have in common. */
-export function textPrefixKey(text: string): string {
-  return textKey(text).slice(0, -1);
-}
+/** Text ends with the bytes 0, 1; a zero byte inside it is followed by 255, so that it sorts above the end. */
+const endOfText = "\0\u0001";
 
-/** Text ends with a zero byte; a zero byte inside it is followed by 255 so that it sorts above the end. */
 function textKey(text: string): string {
   // eslint-disable-next-line no-control-regex
-  if (/^[\u0001-\u007f]*$/.test(text)) return `${text}\0`;
-  return `${Buffer.from(text, "utf8").toString("latin1").replaceAll("\0", "\0\u00ff")}\0`;
+  if (/^[\u0001-\u007f]*$/.test(text)) return text + endOfText;
+  return Buffer.from(text, "utf8").toString("latin1").replaceAll("\0", "\0\u00ff") + endOfText;
+}
+
+/** Returns what the keys of all texts that start with `text` have in common. */
+export function textPrefixKey(text: string): string {
+  return textKey(text).slice(0, -endOfText.length);
 }
 
 function fieldsKey(document: Document, fold: FoldText): string {

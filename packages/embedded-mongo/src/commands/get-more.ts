@@ -23,6 +23,8 @@ async function run(operation: Operation): Promise<Document> {
     throw new MongoError("CursorInUse", `cursor id ${id.toString()} is already in use`);
   }
   cursor.isBusy = true;
+  // A cursor goes on reading what its first command saw.
+  operation.view = cursor.reader.current.view;
   cursor.reader.current = operation;
   operation.facts.cursor = { cursorId: cursor.id, originatingCommand: cursor.command };
   try {

@@ -13,6 +13,8 @@ import { drop } from "./drop.ts";
 import { sessionCommands } from "./sessions.ts";
 import { getCmdLineOpts, getLog, hostInfo, whatsmyuri } from "./about.ts";
 import { bulkWrite } from "./bulk-write.ts";
+import { configureFailPoint } from "./configure-fail-point.ts";
+import { abortTransaction, commitTransaction } from "./transactions.ts";
 import { collMod } from "./coll-mod.ts";
 import { collStats } from "./coll-stats.ts";
 import { dbStats } from "./db-stats.ts";
@@ -50,7 +52,10 @@ export const commands: Command[] = [
   getLog,
   hostInfo,
   whatsmyuri,
+  abortTransaction,
   bulkWrite,
+  commitTransaction,
+  configureFailPoint,
   collMod,
   collStats,
   dbStats,

@@ -63,19 +63,17 @@ export async function* scan(
   let found = 0;
   let chunk: Match[] = [];
   for (const record of recordsOf(collection, access, work)) {
+    if (collection.isDropped) throw collectionDropped(collection);
     const operation = reader.current;
-    if (operation.isSliceOver()) {
-      if (chunk.length > 0) yield chunk;
-      chunk = [];
-      await reader.current.breathe();
-      if (collection.isDropped) throw collectionDropped(collection);
+    const document = visibleDocument(record, operation.view);
+    if (document) {
+      work.docsExamined += 1;
+      if (question.test(document)) {
+        chunk.push({ record, document });
+        found += 1;
+      }
     }
-    const document = visibleDocument(record, reader.current.view);
-    if (!document) continue;
-    work.docsExamined += 1;
-    if (!question.test(document)) continue;
-    chunk.push({ record, document });
-    found += 1;
+    if (operation.isSliceOver()) await operation.breathe();
     if (found >= limit) break;
     if (chunk.length >= size) {
       yield chunk;

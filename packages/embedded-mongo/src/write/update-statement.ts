@@ -13,7 +13,7 @@ import { sortDocuments } from "../query/sort.ts";
 import { compileUpdate, type UpdateInput } from "../query/update.ts";
 import { chooseCollation, createQueryContext, readVariables } from "../query-context.ts";
 import type { Collection } from "../storage/collection.ts";
-import { visibleDocument } from "../storage/record.ts";
+import { visibleDocument, type StoredRecord } from "../storage/record.ts";
 import { collectionForInsert } from "./namespace.ts";
 import { insertDocument, maxDocumentBytes, withId } from "./insert-document.ts";
 import { documentOfFilter } from "./upsert.ts";
@@ -111,6 +111,15 @@ export function planWrite(
   return { plan: choosePlan(collection, question), context };
 }
 
+/** Between two looks at a record that a transaction has written, in ms. */
+const conflictPollMs = 5;
+
+/** Outside of a transaction a write waits for the transaction that holds its document; inside it, that is a conflict. */
+async function untilFree(operation: Operation, record: StoredRecord): Promise<void> {
+  if (operation.writer.transaction) return;
+  while (record.writer !== undefined) await operation.wait(conflictPollMs);
+}
+
 /** Yields what an update or delete is about: all matches, or the first in the order of the sort. */
 export async function* targets(
   operation: Operation,
@@ -131,6 +140,7 @@ export async function* targets(
     }
     for (const document of sortDocuments([...matches.keys()], sort, collation?.compare)) {
       const match = matches.get(document);
+      if (match) await untilFree(operation, match.record);
       if (match && isNow(match)) {
         yield {
           record: match.record,
@@ -143,6 +153,7 @@ export async function* targets(
   }
   for await (const chunk of scan(plan, reader, work, isMulti ? Infinity : 1)) {
     for (const match of chunk) {
+      await untilFree(operation, match.record);
       if (!isNow(match)) continue;
       yield {
         record: match.record,

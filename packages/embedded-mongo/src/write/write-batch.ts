@@ -13,6 +13,23 @@ export function toWriteError(operation: Operation, error: unknown, index: number
   return { index, code: known.code, ...details, errmsg: known.message };
 }
 
+/** Between two tries at a key that a transaction holds, in ms. */
+const conflictPollMs = 5;
+
+/** Outside of a transaction a write waits for the transaction that holds a unique key; inside it, that is a conflict. */
+async function onceFree(operation: Operation, run: () => void | Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      const done = run();
+      if (done) await done;
+      return;
+    } catch (error) {
+      if (operation.writer.transaction || asMongoError(error).codeName !== "WriteConflict") throw error;
+      await operation.wait(conflictPollMs);
+    }
+  }
+}
+
 /** Runs the statements of a write command; in an ordered one the first error is the last statement. */
 export async function runStatements<Statement>(
   operation: Operation,
@@ -30,8 +47,7 @@ export async function runStatements<Statement>(
   const writeErrors: Document[] = [];
   for (const [index, statement] of statements.entries()) {
     try {
-      const done = run(statement, index);
-      if (done) await done;
+      await onceFree(operation, () => run(statement, index));
     } catch (error) {
       writeErrors.push(toWriteError(operation, error, index));
       if (isOrdered) break;

@@ -1,0 +1,156 @@
+import type { Document } from "bson";
+import { isPlain } from "./bson/decode.ts";
+import { numberOfField } from "./bson/number.ts";
+import type { Connection } from "./connection.ts";
+import { MongoError, notSupported } from "./errors.ts";
+import { isRetryableCode, isTransient } from "./sessions/error-labels.ts";
+
+/** What a fail point does to one command. */
+export interface PlannedFailure {
+  blockMs: number;
+  closesConnection: boolean;
+  /** Instead of running the command. */
+  error: MongoError | undefined;
+  /** Fields for the reply of a command that is run. */
+  replyFields: Document;
+}
+
+/** The fail point failCommand, with which tests make commands fail on purpose. */
+export interface FailPoints {
+  /** Carries out a configureFailPoint command; returns how often the fail point had been hit before. */
+  configure(command: Document): number;
+  /** Returns what is to happen to a command, and counts it; undefined for one that is left alone. */
+  take(connection: Connection, name: string, command: Document): PlannedFailure | undefined;
+}
+
+/** https://github.com/mongodb/mongo/wiki/The-%22failCommand%22-fail-point */
+export function createFailPoints(): FailPoints {
+  let data: Document | undefined;
+  let timesLeft = 0;
+  let skips = 0;
+  let hits = 0;
+
+  function isMeant(connection: Connection, name: string, command: Document): boolean {
+    if (!data) return false;
+    if (!(data.failCommands as unknown[] | undefined)?.includes(name)) return false;
+    const application = connection.metadata?.application as Document | undefined;
+    if (data.appName !== undefined && data.appName !== application?.name) return false;
+    if (data.namespace === undefined) return true;
+    return data.namespace === `${String(command.$db)}.${String(command[name])}`;
+  }
+
+  return {
+    configure(command) {
+      const { configureFailPoint: point, mode } = command;
+      if (point !== "failCommand") throw notSupported(`the fail point ${String(point)}`);
+      const before = hits;
+      if (mode === "off") {
+        data = undefined;
+        hits = 0;
+        return before;
+      }
+      const given = isPlain(mode) ? mode : {};
+      if (mode !== "alwaysOn" && !("times" in given) && !("skip" in given)) {
+        throw new MongoError(
+          "BadValue",
+          `'mode' must be one of 'off', 'alwaysOn', { times: <n> } and { skip: <n> }`,
+        );
+      }
+      if (!isPlain(command.data)) {
+        throw new MongoError("BadValue", "the fail point failCommand needs 'data'");
+      }
+      data = command.data;
+      hits = 0;
+      timesLeft = numberOfField(given, "times") ?? Infinity;
+      skips = numberOfField(given, "skip") ?? 0;
+      return before;
+    },
+
+    take(connection, name, command) {
+      if (!data || !isMeant(connection, name, command)) return undefined;
+      if (skips > 0) {
+        skips -= 1;
+        return undefined;
+      }
+      if (timesLeft <= 0) return undefined;
+      timesLeft -= 1;
+      hits += 1;
+      return planFailure(data, command);
+    },
+  };
+}
+
+function planFailure(data: Document, command: Document): PlannedFailure {
+  const code = numberOfField(data, "errorCode");
+  const concern = data.writeConcernError as Document | undefined;
+  const concernCode = concern && numberOfField(concern, "code");
+  return {
+    blockMs: data.blockConnection === true ? (numberOfField(data, "blockTimeMS") ?? 0) : 0,
+    closesConnection: data.closeConnection === true,
+    error:
+      code === undefined
+        ? undefined
+        : new MongoError(code, "Failing command via 'failCommand' failpoint", {
+            codeName: codeNames[code] ?? `Location${code}`,
+            ...labelsField(data, command, code),
+          }),
+    replyFields: concern
+      ? {
+          writeConcernError: withoutLabels(concern),
+          ...labelsField(
+            { errorLabels: data.errorLabels ?? concern.errorLabels },
+            command,
+            concernCode,
+          ),
+        }
+      : {},
+  };
+}
+
+/** The labels of the fail point itself, else those that the server would give. */
+function labelsField(data: Document, command: Document, code: number | undefined): Document {
+  const given: unknown = data.errorLabels;
+  if (Array.isArray(given)) return given.length > 0 ? { errorLabels: given } : {};
+  if (code === undefined || command.txnNumber === undefined) return {};
+  const isEnd = "commitTransaction" in command || "abortTransaction" in command;
+  if (command.autocommit === false && !isEnd) {
+    return isTransient({ code }) ? { errorLabels: ["TransientTransactionError"] } : {};
+  }
+  return isRetryableCode(code) ? { errorLabels: ["RetryableWriteError"] } : {};
+}
+
+function withoutLabels({ errorLabels: _, ...rest }: Document): Document {
+  return rest;
+}
+
+/** Names of the codes that tests mostly ask for. */
+const codeNames: Record<number, string> = {
+  6: "HostUnreachable",
+  7: "HostNotFound",
+  8: "UnknownError",
+  13: "Unauthorized",
+  18: "AuthenticationFailed",
+  43: "CursorNotFound",
+  50: "MaxTimeMSExpired",
+  63: "StaleShardVersion",
+  64: "WriteConcernFailed",
+  79: "UnknownReplWriteConcern",
+  89: "NetworkTimeout",
+  91: "ShutdownInProgress",
+  100: "UnsatisfiableWriteConcern",
+  112: "WriteConflict",
+  134: "ReadConcernMajorityNotAvailableYet",
+  150: "StaleEpoch",
+  189: "PrimarySteppedDown",
+  234: "RetryChangeStream",
+  251: "NoSuchTransaction",
+  262: "ExceededTimeLimit",
+  391: "ReauthenticationRequired",
+  9001: "SocketException",
+  10107: "NotWritablePrimary",
+  11600: "InterruptedAtShutdown",
+  11601: "Interrupted",
+  11602: "InterruptedDueToReplStateChange",
+  13435: "NotPrimaryNoSecondaryOk",
+  13436: "NotPrimaryOrSecondary",
+};

@@ -1,0 +1,19 @@
+import type { MongoError } from "../errors.ts";
+
+/**
+ * Codes after which the same write may be sent again: the server is stopping or no longer primary, or the network failed.
+ * https://github.com/mongodb/specifications/blob/master/source/retryable-writes/retryable-writes.md#determining-retryable-errors
+ */
+const retryableCodes = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+
+/** WriteConflict, LockTimeout, SnapshotUnavailable, NoSuchTransaction, PreparedTransactionInProgress. */
+const transientCodes = new Set([112, 24, 246, 251, 267]);
+
+export function isRetryableCode(code: number): boolean {
+  return retryableCodes.has(code);
+}
+
+/** Tells whether a transaction that failed with `error` may succeed when it is run again from its beginning. */
+export function isTransient({ code }: Pick<MongoError, "code">): boolean {
+  return transientCodes.has(code) || retryableCodes.has(code);
+}
