@@ -1,4 +1,4 @@
-import { calculateObjectSize, Long, type Document } from "bson";
+import { calculateObjectSize, Long, type Binary, type Document } from "bson";
 import { MongoError } from "./errors.ts";
 import type { Operation } from "./operation.ts";
 
@@ -10,6 +10,10 @@ export interface CursorSource {
   chunks: Chunks;
   /** Called when the cursor ends, however it ends. */
   close?(): void;
+  /**
+   * Further fields of `cursor` in the reply. `batch` is given when it is not all that has been read.
+   */
+  facts?(batch: Document[] | undefined): Document;
   /** After so many documents the cursor has no more, and need not be asked to find out. */
   limit?: number | undefined;
 }
@@ -110,7 +114,8 @@ export async function nextBatch(cursor: ServerCursor, size: number): Promise<Doc
   let bytes = 0;
   while (batch.length < size) {
     if (cursor.buffered.length === 0) {
-      if (cursor.isExhausted) break;
+      // What a tailable cursor has found is not held back to wait for more.
+      if (cursor.isExhausted || (cursor.isTailable && batch.length > 0)) break;
       const { value, done } = await cursor.source.chunks.next();
       if (done === true) {
         cursor.isExhausted = true;
@@ -173,8 +178,9 @@ export async function firstBatch(
   cursor.isBusy = true;
   try {
     const batch = await nextBatch(cursor, options.batchSize ?? 101);
+    const facts = source.facts?.(cursor.buffered.length > 0 ? batch : undefined);
     const id = await settle(operation, cursor, options.isSingleBatch ?? false);
-    return { firstBatch: batch, id, ns: namespace };
+    return { firstBatch: batch, ...facts, id, ns: namespace };
   } catch (error) {
     cursors.close(cursor.id.toString());
     throw error;
@@ -201,6 +207,6 @@ export async function settle(
 }
 
 function sessionKey(command: Document): string | undefined {
-  const id: unknown = (command.lsid as Document | undefined)?.id;
-  return id === undefined ? undefined : String(id);
+  const id = (command.lsid as Document | undefined)?.id as Binary | undefined;
+  return id?.toString("hex");
 }

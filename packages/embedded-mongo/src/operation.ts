@@ -21,6 +21,8 @@ export interface Operation {
   view: View;
   /** Who writes: goes with every change. */
   writer: Writer;
+  /** How long it may wait for news when there is nothing, in ms: the getMore of a change stream. */
+  awaitMs: number;
   /** Its message is so large that a document in it may be above the limit. */
   mayHaveLargeDocuments: boolean;
   /** For currentOp: the command that made the cursor, the plan. */
@@ -35,6 +37,8 @@ export interface Operation {
    * @throws MongoError when the operation was killed or its time is over
    */
   breathe(): Promise<void>;
+  /** Ends a wait that is going on. */
+  wake(): void;
   /** Makes the operation take `ms` longer, at its next breath. */
   sleep(ms: number): void;
   /** Resolves after `ms`, or rejects as soon as the operation is killed or out of time. */
@@ -76,11 +80,16 @@ export function createOperation(
     deadlineMs: Infinity,
     view: latest,
     writer: { transaction: undefined },
+    awaitMs: 0,
     mayHaveLargeDocuments: false,
     facts: {},
 
     kill(reason) {
       killed = reason;
+      wake?.();
+    },
+
+    wake() {
       wake?.();
     },
 

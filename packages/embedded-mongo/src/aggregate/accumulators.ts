@@ -116,7 +116,7 @@ function mergeObjects(): Accumulator {
   };
 }
 
-function count(): Accumulator {
+function counter(): Accumulator {
   let total = 0;
   return {
     add() {
@@ -142,5 +142,5 @@ export const accumulators: Record<string, (context: AccumulatorContext) => Accum
   $first: first,
   $last: last,
   $mergeObjects: mergeObjects,
-  $count: count,
+  $count: counter,
 };

@@ -128,15 +128,14 @@ function convert(value: unknown, to: BsonType): unknown {
 function shorthand(to: BsonType): Operator {
   return (document, operand, options) => {
     const single: unknown = Array.isArray(operand) && operand.length === 1 ? operand[0] : operand;
-    const value = evalExpr(document, single as never, options) as unknown;
+    const value = evalExpr(document, single, options);
     return value === undefined || value === null ? null : convert(value, to);
   };
 }
 
 const general: Operator = (document, operand, options) => {
   const given = operand as Document;
-  const evaluate = (expression: unknown): unknown =>
-    evalExpr(document, expression as never, options) as unknown;
+  const evaluate = (expression: unknown): unknown => evalExpr(document, expression, options);
   const value = evaluate(given.input);
   if (value === undefined || value === null)
     return "onNull" in given ? evaluate(given.onNull) : null;

@@ -20,7 +20,7 @@ function single(operator: (...operands: never[]) => unknown): Operator {
 }
 
 /** See `reusableOptions`; `prepare` refuses it from clients. */
-const handOut: Operator = (_document, _operand, options) => options as unknown as Any;
+const handOut: Operator = (_document, _operand, options) => options as unknown;
 
 const ofGroups = {
   ...accumulators,
@@ -31,8 +31,8 @@ const ofGroups = {
 
 /** mingo's operators, with those of this folder in their place. Its types ask for an intersection of all operators. */
 export const context = Context.init({
-  accumulator: ofGroups as never,
-  expression: { ...expressions, ...operators, ...conversions, $evaluation: handOut } as never,
+  accumulator: ofGroups,
+  expression: { ...expressions, ...operators, ...conversions, $evaluation: handOut },
   pipeline: { ...stages },
   window: { ...windows },
 });
@@ -100,7 +100,7 @@ type Evaluation = Options & { update(locals: { root: Any }): Options };
 /** Returns options to be used again and again; mingo makes them only for its operators, so one of those hands them out. */
 function reusableOptions(variables: Document): Evaluation {
   const options = mingoOptions(variables) as Options;
-  return evalExpr({}, { $evaluation: 1 } as never, options) as unknown as Evaluation;
+  return evalExpr({}, { $evaluation: 1 }, options) as Evaluation;
 }
 
 /** Returns a function that evaluates an aggregation expression on a document. @throws MongoError when it is not one */
@@ -118,6 +118,5 @@ export function compileExpression(
   if ((typeof prepared !== "object" && typeof prepared !== "string") || prepared === null)
     return () => prepared;
   const options = reusableOptions(variables);
-  return (document) =>
-    evalExpr(document, prepared as never, options.update({ root: document })) as unknown;
+  return (document) => evalExpr(document, prepared, options.update({ root: document }));
 }

@@ -43,7 +43,7 @@ function compileField(name: string, specification: unknown, context: PipelineCon
       const all: unknown[] = [];
       return {
         add: (document) => all.push(document),
-        result: () => accumulate(all, operand, options) as unknown,
+        result: () => accumulate(all, operand, options),
       };
     },
   };

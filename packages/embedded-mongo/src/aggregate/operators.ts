@@ -44,7 +44,7 @@ function ofValues(
       );
     }
     return apply(
-      operands.map((item) => evalExpr(document, item, options) as unknown),
+      operands.map((item) => evalExpr(document, item, options)),
       name,
     );
   };
@@ -384,7 +384,7 @@ const lists: Operators = {
   ),
   $sortArray: (document, operand, options) => {
     const { input, sortBy } = operand as { input: unknown; sortBy: unknown };
-    const array = evalExpr(document, input, options) as unknown;
+    const array = evalExpr(document, input, options);
     if (isNothing(array)) return null;
     const items = requireArray(array, "$sortArray", 2942504);
     if (!isPlain(sortBy)) {
@@ -399,15 +399,14 @@ const lists: Operators = {
 export const groupOperators: Operators = Object.fromEntries(
   ["$sum", "$avg", "$min", "$max"].map((name): [string, Operator] => [
     name,
-    (documents, operand, options) =>
-      accumulate(name, $push(documents as Any[], operand as never, options)),
+    (documents, operand, options) => accumulate(name, $push(documents as Any[], operand, options)),
   ]),
 );
 
 function accumulate(name: string, values: unknown[]): Any {
   const accumulator = accumulators[name]?.({ text: undefined, fold: undefined });
   for (const value of values) accumulator?.add(value);
-  return accumulator?.result() as Any;
+  return accumulator?.result();
 }
 
 /** $sum and its kin over the operands, or over the elements of a single array. */
@@ -481,11 +480,12 @@ function indexOfText([text, wanted, from = 0, to]: unknown[]): unknown {
   if (typeof text !== "string" || typeof wanted !== "string") {
     throw new MongoError(40093, "$indexOfCP requires a string as its first and second argument");
   }
-  const characters = [...text];
+  const characters = Array.from(text);
   const start = toNumber(from as Numeric);
   const end = to === undefined ? characters.length : toNumber(to as Numeric);
   const found = characters.slice(start, end).join("").indexOf(wanted);
-  return found === -1 ? -1 : start + [...characters.slice(start).join("").slice(0, found)].length;
+  if (found === -1) return -1;
+  return start + Array.from(characters.slice(start, end).join("").slice(0, found)).length;
 }
 
 const others: Operators = {
@@ -545,11 +545,11 @@ const simpler: Operators = Object.fromEntries(
     .map(([name, operator]): [string, Operator] => [
       name,
       (document, operand, options) => {
-        const values = simplified(evalExpr(document, operand, options)) as unknown;
+        const values = simplified(evalExpr(document, operand, options));
         const quoted = Array.isArray(values)
           ? values.map((value: unknown) => ({ $literal: value }))
           : { $literal: values };
-        return operator(document, quoted as never, options);
+        return operator(document, quoted, options);
       },
     ]),
 );

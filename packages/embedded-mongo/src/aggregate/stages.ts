@@ -356,8 +356,8 @@ const bucket: Stage = (operand, context) => {
     );
   }
   const limits = boundaries as unknown[];
-  for (const [index, limit] of limits.slice(1).entries()) {
-    if (compareValues(limits[index], limit) >= 0) {
+  for (const [index, boundary] of limits.slice(1).entries()) {
+    if (compareValues(limits[index], boundary) >= 0) {
       throw new MongoError(
         40194,
         "The 'boundaries' option to $bucket must be sorted, but elements are not in ascending order",
@@ -368,7 +368,7 @@ const bucket: Stage = (operand, context) => {
   const valueOf = compileExpression(groupBy, context.variables);
   const place = (document: Document): unknown => {
     const value = valueOf(document);
-    const above = limits.findIndex((limit) => compareValues(value, limit) < 0);
+    const above = limits.findIndex((boundary) => compareValues(value, boundary) < 0);
     if (above > 0) return limits[above - 1];
     if (hasDefault) return operand.default;
     throw new MongoError(

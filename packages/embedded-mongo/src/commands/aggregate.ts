@@ -3,6 +3,7 @@ import {
   createPipelineContext,
   parsePipeline,
   runPipeline,
+  runStages,
   type PipelineContext,
   type StageSpecification,
 } from "../aggregate/pipeline.ts";
@@ -13,7 +14,14 @@ import {
   documentField,
   type Command,
 } from "../command.ts";
-import { firstBatch } from "../cursors.ts";
+import { once } from "../aggregate/stages.ts";
+import {
+  checkChangeStreamStages,
+  checkResumeTokens,
+  openChangeStream,
+  type ChangeStreamState,
+} from "../aggregate/change-stream.ts";
+import { firstBatch, type Chunks, type CursorSource } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
 import { chooseCollation, readVariables } from "../query-context.ts";
@@ -57,6 +65,34 @@ export function preparePipeline(operation: Operation): {
   return { specifications, context };
 }
 
+/** Returns a change stream with the stages behind it, and the token from which it can be resumed. */
+function changeStreamSource(
+  [first, ...rest]: StageSpecification[],
+  context: PipelineContext,
+): CursorSource {
+  checkChangeStreamStages(rest.map(({ name }) => name));
+  const state: ChangeStreamState = { token: "" };
+  const events = openChangeStream(first?.operand, context, state);
+  async function* chunks(): Chunks {
+    for await (const portion of events) {
+      if (portion.length === 0 || rest.length === 0) {
+        yield portion;
+        continue;
+      }
+      const kept: Document[] = [];
+      for await (const chunk of runStages(rest, context, once(portion))) kept.push(...chunk);
+      checkResumeTokens(kept, portion);
+      yield kept;
+    }
+  }
+  return {
+    chunks: chunks(),
+    facts: (batch) => ({
+      postBatchResumeToken: (batch?.at(-1)?._id as Document | undefined) ?? { _data: state.token },
+    }),
+  };
+}
+
 async function run(operation: Operation): Promise<Document> {
   const { command, database } = operation;
   if (command.cursor === undefined) {
@@ -67,19 +103,18 @@ async function run(operation: Operation): Promise<Document> {
   }
   const { specifications, context } = preparePipeline(operation);
   const batchSize: unknown = documentField(operation, "cursor").batchSize;
-  const chunks = runPipeline(specifications, context);
+  const isChangeStream = specifications[0]?.name === "$changeStream";
+  const source = isChangeStream
+    ? changeStreamSource(specifications, context)
+    : { chunks: runPipeline(specifications, context) };
   const target = typeof command.aggregate === "string" ? command.aggregate : "$cmd.aggregate";
   const writes = ["$out", "$merge"].includes(specifications.at(-1)?.name ?? "");
-  const cursor = await firstBatch(
-    operation,
-    `${database}.${target}`,
-    { chunks },
-    {
-      batchSize: isNumeric(batchSize) && !writes ? toNumber(batchSize as Numeric) : undefined,
-      reader: context.reader,
-      neverTimesOut: booleanField(operation, "noCursorTimeout"),
-    },
-  );
+  const cursor = await firstBatch(operation, `${database}.${target}`, source, {
+    batchSize: isNumeric(batchSize) && !writes ? toNumber(batchSize as Numeric) : undefined,
+    reader: context.reader,
+    neverTimesOut: booleanField(operation, "noCursorTimeout"),
+    isTailable: isChangeStream,
+  });
   return { cursor };
 }
 

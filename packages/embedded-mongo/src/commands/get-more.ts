@@ -1,4 +1,5 @@
 import { Long, type Document } from "bson";
+import { awaitMsOf } from "../aggregate/change-stream.ts";
 import { countField, type Command } from "../command.ts";
 import { findCursor, nextBatch, settle } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
@@ -27,11 +28,16 @@ async function run(operation: Operation): Promise<Document> {
   operation.view = cursor.reader.current.view;
   cursor.reader.current = operation;
   operation.facts.cursor = { cursorId: cursor.id, originatingCommand: cursor.command };
+  if (cursor.isTailable) {
+    // maxTimeMS says how long to wait for news, not when to fail.
+    operation.deadlineMs = Infinity;
+    operation.awaitMs = awaitMsOf(command);
+  }
   try {
     const batch = await nextBatch(cursor, countField(operation, "batchSize") || Infinity);
-    return {
-      cursor: { nextBatch: batch, id: await settle(operation, cursor, false), ns: namespace },
-    };
+    const facts = cursor.source.facts?.(cursor.buffered.length > 0 ? batch : undefined);
+    const id = await settle(operation, cursor, false);
+    return { cursor: { nextBatch: batch, ...facts, id, ns: namespace } };
   } catch (error) {
     server.cursors.close(id.toString());
     throw error;

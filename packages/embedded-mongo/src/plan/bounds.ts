@@ -174,10 +174,9 @@ export function intersect(left: FieldInterval[], right: FieldInterval[]): FieldI
 
 /** In a descending field everything stands the other way round. */
 function descending({ low, high, label }: FieldInterval): FieldInterval {
-  const [from = "", to = ""] = [
-    label.slice(0, label.indexOf(", ")),
-    label.slice(label.indexOf(", ") + 2),
-  ];
+  const comma = label.indexOf(", ");
+  const from = label.slice(0, comma);
+  const to = label.slice(comma + 2);
   const swapped = `${to.endsWith("]") ? "[" : "("}${to.slice(0, -1)}, ${from.slice(1)}${from.startsWith("[") ? "]" : ")"}`;
   return { low: invertBound(high), high: invertBound(low), label: swapped };
 }

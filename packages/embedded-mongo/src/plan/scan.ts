@@ -16,7 +16,7 @@ const largestChunk = 256;
 function* recordsOf(collection: Collection, access: Access, work: Work): Generator<StoredRecord> {
   if (access.stage === "COLLSCAN") {
     if (access.direction === 1) yield* collection.records.values();
-    else yield* [...collection.records.values()].reverse();
+    else yield* [...collection.records.values()].toReversed();
     return;
   }
   if (access.stage === "OR") {

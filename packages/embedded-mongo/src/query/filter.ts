@@ -440,7 +440,7 @@ function compileBits(operator: string, operand: unknown): Test {
   return (value) => {
     let bits: bigint;
     if (value instanceof Binary)
-      bits = BigInt(`0x0${Buffer.from(value.value()).reverse().toString("hex")}`);
+      bits = BigInt(`0x0${Buffer.from(value.value().toReversed()).toString("hex")}`);
     else if (isNumeric(value) && Number.isInteger(toNumber(value as Numeric))) {
       bits = value instanceof Long ? value.toBigInt() : BigInt(toNumber(value as Numeric));
     } else return false;
@@ -453,7 +453,7 @@ function compileBits(operator: string, operand: unknown): Test {
 
 function bitMask(operator: string, operand: unknown): bigint {
   if (operand instanceof Binary) {
-    return BigInt(`0x0${Buffer.from(operand.value()).reverse().toString("hex")}`);
+    return BigInt(`0x0${Buffer.from(operand.value().toReversed()).toString("hex")}`);
   }
   if (Array.isArray(operand)) {
     return operand.reduce<bigint>((mask, position: unknown) => {

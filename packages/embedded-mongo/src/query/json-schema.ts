@@ -34,7 +34,7 @@ function ofNumber(name: string, holds: (value: number, limit: number) => boolean
 function ofText(name: string, holds: (length: number, limit: number) => boolean): Compile {
   return (operand) => {
     const limit = number(name, operand);
-    return (value) => typeof value !== "string" || holds([...value].length, limit);
+    return (value) => typeof value !== "string" || holds(Array.from(value).length, limit);
   };
 }
 

@@ -117,7 +117,7 @@ const bit = onField((operand, _context, path) => {
     return { name, mask: mask as number | Long };
   });
   return (value, place) => {
-    const start = value ?? 0;
+    const start = (value ?? 0) as number | Long;
     if (typeOf(start) !== types.int && typeOf(start) !== types.long) {
       throw bad(
         `Cannot apply $bit to a value of non-integral type._id: ${describe(place.document._id)} has the field ${nameOf(place)} of non-integer type ${typeOf(start).name}`,

@@ -263,7 +263,7 @@ function step(target: Target, container: Document, parts: string[], at: number, 
     if (!change.creates) return;
     throw notViable(key, parts[at - 1] ?? "", container);
   }
-  const value: unknown = Object.hasOwn(container, key) ? (container as Document)[key] : undefined;
+  const value: unknown = Object.hasOwn(container, key) ? container[key] : undefined;
   if (at === parts.length - 1) {
     const result = change.apply(value, { document: target.document, path });
     if (result === undefined) {
@@ -272,7 +272,7 @@ function step(target: Target, container: Document, parts: string[], at: number, 
       } else delete container[key];
     } else if (result !== value) {
       pad(container, key);
-      (container as Document)[key] = result;
+      container[key] = result;
     }
     return;
   }
@@ -282,7 +282,7 @@ function step(target: Target, container: Document, parts: string[], at: number, 
     if (next.startsWith("$")) walk(target, undefined, parts, at + 1);
     pad(container, key);
     const created: Document = {};
-    (container as Document)[key] = created;
+    container[key] = created;
     walk(target, created, parts, at + 1);
     return;
   }

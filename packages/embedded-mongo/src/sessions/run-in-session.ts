@@ -117,6 +117,8 @@ async function runInTransaction(
       : active(session, number);
   operation.view = transaction.storage.view;
   operation.writer.transaction = transaction.storage;
+  const { txnNumber, lsid } = operation.command;
+  operation.writer.transactionFacts = { txnNumber, lsid };
   try {
     return await command.run(operation);
   } catch (error) {

@@ -1,7 +1,7 @@
-import type { Document } from "bson";
+import type { Document, Timestamp } from "bson";
 
-/** One change to one document or collection, as change streams and the oplog tell it. */
-export interface ChangeEntry {
+/** One change to one document or collection, as change streams tell it. */
+export interface Change {
   operation:
     | "insert"
     | "update"
@@ -26,31 +26,74 @@ export interface ChangeEntry {
   time: number;
   /** Wall clock in ms. */
   wallTime: number;
-  /** Session and transaction number of the write, where it had them. */
+  /** Session of the write, where it had one. */
   session?: unknown;
+  /** `txnNumber` and `lsid` of the transaction that it is part of. */
+  transaction?: Document;
+}
+
+/** A change in its place. */
+export interface ChangeEntry extends Change {
+  readonly clusterTime: Timestamp;
+  /** Counts all changes from the first. */
+  readonly place: number;
 }
 
 export interface ChangeLog {
-  readonly entries: readonly ChangeEntry[];
-  append(entry: ChangeEntry): void;
+  /** Place of the next change. */
+  readonly nextPlace: number;
+  append(change: Change): void;
+  /** The entries behind the place that a resume token names, the oldest first. */
+  after(token: string): ChangeEntry[];
+  /** Tells whether nothing behind the token has been forgotten. */
+  reachesBackTo(token: string): boolean;
   /** Calls `listener` after each entry; returns the function that ends it. */
-  subscribe(listener: (entry: ChangeEntry) => void): () => void;
+  subscribe(listener: () => void): () => void;
 }
 
-/** Returns an empty log that forgets its oldest entries beyond `limit`. */
-export function createChangeLog(limit = 10_000): ChangeLog {
+/**
+ * Returns an empty log that forgets its oldest entries beyond `limit`.
+ *
+ * @param clock tells the cluster time of what is appended now
+ * @param tokenOf returns an entry's resume token, by which the log is sorted
+ */
+export function createChangeLog(
+  clock: () => Timestamp,
+  tokenOf: (entry: ChangeEntry) => string,
+  limit = 10_000,
+): ChangeLog {
   let entries: ChangeEntry[] = [];
-  const listeners = new Set<(entry: ChangeEntry) => void>();
+  let nextPlace = 1;
+  /** Token of the newest entry that is forgotten. */
+  let forgotten = "";
+  const listeners = new Set<() => void>();
   return {
-    get entries() {
-      return entries;
+    get nextPlace() {
+      return nextPlace;
     },
-    append(entry) {
-      entries.push(entry);
+    append(change) {
+      entries.push({ ...change, clusterTime: clock(), place: nextPlace });
+      nextPlace += 1;
       // Forgetting in halves keeps an append at constant cost.
-      if (entries.length >= 2 * limit) entries = entries.slice(-limit);
-      for (const listener of listeners) listener(entry);
+      if (entries.length >= 2 * limit) {
+        const last = entries.at(-limit - 1);
+        if (last) forgotten = tokenOf(last);
+        entries = entries.slice(-limit);
+      }
+      for (const listener of listeners) listener();
     },
+    after(token) {
+      let low = 0;
+      let high = entries.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        const entry = entries[middle];
+        if (entry && tokenOf(entry) <= token) low = middle + 1;
+        else high = middle;
+      }
+      return entries.slice(low);
+    },
+    reachesBackTo: (token) => token >= forgotten,
     subscribe(listener) {
       listeners.add(listener);
       return () => {

@@ -1,4 +1,5 @@
 import type { Document } from "bson";
+import { toNumber, type Numeric } from "../bson/number.ts";
 import type { Collation } from "../query/collation.ts";
 import { indexKeys, keyOfField, type IndexField } from "./index-keys.ts";
 import { createSortedEntries, type SortedEntries } from "./sorted-entries.ts";
@@ -34,9 +35,9 @@ export function createCollectionIndex(
   collation: Collation | undefined,
   isListed: ((document: Document) => boolean) | undefined,
 ): CollectionIndex {
-  const key = specification.key as Record<string, number>;
+  const key = specification.key as Record<string, Numeric>;
   const fields = Object.entries(key).map(([path, direction]): IndexField => {
-    return { path, parts: path.split("."), direction: Number(direction) < 0 ? -1 : 1 };
+    return { path, parts: path.split("."), direction: toNumber(direction) < 0 ? -1 : 1 };
   });
   const isSparse = specification.sparse === true;
   const arrayPaths = new Set<string>();

@@ -4,8 +4,8 @@ import { invertKey, keyOf } from "../bson/key.ts";
 import { MongoError } from "../errors.ts";
 import { valuesAt } from "../query/path.ts";
 import type { CollectionIndex } from "./collection-index.ts";
-import type { ChangeEntry } from "./change-log.ts";
-import { visibleDocument, type StoredRecord, type Version, type View } from "./record.ts";
+import type { Change } from "./change-log.ts";
+import { latest, visibleDocument, type StoredRecord, type Version, type View } from "./record.ts";
 import type { Store } from "./store.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -13,6 +13,8 @@ import type { Transaction } from "./transaction.ts";
 export interface Writer {
   transaction: Transaction | undefined;
   session?: unknown;
+  /** `txnNumber` and `lsid`, for the change log. */
+  transactionFacts?: Document;
   /** bypassDocumentValidation */
   skipsValidation?: boolean;
 }
@@ -94,7 +96,7 @@ export class Collection {
   #write(
     record: StoredRecord,
     document: Document | undefined,
-    operation: ChangeEntry["operation"],
+    operation: Change["operation"],
     writer: Writer,
   ): void {
     const { transaction } = writer;
@@ -123,7 +125,7 @@ export class Collection {
       for (const key of keys) index.entries.add(key, record.id);
     }
 
-    const change: ChangeEntry = {
+    const change: Change = {
       operation,
       database: this.database,
       collection: this.name,
@@ -133,6 +135,7 @@ export class Collection {
       time: 0,
       wallTime: Date.now(),
       session: writer.session,
+      ...(writer.transactionFacts ? { transaction: writer.transactionFacts } : {}),
     };
     if (transaction) {
       transaction.written.push({ collection: this, record });
@@ -233,6 +236,18 @@ export class Collection {
       index,
       keys: documents.flatMap((document) => index.keysOf(document)),
     }));
+  }
+
+  /** Returns the committed document with this _id. */
+  byId(id: unknown): Document | undefined {
+    const [key] = this.indexes.get("_id_")?.keysOf({ _id: id }) ?? [];
+    if (key === undefined) return undefined;
+    for (const recordId of this.indexes.get("_id_")?.entries.idsOf(key) ?? []) {
+      const record = this.records.get(recordId);
+      const document = record && visibleDocument(record, latest);
+      if (document) return document;
+    }
+    return undefined;
   }
 
   /** Returns the number of documents that `view` sees. */

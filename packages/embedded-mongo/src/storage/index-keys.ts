@@ -51,7 +51,7 @@ export function indexKeys(
 function advance(field: IndexField, progress: Progress): Progress {
   let { value, at } = progress;
   while (at < field.parts.length && isPlain(value)) {
-    value = (value as Document)[field.parts[at] ?? ""];
+    value = value[field.parts[at] ?? ""];
     at += 1;
     if (Array.isArray(value)) return { value, at };
   }

@@ -164,7 +164,8 @@ function signature({ key, collation, partialFilterExpression, unique, sparse }: 
   return [key, collation, partialFilterExpression, unique, sparse].map(describe).join();
 }
 
-function normalise({ name: _, v: _v, ...options }: Document): string {
+function normalise(specification: Document): string {
+  const { name: _name, v: _version, ...options } = specification;
   const sorted = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return describe(Object.fromEntries(sorted));
 }

@@ -1,5 +1,6 @@
 import { Timestamp, type Document } from "bson";
-import { createChangeLog, type ChangeEntry, type ChangeLog } from "./change-log.ts";
+import { encodeToken } from "../aggregate/resume-token.ts";
+import { createChangeLog, type Change, type ChangeLog } from "./change-log.ts";
 import { Collection } from "./collection.ts";
 import { createCollectionIndex } from "./collection-index.ts";
 import type { StoredRecord, View } from "./record.ts";
@@ -8,7 +9,7 @@ import type { Transaction } from "./transaction.ts";
 /** All databases of a server, its clock, and the versions that snapshots still read. */
 export class Store {
   readonly databases = new Map<string, Map<string, Collection>>();
-  readonly log: ChangeLog = createChangeLog();
+  readonly log: ChangeLog = createChangeLog(() => this.clusterTime, encodeToken);
   /** Number of the last commit. */
   time = 0;
   /** The same as clients are told it: seconds, and a number within the second. */
@@ -117,7 +118,7 @@ export class Store {
   }
 
   dropDatabase(database: string): void {
-    for (const collection of [...(this.databases.get(database)?.values() ?? [])]) {
+    for (const collection of Array.from(this.databases.get(database)?.values() ?? [])) {
       this.drop(collection);
     }
     this.note("dropDatabase", database, "");
@@ -134,7 +135,7 @@ export class Store {
 
   /** Logs a change to a collection or database. */
   note(
-    operation: ChangeEntry["operation"],
+    operation: Change["operation"],
     database: string,
     collection: string,
     details?: Document,

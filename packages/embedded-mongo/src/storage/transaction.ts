@@ -1,5 +1,5 @@
 import type { Collection } from "./collection.ts";
-import type { ChangeEntry } from "./change-log.ts";
+import type { Change } from "./change-log.ts";
 import type { StoredRecord, View } from "./record.ts";
 
 /** The storage side of a multi-document transaction: its snapshot, and what it has written so far. */
@@ -9,5 +9,5 @@ export interface Transaction {
   /** Records that carry an uncommitted version of it, in the order of the writes. */
   readonly written: { collection: Collection; record: StoredRecord }[];
   /** What the change log gets when it commits. */
-  readonly changes: ChangeEntry[];
+  readonly changes: Change[];
 }

@@ -24,7 +24,8 @@ async function onceFree(operation: Operation, run: () => void | Promise<void>): 
       if (done) await done;
       return;
     } catch (error) {
-      if (operation.writer.transaction || asMongoError(error).codeName !== "WriteConflict") throw error;
+      if (operation.writer.transaction || asMongoError(error).codeName !== "WriteConflict")
+        throw error;
       await operation.wait(conflictPollMs);
     }
   }

@@ -1,0 +1,317 @@
+import { Timestamp, type Document } from "bson";
+import { numberOfField } from "../bson/number.ts";
+import type { Chunks } from "../cursors.ts";
+import { MongoError } from "../errors.ts";
+import type { ChangeEntry } from "../storage/change-log.ts";
+import { describeUpdate } from "./describe-update.ts";
+import type { PipelineContext } from "./pipeline.ts";
+import { encodeToken, endOfLogToken, readToken, startToken } from "./resume-token.ts";
+
+/** What a change stream is opened on. */
+interface Scope {
+  database: string | undefined;
+  collection: string | undefined;
+}
+
+/** The stage's operand, checked. */
+interface StreamOptions {
+  fullDocument: string;
+  before: string;
+  isExpanded: boolean;
+  isCluster: boolean;
+  /** Events up to this token have been seen. */
+  token: string;
+}
+
+/** What a change stream cursor tells beside its documents. */
+export interface ChangeStreamState {
+  /** Up to here the log has been looked through. */
+  token: string;
+}
+
+const operations = new Set([
+  "insert",
+  "update",
+  "replace",
+  "delete",
+  "drop",
+  "dropDatabase",
+  "rename",
+]);
+const ownDatabases = new Set(["admin", "config", "local"]);
+
+/**
+ * Returns the portions of a change stream: one for each look at the log, empty ones too, so that a cursor can answer when
+ * nothing has happened for a while.
+ *
+ * https://www.mongodb.com/docs/manual/changeStreams/
+ *
+ * @throws MongoError when the options are wrong, or the log no longer has what is asked for
+ */
+export function openChangeStream(
+  operand: unknown,
+  context: PipelineContext,
+  state: ChangeStreamState,
+): Chunks {
+  const options = readOptions(operand, context);
+  state.token = options.token;
+  return follow(options, context, state);
+}
+
+async function* follow(
+  options: StreamOptions,
+  context: PipelineContext,
+  state: ChangeStreamState,
+): Chunks {
+  const { reader, database } = context;
+  const { store } = reader.current.server;
+  const target: unknown = reader.current.command.aggregate;
+  const scope: Scope = {
+    database: options.isCluster ? undefined : database,
+    collection: typeof target === "string" ? target : undefined,
+  };
+  let wake: (() => void) | undefined;
+  const unsubscribe = store.log.subscribe(() => wake?.());
+  try {
+    for (;;) {
+      const found: Document[] = [];
+      for (const entry of store.log.after(state.token)) {
+        const events = describeEntry(entry, scope, options, context);
+        found.push(...events);
+        state.token = events.at(-1)?._id._data ?? encodeToken(entry);
+        if (events.at(-1)?.operationType === "invalidate") {
+          yield found;
+          return;
+        }
+      }
+      if (found.length > 0) {
+        yield found;
+        continue;
+      }
+      state.token = endOfLogToken(store, state.token);
+      const operation = reader.current;
+      if (operation.awaitMs > 0) {
+        wake = () => operation.wake();
+        const { awaitMs } = operation;
+        // One wait for each command: whatever ends it, the client gets an answer then.
+        operation.awaitMs = 0;
+        await operation.wait(awaitMs);
+        wake = undefined;
+        continue;
+      }
+      yield [];
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+function readOptions(operand: unknown, { database, reader }: PipelineContext): StreamOptions {
+  const given = (operand ?? {}) as Document;
+  const { store } = reader.current.server;
+  const isCluster = given.allChangesForCluster === true;
+  if (isCluster && database !== "admin") {
+    throw new MongoError(
+      "InvalidOptions",
+      "A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database.",
+    );
+  }
+  if (!isCluster && ownDatabases.has(database)) {
+    throw new MongoError(
+      "InvalidNamespace",
+      `$changeStream may not be opened on the internal ${database} database`,
+    );
+  }
+  const fullDocument = oneOf(
+    given,
+    "fullDocument",
+    ["default", "updateLookup", "whenAvailable", "required"],
+    "default",
+  );
+  const before = oneOf(
+    given,
+    "fullDocumentBeforeChange",
+    ["off", "whenAvailable", "required"],
+    "off",
+  );
+  const starts = ["resumeAfter", "startAfter", "startAtOperationTime"].filter(
+    (name) => given[name] !== undefined,
+  );
+  if (starts.length > 1) {
+    throw new MongoError(
+      40674,
+      "Only one type of resume option is allowed, but multiple were found.",
+      { codeName: "Location40674" },
+    );
+  }
+  const [start] = starts;
+  let token = endOfLogToken(store, "");
+  if (start === "startAtOperationTime") {
+    const time: unknown = given.startAtOperationTime;
+    if (!(time instanceof Timestamp)) {
+      throw new MongoError(
+        "TypeMismatch",
+        "BSON field '$changeStream.startAtOperationTime' is the wrong type, expected type 'timestamp'",
+      );
+    }
+    token = startToken(time);
+  } else if (start !== undefined) {
+    const { data, isInvalidate } = readToken(given[start]);
+    if (isInvalidate && start === "resumeAfter") {
+      throw new MongoError(
+        "InvalidResumeToken",
+        "Attempting to resume a change stream using 'resumeAfter' is not allowed from an invalidate notification.",
+      );
+    }
+    token = data;
+  }
+  if (!store.log.reachesBackTo(token)) {
+    throw new MongoError(
+      "ChangeStreamHistoryLost",
+      "Resume of change stream was not possible, as the resume point may no longer be in the oplog.",
+      { errorLabels: ["NonResumableChangeStreamError"] },
+    );
+  }
+  return { fullDocument, before, isExpanded: given.showExpandedEvents === true, isCluster, token };
+}
+
+function oneOf(given: Document, field: string, values: string[], fallback: string): string {
+  const value: unknown = given[field] ?? fallback;
+  if (typeof value === "string" && values.includes(value)) return value;
+  throw new MongoError(
+    "BadValue",
+    `Enumeration value '${String(value)}' for field '$changeStream.${field}' is not a valid value.`,
+  );
+}
+
+/** Returns the events that an entry of the log is to this stream: none, one, or a drop with the stream's own end. */
+function describeEntry(
+  entry: ChangeEntry,
+  scope: Scope,
+  options: StreamOptions,
+  context: PipelineContext,
+): Document[] {
+  const { database, collection, operation } = entry;
+  if (ownDatabases.has(database) || collection.startsWith("system.")) return [];
+  if (scope.database !== undefined && scope.database !== database) return [];
+  const renamedTo = operation === "rename" ? String(entry.details?.to) : undefined;
+  if (
+    scope.collection !== undefined &&
+    scope.collection !== collection &&
+    scope.collection !== renamedTo
+  ) {
+    return [];
+  }
+  if (!operations.has(operation) && !options.isExpanded) return [];
+  if (scope.collection !== undefined && operation === "dropDatabase") return [];
+
+  const event: Document = {
+    _id: { _data: encodeToken(entry) },
+    operationType: operation,
+    clusterTime: entry.clusterTime,
+    wallTime: new Date(entry.wallTime),
+    ...bodyOf(entry, options, context),
+  };
+  const ends =
+    (scope.collection !== undefined && ["drop", "rename"].includes(operation)) ||
+    (scope.collection === undefined &&
+      scope.database !== undefined &&
+      operation === "dropDatabase");
+  if (!ends) return [event];
+  const invalidate = {
+    _id: { _data: encodeToken(entry, true) },
+    operationType: "invalidate",
+    clusterTime: entry.clusterTime,
+    wallTime: new Date(entry.wallTime),
+  };
+  return [event, invalidate];
+}
+
+function bodyOf(entry: ChangeEntry, options: StreamOptions, context: PipelineContext): Document {
+  const { operation, database, collection, after, before, details } = entry;
+  const ns = { db: database, coll: collection };
+  if (operation === "dropDatabase") return { ns: { db: database } };
+  if (operation === "rename") return { ns, to: { db: database, coll: String(details?.to) } };
+  if (operation === "drop") return { ns };
+  if (operation === "create" || operation === "createIndexes" || operation === "dropIndexes") {
+    return { ns, operationDescription: details ?? {} };
+  }
+  const transaction = entry.session === undefined ? {} : (entry.transaction ?? {});
+  const document: Document = { ...transaction, ns, documentKey: { _id: entry.id } };
+  if (operation === "insert" || operation === "replace") document.fullDocument = after;
+  if (operation === "update") {
+    document.updateDescription = describeUpdate(before ?? {}, after ?? {});
+    if (options.fullDocument !== "default") {
+      document.fullDocument = lookUp(entry, options.fullDocument, context);
+    }
+  }
+  if (options.before !== "off" && operation !== "insert") {
+    document.fullDocumentBeforeChange = beforeImage(entry, options.before, context);
+  }
+  return document;
+}
+
+/** Returns the document as it is now ("updateLookup"), or as it was after the change where the collection keeps that. */
+function lookUp(entry: ChangeEntry, how: string, context: PipelineContext): Document | null {
+  const found = context.reader.current.server.store.find(entry.database, entry.collection);
+  if (how === "updateLookup") return found?.byId(entry.id) ?? null;
+  if (found?.options.changeStreamPreAndPostImages?.enabled === true) return entry.after ?? null;
+  if (how === "whenAvailable") return null;
+  throw imageMissing("post");
+}
+
+function beforeImage(entry: ChangeEntry, how: string, context: PipelineContext): Document | null {
+  const found = context.reader.current.server.store.find(entry.database, entry.collection);
+  if (found?.options.changeStreamPreAndPostImages?.enabled === true) return entry.before ?? null;
+  if (how === "whenAvailable") return null;
+  throw imageMissing("pre");
+}
+
+function imageMissing(kind: "pre" | "post"): MongoError {
+  return new MongoError(
+    "NoMatchingDocument",
+    `Change stream was configured to require a ${kind}-image for all update, delete and replace events, but the ${kind}-image was not found`,
+    { errorLabels: ["NonResumableChangeStreamError"] },
+  );
+}
+
+/** Stages that may follow $changeStream. https://www.mongodb.com/docs/manual/changeStreams/#modify-change-stream-output */
+const allowedStages = new Set([
+  "$addFields",
+  "$match",
+  "$project",
+  "$redact",
+  "$replaceRoot",
+  "$replaceWith",
+  "$set",
+  "$unset",
+]);
+
+/** @throws MongoError when a stage may not be part of a change stream */
+export function checkChangeStreamStages(names: string[]): void {
+  const wrong = names.find((name) => !allowedStages.has(name));
+  if (wrong !== undefined) {
+    throw new MongoError(
+      "IllegalOperation",
+      `${wrong} is not permitted in a $changeStream pipeline`,
+    );
+  }
+}
+
+/** @throws MongoError when the pipeline has taken an event's resume token away */
+export function checkResumeTokens(events: Document[], tokens: Document[]): void {
+  const known = new Set(tokens.map(({ _id }) => (_id as Document)._data as string));
+  for (const { _id } of events) {
+    if (known.has((_id as Document | undefined)?._data as string)) continue;
+    throw new MongoError(
+      "ChangeStreamFatalError",
+      "Encountered an event whose _id field, which contains the resume token, was modified by the pipeline. Modifying the _id field of an event makes it impossible to resume the stream from that point. Only transformations that retain the unmodified _id field are allowed.",
+      { errorLabels: ["NonResumableChangeStreamError"] },
+    );
+  }
+}
+
+/** Returns how many ms a getMore of a change stream waits for news: its maxTimeMS, else a second. */
+export function awaitMsOf(command: Document): number {
+  return numberOfField(command, "maxTimeMS") ?? 1000;
+}

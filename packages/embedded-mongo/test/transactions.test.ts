@@ -1,0 +1,271 @@
+import { MongoClient, MongoServerError } from "mongodb";
+import { describe, expect, it } from "vitest";
+import { failure, useDatabase } from "./database.ts";
+
+const database = useDatabase();
+
+interface Account {
+  _id: string;
+  balance: number;
+}
+
+async function openAccounts() {
+  const accounts = database.db.collection<Account>("accounts");
+  await accounts.insertMany([
+    { _id: "ann", balance: 100 },
+    { _id: "bob", balance: 0 },
+  ]);
+  return accounts;
+}
+
+describe("a transaction", () => {
+  it("shows its writes to itself at once, to others at the commit, and all together", async () => {
+    const accounts = await openAccounts();
+    await using session = database.client.startSession();
+    session.startTransaction();
+
+    await accounts.updateOne({ _id: "ann" }, { $inc: { balance: -30 } }, { session });
+    await accounts.updateOne({ _id: "bob" }, { $inc: { balance: 30 } }, { session });
+    await accounts.insertOne({ _id: "cat", balance: 1 }, { session });
+    const inside = await accounts.find({}, { session }).sort({ _id: 1 }).toArray();
+    const outside = await accounts.find().sort({ _id: 1 }).toArray();
+    const counted = await accounts.countDocuments();
+    await session.commitTransaction();
+    const after = await accounts.find().sort({ _id: 1 }).toArray();
+
+    const moved = [
+      { _id: "ann", balance: 70 },
+      { _id: "bob", balance: 30 },
+      { _id: "cat", balance: 1 },
+    ];
+    expect({ inside, outside, counted, after }).toEqual({
+      inside: moved,
+      outside: [
+        { _id: "ann", balance: 100 },
+        { _id: "bob", balance: 0 },
+      ],
+      counted: 2,
+      after: moved,
+    });
+  });
+
+  it("leaves nothing behind when it is aborted", async () => {
+    const accounts = await openAccounts();
+    await accounts.createIndex({ balance: 1 });
+    await using session = database.client.startSession();
+    session.startTransaction();
+
+    await accounts.updateOne({ _id: "ann" }, { $set: { balance: 5 } }, { session });
+    await accounts.deleteOne({ _id: "bob" }, { session });
+    await accounts.insertOne({ _id: "cat", balance: 1 }, { session });
+    await session.abortTransaction();
+
+    expect(await accounts.find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: "ann", balance: 100 },
+      { _id: "bob", balance: 0 },
+    ]);
+    expect(await accounts.find({ balance: { $in: [0, 1, 5] } }).toArray()).toEqual([
+      { _id: "bob", balance: 0 },
+    ]);
+  });
+
+  it("reads the data as it was when it began", async () => {
+    const accounts = await openAccounts();
+    await using session = database.client.startSession();
+    session.startTransaction();
+
+    const before = await accounts.findOne({ _id: "ann" }, { session });
+    await accounts.updateOne({ _id: "ann" }, { $set: { balance: 1 } });
+    await accounts.deleteOne({ _id: "bob" });
+    const still = await accounts.find({}, { session }).sort({ _id: 1 }).toArray();
+    await session.commitTransaction();
+
+    expect(before).toEqual({ _id: "ann", balance: 100 });
+    expect(still).toEqual([
+      { _id: "ann", balance: 100 },
+      { _id: "bob", balance: 0 },
+    ]);
+    expect(await accounts.find().toArray()).toEqual([{ _id: "ann", balance: 1 }]);
+  });
+
+  it("fails at once with a write conflict when another holds the document, and withTransaction runs it again", async () => {
+    const accounts = await openAccounts();
+    await using first = database.client.startSession();
+    await using second = database.client.startSession();
+    first.startTransaction();
+    await accounts.updateOne({ _id: "ann" }, { $inc: { balance: 1 } }, { session: first });
+
+    second.startTransaction();
+    const conflict = await accounts
+      .updateOne({ _id: "ann" }, { $inc: { balance: 1 } }, { session: second })
+      .catch((error: unknown) => error);
+    await second.abortTransaction();
+    let attempts = 0;
+    const retried = second.withTransaction(async () => {
+      attempts += 1;
+      if (attempts === 2) await first.commitTransaction();
+      await accounts.updateOne({ _id: "ann" }, { $inc: { balance: 1 } }, { session: second });
+    });
+    await retried.catch(() => undefined);
+    if (attempts === 2) await second.withTransaction(async () => undefined);
+
+    expect(conflict).toMatchObject({ code: 112, codeName: "WriteConflict" });
+    expect((conflict as MongoServerError).hasErrorLabel("TransientTransactionError")).toBe(true);
+    expect(attempts).toBeGreaterThan(1);
+    expect(await accounts.findOne({ _id: "ann" })).toEqual({ _id: "ann", balance: 102 });
+  });
+
+  it("makes a write outside of it wait until it is over", async () => {
+    const accounts = await openAccounts();
+    await using session = database.client.startSession();
+    session.startTransaction();
+    await accounts.updateOne({ _id: "ann" }, { $inc: { balance: 10 } }, { session });
+
+    let isDone = false;
+    const outside = accounts.updateOne({ _id: "ann" }, { $inc: { balance: 1 } }).then((result) => {
+      isDone = true;
+      return result;
+    });
+    await accounts.findOne({ _id: "bob" });
+    const wasDone = isDone;
+    await session.commitTransaction();
+
+    expect(wasDone).toBe(false);
+    expect(await outside).toMatchObject({ modifiedCount: 1 });
+    expect(await accounts.findOne({ _id: "ann" })).toEqual({ _id: "ann", balance: 111 });
+  });
+
+  it("is over after an error: what comes next is told that there is none", async () => {
+    const accounts = await openAccounts();
+    await using session = database.client.startSession();
+    session.startTransaction();
+    await accounts.updateOne({ _id: "bob" }, { $set: { balance: 9 } }, { session });
+
+    const duplicate = await failure(accounts.insertOne({ _id: "ann", balance: 0 }, { session }));
+    const next = await failure(accounts.findOne({ _id: "ann" }, { session }));
+    await session.abortTransaction();
+
+    expect(duplicate).toMatchObject({ code: 11000 });
+    expect(next).toMatchObject({ code: 251, codeName: "NoSuchTransaction" });
+    expect(await accounts.findOne({ _id: "bob" })).toEqual({ _id: "bob", balance: 0 });
+  });
+
+  it("is aborted by the server when it lasts too long", async () => {
+    const accounts = await openAccounts();
+    const admin = database.client.db("admin");
+    await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: 0.05 });
+    await using session = database.client.startSession();
+    session.startTransaction();
+    await accounts.updateOne({ _id: "ann" }, { $set: { balance: 1 } }, { session });
+
+    // A write outside of it waits for its end.
+    await accounts.updateOne({ _id: "ann" }, { $inc: { balance: 1 } });
+    const commit = await failure(session.commitTransaction());
+
+    await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: 60 });
+    expect(commit).toMatchObject({ code: 251 });
+    expect(await accounts.findOne({ _id: "ann" })).toEqual({ _id: "ann", balance: 101 });
+  });
+
+  it("refuses commands that cannot be part of one", async () => {
+    await openAccounts();
+    await using session = database.client.startSession();
+    session.startTransaction();
+
+    expect(await failure(database.db.listCollections({}, { session }).toArray())).toMatchObject({
+      code: 263,
+      codeName: "OperationNotSupportedInTransaction",
+    });
+    await session.abortTransaction();
+  });
+});
+
+describe("retryable writes", () => {
+  const admin = () => database.client.db("admin");
+
+  it("that were carried out but not answered are not carried out twice", async () => {
+    const accounts = await openAccounts();
+    const { uri, db } = database;
+    await using client = new MongoClient(uri, { retryWrites: true });
+    await client.connect();
+    const lsid = { id: (client.startSession().id as { id: unknown }).id };
+    const command = {
+      update: "accounts",
+      updates: [{ q: { _id: "ann" }, u: { $inc: { balance: 1 } } }],
+      lsid,
+      txnNumber: 1n,
+    };
+
+    const first = await client.db(db.databaseName).command(command);
+    const again = await client.db(db.databaseName).command(command);
+
+    expect(again).toMatchObject({ n: first.n, nModified: 1 });
+    expect(await accounts.findOne({ _id: "ann" })).toEqual({ _id: "ann", balance: 101 });
+  });
+
+  it("are sent again by the driver when the connection is closed under them", async () => {
+    const accounts = await openAccounts();
+    await admin().command({
+      configureFailPoint: "failCommand",
+      mode: { times: 1 },
+      data: { failCommands: ["insert"], closeConnection: true },
+    });
+
+    await accounts.insertOne({ _id: "cat", balance: 3 });
+
+    expect(await accounts.countDocuments()).toBe(3);
+    await admin().command({ configureFailPoint: "failCommand", mode: "off" });
+  });
+});
+
+describe("the fail point failCommand", () => {
+  const configure = (mode: unknown, data?: unknown) =>
+    database.client.db("admin").command({ configureFailPoint: "failCommand", mode, data });
+
+  it("fails so many commands with code and labels, leaves others alone, and counts", async () => {
+    const accounts = await openAccounts();
+    await configure(
+      { times: 2 },
+      { failCommands: ["count"], errorCode: 96, errorLabels: ["MyLabel"] },
+    );
+
+    const error = await accounts.estimatedDocumentCount().catch((each: unknown) => each);
+    await accounts.findOne();
+    const second = await failure(accounts.estimatedDocumentCount());
+    const third = await accounts.estimatedDocumentCount();
+    const { count } = await configure("off");
+
+    expect(error).toMatchObject({ code: 96 });
+    expect((error as MongoServerError).hasErrorLabel("MyLabel")).toBe(true);
+    expect(second).toMatchObject({ code: 96 });
+    expect({ third, count }).toEqual({ third: 2, count: 2 });
+  });
+
+  it("blocks a command, and only for the application that it names", async () => {
+    const accounts = await openAccounts();
+    await configure("alwaysOn", {
+      failCommands: ["find"],
+      blockConnection: true,
+      blockTimeMS: 60_000,
+      appName: "slow",
+    });
+    await using slow = new MongoClient(database.uri, { appName: "slow" });
+
+    const mine = await accounts.findOne({ _id: "ann" });
+    const blocked = await failure(
+      slow.db(database.db.databaseName).collection("accounts").findOne({}, { maxTimeMS: 50 }),
+    );
+    await configure("off");
+
+    expect(mine).toEqual({ _id: "ann", balance: 100 });
+    expect(blocked).toMatchObject({ code: 50 });
+  });
+
+  it("is the only one, and says so of others", async () => {
+    const admin = database.client.db("admin");
+
+    expect(
+      await failure(admin.command({ configureFailPoint: "hangInWrite", mode: "alwaysOn" })),
+    ).toMatchObject({ message: expect.stringContaining("run with --mongo docker") });
+  });
+});
