@@ -3,7 +3,7 @@
  * @python asyncio.sleep
  * @twin heartbeat-busy.ts
  *
- * The same 200 ms, but this function has nothing to do in them, and says so
+ * The same 400 ms, but this function has nothing to do in them, and says so
  * with `await`. The thread goes back to the loop, and the timer beats on.
  * Notice the thin slices, one for each beat.
  */
@@ -18,12 +18,12 @@ await sleep(50);
 
 const before = heartbeats;
 // #region wait
-await sleep(200); // stands for 200 ms of waiting for somebody else
+await sleep(400); // stands for 400 ms of waiting for somebody else
 // #endregion
 const during = heartbeats - before;
 
 await sleep(50);
 clearInterval(heart);
 delay.disable();
-console.log(`${during} heartbeats in 200 ms`);
+console.log(`${during} heartbeats in 400 ms`);
 console.log(`longest wait for the loop: ${Math.round(delay.max / 1e6)} ms`);

@@ -21,7 +21,8 @@ claim(
   "a loop by hand is one slice to Node, which gets no turn until it is done",
   { holds: "coroutine-by-hand.ts", fails: "../test/twins/run-to-completion.ts" },
   ({ timeline }) => {
-    // Three waits of 20 ms, those of the two functions at the same time.
+    // Three waits of 20 ms, those of the two functions at the same time, and none of them Node's.
     expect(timeline.thread("start")).toLastAtLeast(3 * 19);
+    expect(timeline.thread("timer")).toHaveCount(0);
   },
 );
