@@ -38,11 +38,11 @@ const loaderUrl = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).h
  */
 export async function runProgram(file: string, options: RunOptions = {}): Promise<Run> {
   assertNodeVersion();
+  assertOptions(options);
   const path = locateProgram(file);
   const source = await readFile(path, "utf8");
   const header = readProgramHeader(source);
-  const server = await openServer(chooseMongo(options.mongo));
-  if (options.signal?.aborted) throw new LabError("aborted", "The run was ended before it began.");
+  const server = await unlessAborted(openServer(chooseMongo(options.mongo)), options.signal);
 
   const latencyMs = options.latencyMs ?? header.latencyMs ?? defaultLatencyMs;
   const timeLimitMs = options.timeLimitMs ?? (header.hangs ? hangTimeLimitMs : defaultTimeLimitMs);
@@ -72,12 +72,12 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
       const nodeOptions = options.env?.NODE_OPTIONS ?? process.env.NODE_OPTIONS;
       recorder = await prepareThreadRecorder({ now, nodeOptions });
     }
+    zeroMs = performance.now();
     hold(proxy, options);
     options.withProxy?.(proxy);
 
     const output: OutputLine[] = [];
     const failure = new AbortController();
-    zeroMs = performance.now();
     const running = runProcess({
       args: [
         ...witness.args,
@@ -149,6 +149,37 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
         );
       }),
     ]);
+  }
+}
+
+/** Waits for `work`, which cannot be ended early itself, for as long as nobody aborts. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  let onAbort = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(new LabError("aborted", "The run was ended before it began."));
+    signal.addEventListener("abort", onAbort, { once: true });
+    if (signal.aborted) onAbort();
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** The longest that a timer of Node waits: above this it rings at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+function assertOptions(options: RunOptions): void {
+  for (const name of ["latencyMs", "weatherLatencyMs", "timeLimitMs"] as const) {
+    const value = options[name];
+    if (value !== undefined && !(value >= 0 && value <= longestTimerMs)) {
+      throw new LabError(
+        "bad-option",
+        `Cannot use ${value} as ${name}: expected milliseconds from 0 to ${longestTimerMs}.`,
+      );
+    }
   }
 }
 

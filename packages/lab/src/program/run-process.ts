@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Readable } from "node:stream";
 import type { OutputLine } from "../run.ts";
 import { endProcessTree } from "./end-process-tree.ts";
 import { readOutputLines } from "./output-lines.ts";
@@ -29,8 +30,11 @@ export interface ProcessResult {
   endMs: number;
 }
 
-/** How long output is waited for when the process is gone: its last lines are in the pipe already, in ms. */
-const lastOutputLimitMs = 500;
+/**
+ * How long output is waited for when the process is gone, in ms. Its last lines are in the pipe already; only a process
+ * that left the group and holds the pipe open makes this wait end.
+ */
+const lastOutputLimitMs = 3_000;
 
 /**
  * Runs `node` with a process group of its own and returns when it is gone, with everything that it has started
@@ -49,7 +53,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
     windowsHide: true,
   });
   const { pid, stdout, stderr } = child;
-  const closed = Promise.all([once(stdout, "close"), once(stderr, "close")]);
+  const closed = Promise.all([hasClosed(stdout), hasClosed(stderr)]);
   readOutputLines(stdout, "stdout", now, options.onLine);
   readOutputLines(stderr, "stderr", now, options.onLine);
   if (pid === undefined) {
@@ -91,6 +95,14 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
     stdout.destroy();
     stderr.destroy();
   }
+}
+
+function hasClosed(stream: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    // An error of a pipe whose other end is gone is the end of it, too.
+    stream.once("error", () => resolve());
+    stream.once("close", () => resolve());
+  });
 }
 
 async function sleepUnlessDone(ms: number, done: Promise<unknown>): Promise<void> {

@@ -23,6 +23,8 @@ export interface CommandConnection {
    * @throws Error when the reply says `ok: 0`, or the connection ends first
    */
   command(database: string, command: Document, sequence?: EncodedSequence): Promise<Document>;
+  /** False when it was closed, by either side. */
+  readonly isOpen: boolean;
   close(): void;
 }
 
@@ -79,6 +81,9 @@ export async function openCommandConnection(address: {
       const writeErrors = reply.writeErrors as { errmsg: string }[] | undefined;
       if (writeErrors?.[0]) throw new Error(`A write failed: ${writeErrors[0].errmsg}`);
       return reply;
+    },
+    get isOpen() {
+      return ended === undefined;
     },
     close() {
       end(new Error("The connection is closed"));

@@ -15,6 +15,8 @@ export interface LabServer {
   /** As the server states it in buildInfo. */
   readonly version: string;
   readonly address: ServerAddress;
+  /** False when it is known to be gone: then another must be opened. */
+  readonly isOpen: boolean;
   /** Returns what goes into the program's MONGODB_URI when the proxy listens on this port of loopback. */
   programUri(port: number, database: string): string;
   /**

@@ -23,6 +23,9 @@ export async function connectLocalServer(
     kind,
     version,
     address,
+    get isOpen() {
+      return connection.isOpen;
+    },
     redact,
 
     programUri(port, database) {
@@ -30,24 +33,34 @@ export async function connectLocalServer(
     },
 
     async createDatabase(database, documents) {
-      const reply = await connection.command(database, { listCollections: 1, nameOnly: true });
-      const { firstBatch } = reply.cursor as { firstBatch: unknown[] };
-      if (firstBatch.length > 0) {
+      try {
+        const reply = await connection.command(database, { listCollections: 1, nameOnly: true });
+        const { firstBatch } = reply.cursor as { firstBatch: unknown[] };
+        if (firstBatch.length > 0) {
+          throw new LabError(
+            "server-failed",
+            `Cannot use the database ${database} as it exists already`,
+          );
+        }
+        created.add(database);
+        await connection.command(
+          database,
+          { insert: registryCollection, ordered: false },
+          { name: "documents", documents },
+        );
+      } catch (error) {
+        if (error instanceof LabError) throw error;
         throw new LabError(
           "server-failed",
-          `Cannot use the database ${database} as it exists already`,
+          `The ${kind} server could not make a database for this run: ${String(error)}. Run it again: another server is started.`,
+          { cause: error },
         );
       }
-      created.add(database);
-      await connection.command(
-        database,
-        { insert: registryCollection, ordered: false },
-        { name: "documents", documents },
-      );
     },
 
     async dropDatabase(database) {
-      if (!created.delete(database)) return;
+      // With the server gone, its databases are gone, too: they are in its memory.
+      if (!created.delete(database) || !connection.isOpen) return;
       await connection.command(database, { dropDatabase: 1 });
     },
 

@@ -18,9 +18,12 @@ export function chooseMongo(option?: string): string {
  *
  * @throws LabError with a message that says how to go on
  */
-export function openServer(mongo: string = chooseMongo()): Promise<LabServer> {
+export async function openServer(mongo: string = chooseMongo()): Promise<LabServer> {
   const known = open.get(mongo);
-  if (known) return known;
+  if (known && (await known).isOpen) return known;
+  // Whoever came here at the same time may have opened another by now.
+  const newer = open.get(mongo);
+  if (newer && newer !== known) return newer;
   const server = start(mongo).catch((error: unknown) => {
     // The next run may have more luck.
     open.delete(mongo);
@@ -34,7 +37,13 @@ export function openServer(mongo: string = chooseMongo()): Promise<LabServer> {
 export async function closeServers(): Promise<void> {
   const servers = [...open.values()];
   open.clear();
-  const closed = await Promise.allSettled(servers.map(async (server) => (await server).close()));
+  const closed = await Promise.allSettled(
+    servers.map(async (opening) => {
+      // One that did not open has told so whoever asked for it.
+      const server = await opening.catch(() => undefined);
+      await server?.close();
+    }),
+  );
   const failure = closed.find((result) => result.status === "rejected");
   if (failure) throw failure.reason;
 }

@@ -84,6 +84,8 @@ function createUriServer(parts: UriServerParts): LabServer {
     kind: parts.kind,
     version: parts.version,
     address: parts.address,
+    // Whether it is there, the driver finds out anew with each run.
+    isOpen: true,
     redact,
 
     programUri(port, database) {
