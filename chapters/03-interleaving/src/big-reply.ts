@@ -10,10 +10,15 @@
  * 20,000 documents holds the thread until all of them are decoded. Notice the
  * small query whose reply has long arrived and lies unread.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 2, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < 2; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 // 1,000 days of 20 packages: the server makes them up, nothing is stored.

@@ -9,10 +9,15 @@
  * is free, so the small queries are read when they arrive. All together takes
  * longer, as each batch is a round trip. Notice the gaps between the slices.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 2, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < 2; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 // 1,000 days of 20 packages: the server makes them up, nothing is stored.

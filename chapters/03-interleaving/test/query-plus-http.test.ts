@@ -3,7 +3,7 @@ import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
 // Long waits beside what a busy machine adds to them.
-const waits = { latencyMs: 200, weatherLatencyMs: 200 };
+const waits = { latencyMs: 300, weatherLatencyMs: 300 };
 
 claim(
   "the query and the call are both sent before either is answered",

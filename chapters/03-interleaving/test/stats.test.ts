@@ -13,7 +13,7 @@ claim(
 
 claim(
   "in turn, each count waits for the one before it",
-  { holds: "stats-serial.ts", fails: "stats-together.ts", latencyMs: 200 },
+  { holds: "stats-serial.ts", fails: "stats-together.ts", latencyMs: 300 },
   ({ timeline, latencyMs }) => {
     expect(timeline.mongodb("aggregate")).toHaveCount(3);
     expect(timeline.mongodb("aggregate")).toRunOneAfterAnother();
@@ -27,7 +27,7 @@ claim(
     holds: "stats-together.ts",
     fails: "stats-serial.ts",
     against: "stats-serial.ts",
-    latencyMs: 200,
+    latencyMs: 300,
   },
   ({ timeline }, inTurn) => {
     expect(timeline.mongodb("aggregate")).toBeFasterThan(inTurn.timeline.mongodb("aggregate"), {
