@@ -229,7 +229,8 @@ svg.addEventListener("pointerover", (event) => {
   if (bar) tell(bar);
 });
 
-svg.addEventListener("focusin", (event) => {
+// On the figure: a listener for it would make the SVG element itself a stop for the Tab key.
+figure.addEventListener("focusin", (event) => {
   const bar = barOf(event.target);
   if (!bar) return;
   for (const other of bars) other.element.setAttribute("tabindex", other === bar ? "0" : "-1");

@@ -1,0 +1,224 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { layOutPicture, renderHtml, renderSvg } from "../src/index.ts";
+import type { PicturedRun } from "../src/index.ts";
+import { chromium, startChromium } from "./chromium.ts";
+import type { Browser, Look, Page } from "./chromium.ts";
+import { gatherRun, run } from "./records/draw.ts";
+import { gather, oneByOne } from "./records/gather.ts";
+import {
+  bigReply,
+  cutShort,
+  hostile,
+  longWait,
+  queryPlusHttp,
+  thousand,
+} from "./records/scenes.ts";
+
+/** Here the pictures stay, to be looked at. */
+const folder = join(import.meta.dirname, "../.cache/pictures");
+
+const pictures: Record<string, PicturedRun | PicturedRun[]> = {
+  gather: run(gather(), gatherRun),
+  lecture: run(queryPlusHttp(), { program: "chapters/03-interleaving/src/query-plus-http.ts" }),
+  "big-reply": run(bigReply()),
+  "cut-short": run(cutShort(), { timedOut: true }),
+  "long-wait": run(longWait()),
+  thousand: run(thousand()),
+  hundred: run(gather(100)),
+  compare: [run(gather(), gatherRun), run(oneByOne(), { program: "one-by-one.ts" })],
+  hostile: run(hostile()),
+};
+
+/** What the pages are filled with. */
+const pages = { light: "rgb(255, 255, 255)", dark: "rgb(15, 20, 25)" };
+
+if (!chromium) {
+  console.warn(
+    "Skipped: pictures in a browser, as no Chromium was found. Install one, or set CHROMIUM to where it is.",
+  );
+}
+
+describe.skipIf(!chromium)("in Chromium (skipped where it is not installed)", () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    browser = await startChromium(chromium ?? "");
+    page = await browser.open();
+  });
+  beforeEach(() => {
+    page.complaints.length = 0;
+  });
+  afterAll(() => browser.close());
+
+  async function save(name: string, text: string): Promise<string> {
+    const file = join(folder, name);
+    await writeFile(file, text);
+    return pathToFileURL(file).href;
+  }
+
+  async function keepScreenshot(name: string, { width, dark }: Look): Promise<void> {
+    const file = join(folder, `${name}-${width}-${dark ? "dark" : "light"}.png`);
+    await writeFile(file, await page.screenshot());
+  }
+
+  test.each(Object.entries(pictures))(
+    "the SVG of %s is whole and legible at 720 and 1400 px, light and dark",
+    async (name, runs) => {
+      for (const width of [720, 1400]) {
+        await page.go(
+          await save(`${name}-${width}.svg`, renderSvg(layOutPicture(runs), { width })),
+        );
+        for (const dark of [false, true]) {
+          await page.look({ width, dark });
+
+          const seen = await page.evaluate(`(() => {
+            const svg = document.documentElement;
+            const box = (element) => element.getBoundingClientRect();
+            const all = (selector) => [...svg.querySelectorAll(selector)];
+            const words = (elements) => elements.map((element) => element.textContent);
+            const plot = { left: Number(svg.dataset.left), right: ${width} - Number(svg.dataset.right) };
+            const crossing = (texts) => texts.filter((text, index) =>
+              texts.slice(index + 1).some((other) =>
+                box(text).right > box(other).left + 0.5 && box(other).right > box(text).left + 0.5 &&
+                box(text).bottom > box(other).top + 2 && box(other).bottom > box(text).top + 2));
+            const sizes = all("text").map((text) => Number.parseFloat(getComputedStyle(text).fontSize));
+            return {
+              page: getComputedStyle(svg.querySelector(".page")).fill,
+              tooSmall: sizes.filter((size) => size < 10),
+              outside: words(all("text").filter((text) => box(text).left < 0 || box(text).right > ${width})),
+              labelsOverBars: words(all(".label").filter((text) => box(text).right > plot.left - 2)),
+              valuesOverBars: words(all(".value").filter((text) => box(text).left < plot.right + 2)),
+              ticksOverTicks: words(crossing(all(".tick"))),
+              linesOverLines: words(crossing(all(".said"))),
+            };
+          })()`);
+          await keepScreenshot(name, { width, dark });
+          expect(seen).toEqual({
+            page: pages[dark ? "dark" : "light"],
+            tooSmall: [],
+            outside: [],
+            labelsOverBars: [],
+            valuesOverBars: [],
+            ticksOverTicks: [],
+            linesOverLines: [],
+          });
+        }
+      }
+      expect(page.complaints).toEqual([]);
+    },
+  );
+
+  test.each(Object.entries(pictures))(
+    "the page of %s fits 720 and 1400 px, light and dark, and asks for nothing",
+    async (name, runs) => {
+      await page.go(await save(`${name}.html`, renderHtml(layOutPicture(runs, { maxRows: 40 }))));
+      for (const width of [720, 1400]) {
+        for (const dark of [false, true]) {
+          await page.look({ width, dark });
+
+          const seen = await page.evaluate(`({
+            page: getComputedStyle(document.body).backgroundColor,
+            unused: document.querySelector("figure").clientWidth - document.querySelector("svg").getAttribute("width"),
+            scripts: document.scripts.length,
+            sideways: document.documentElement.scrollWidth > ${width},
+          })`);
+          if (dark === (width === 720)) await keepScreenshot(`${name}-page`, { width, dark });
+          expect(seen).toEqual({
+            page: pages[dark ? "dark" : "light"],
+            unused: 0,
+            scripts: 2,
+            sideways: false,
+          });
+        }
+      }
+      expect(page.complaints).toEqual([]);
+    },
+  );
+
+  test("the page tells what one points at", async () => {
+    const url = await save("pointing.html", renderHtml(layOutPicture(run(gather(3)))));
+    await page.look({ width: 1000, dark: false });
+    await page.go(url);
+    const { x, y } = (await page.evaluate(`(() => {
+      const box = document.querySelector(".bar.wait").getBoundingClientRect();
+      return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+    })()`)) as { x: number; y: number };
+
+    await page.hover(x, y);
+
+    expect(
+      await page.evaluate(`document.querySelector("#details").innerText.split("\\n")`),
+    ).toEqual(["a  find mongodb", "50 ms, from 3 ms to 53 ms", "ok", "connection 1"]);
+  });
+
+  test("the page is within reach of the keyboard: Tab, arrows, Enter, + and 0", async () => {
+    const url = await save("keys.html", renderHtml(layOutPicture(run(gather(3)))));
+    await page.look({ width: 1000, dark: false });
+    await page.go(url);
+    const title = () =>
+      page.evaluate(`document.querySelector("#details strong")?.textContent ?? ""`);
+    const zoom = () => page.evaluate(`document.querySelector("#zoom").textContent`);
+    const widthOfBar = () =>
+      page.evaluate(`Number(document.activeElement.querySelector("rect").getAttribute("width"))`);
+    const seen: unknown[] = [];
+
+    for (let stop = 0; stop < 4; stop++) await page.press("Tab");
+    seen.push(await title());
+    await page.press("ArrowRight");
+    seen.push(await title());
+    await page.press("ArrowDown");
+    seen.push(await title());
+    await page.press("ArrowDown");
+    seen.push(await title());
+    await page.press("ArrowUp");
+    await page.press("ArrowUp");
+    await page.press("ArrowLeft");
+    seen.push(await title());
+    const before = await widthOfBar();
+    await page.press("+");
+    seen.push(await zoom());
+    const after = await widthOfBar();
+    await page.press("0");
+    seen.push(await zoom());
+    await page.press("Enter");
+
+    expect(seen).toEqual([
+      "start",
+      "a  find",
+      "3 packages",
+      // Down to the nearest bar of the next row, up two rows, and left.
+      "a  find",
+      "b  find",
+      "200 %",
+      "100 %",
+    ]);
+    expect(Number(after) / Number(before)).toBeCloseTo(2, 1);
+    expect(Number.parseFloat(String(await zoom()))).toBeGreaterThan(1000);
+    expect(page.complaints).toEqual([]);
+  });
+
+  test("zoomed in, the axis names finer times and letters find room", async () => {
+    const url = await save("zoom.html", renderHtml(layOutPicture(run(gather(3)))));
+    await page.look({ width: 1000, dark: false });
+    await page.go(url);
+    const ticks = () =>
+      page.evaluate(
+        `[...document.querySelectorAll(".axis .tick")].map((tick) => tick.textContent)`,
+      );
+    const before = await ticks();
+
+    await page.evaluate(`look(0.9, 1)`);
+
+    expect(before).toEqual(["0 ms", "10 ms", "20 ms", "30 ms", "40 ms", "50 ms"]);
+    expect(await ticks()).toEqual(["52 ms", "53 ms", "54 ms", "55 ms", "56 ms", "57 ms"]);
+    expect(
+      await page.evaluate(
+        `[...document.querySelectorAll(".bar.work .letter:not(.above)")].map((text) => text.textContent).join("")`,
+      ),
+    ).toBe("abcabc");
+  });
+});

@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { layOutPicture, renderHtml } from "../src/index.ts";
+import { run } from "./records/draw.ts";
+import { gather } from "./records/gather.ts";
+import { hostile, hostileNames } from "./records/scenes.ts";
+
+describe("the page", () => {
+  test("lets its own script run and no other", () => {
+    const html = renderHtml(layOutPicture(run(gather())));
+
+    const [, script = ""] = /<script>([\s\S]*?)<\/script>/.exec(html) ?? [];
+    const hash = createHash("sha256").update(script).digest("base64");
+    const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
+    expect(policy).toBe(
+      `default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;sha256-${hash}&#39;`,
+    );
+  });
+
+  test("has the same two scripts whatever the names, and no markup of theirs", () => {
+    const html = renderHtml(
+      layOutPicture(
+        run(hostile(), { program: hostileNames.join("/"), title: hostileNames.join() }),
+      ),
+    );
+
+    expect(html.match(/<script[^>]*>/g)).toEqual([
+      '<script type="application/json" id="axis">',
+      "<script>",
+    ]);
+    expect(html.match(/<\/script>/g)).toHaveLength(2);
+    expect(html).not.toMatch(/<img|onload=alert\(1\)>|onerror=alert\(1\)>/);
+  });
+
+  test("refers to nothing outside itself", () => {
+    const html = renderHtml(layOutPicture(run(gather())));
+
+    const addresses = html.match(/https?:\/\/[^"'\s)]+/g);
+    // The names of the SVG namespace, which nobody fetches.
+    expect(new Set(addresses)).toEqual(new Set(["http://www.w3.org/2000/svg"]));
+    expect(html).not.toMatch(/<link|<iframe|@import|src=/);
+  });
+});
