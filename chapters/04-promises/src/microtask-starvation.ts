@@ -3,6 +3,8 @@
  * @python await asyncio.sleep(0), which does let the others run
  * @twin yield-to-loop.ts
  * @wrong
+ * @output the work is done after {8L..80L} ms
+ * @output the reply was read after {8L..80L} ms
  *
  * A long piece of work is cut into 100 chunks with an await between them. But
  * `await null` goes on from the microtask queue, and the event loop waits

@@ -2,7 +2,9 @@
  * @title Let the event loop turn between two pieces of work
  * @python await asyncio.sleep(0)
  * @twin microtask-starvation.ts
- * @output {2..100} heartbeats meanwhile
+ * @output the work is done after {8L..80L} ms
+ * @output {2..400} heartbeats meanwhile
+ * @output the reply was read after {1L..7L} ms
  *
  * The same 100 chunks, but `setImmediate` goes on in the next turn of the event
  * loop: timers fire and replies are read in between. Notice the heartbeat
