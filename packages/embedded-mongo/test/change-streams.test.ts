@@ -89,7 +89,7 @@ describe("a change stream on a collection", () => {
 
     const idsOf = async (options: object, count: number) => {
       await using again = items().watch([], options);
-      const events = await take(again as unknown as ChangeStream<Item>, count);
+      const events = await take(again, count);
       return events.map((event) => ("documentKey" in event ? event.documentKey._id : undefined));
     };
 
@@ -107,7 +107,7 @@ describe("a change stream on a collection", () => {
     await stream.tryNext();
     await items().insertOne({ _id: 1, name: "a" });
     await items().updateOne({ _id: 1 }, { $set: { name: "b" } });
-    const [event] = await take(stream as unknown as ChangeStream<Item>, 1);
+    const [event] = await take(stream, 1);
 
     await using lossy = items().watch([{ $project: { operationType: 1, _id: 0 } }], soon);
     await lossy.tryNext();
@@ -139,7 +139,7 @@ describe("a change stream on a collection", () => {
     const outside = await stream.next();
     await items().insertOne({ _id: 3 }, { session });
     await session.commitTransaction();
-    const inside = await take(stream as unknown as ChangeStream<Item>, 2);
+    const inside = await take(stream, 2);
 
     expect(outside).toMatchObject({ documentKey: { _id: 2 } });
     expect(inside).toMatchObject([{ documentKey: { _id: 1 } }, { documentKey: { _id: 3 } }]);
@@ -158,7 +158,7 @@ describe("a change stream on a collection", () => {
     });
     await items().insertMany([{ _id: 2 }, { _id: 3 }]);
 
-    const rest = await take(stream as unknown as ChangeStream<Item>, 2);
+    const rest = await take(stream, 2);
 
     expect([first, ...rest]).toMatchObject([
       { documentKey: { _id: 1 } },

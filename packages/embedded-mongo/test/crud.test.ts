@@ -210,7 +210,7 @@ describe("bulk writes", () => {
     const a = `${db.databaseName}.a`;
     const b = `${db.databaseName}.b`;
 
-    const result = await client.bulkWrite(
+    const result = await client.bulkWrite<Record<string, Counter>>(
       [
         { name: "insertOne", namespace: a, document: { _id: 1 } },
         { name: "insertOne", namespace: b, document: { _id: 1 } },
@@ -227,7 +227,7 @@ describe("bulk writes", () => {
       { verboseResults: true },
     );
     const failed = await client
-      .bulkWrite(
+      .bulkWrite<Record<string, Counter>>(
         [
           { name: "insertOne", namespace: b, document: { _id: 1 } },
           { name: "insertOne", namespace: b, document: { _id: 2 } },

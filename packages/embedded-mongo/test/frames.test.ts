@@ -47,7 +47,7 @@ async function isServing(): Promise<boolean> {
   return reply.ok === 1;
 }
 
-function frame(body: Buffer, code: number, length = 16 + body.length): Buffer {
+function toFrame(body: Buffer, code: number, length = 16 + body.length): Buffer {
   const header = Buffer.alloc(16);
   writeHeader(header, { messageLength: length, requestId: 1, responseTo: 0, opCode: code });
   return Buffer.concat([header, body]);
@@ -58,23 +58,23 @@ const emptyFlags = Buffer.alloc(4);
 
 describe("a connection that sends what is no message", () => {
   it.each<[string, Buffer]>([
-    ["a frame over 48 MB", frame(Buffer.alloc(0), opCode.message, 48_000_001)],
-    ["a frame shorter than its header", frame(Buffer.alloc(0), opCode.message, 15)],
-    ["a negative length", frame(Buffer.alloc(0), opCode.message, -1)],
-    ["an opcode that does not exist", frame(Buffer.alloc(8), 1234)],
-    ["a compressed message that nobody agreed on", frame(Buffer.alloc(9), opCode.compressed)],
-    ["an OP_MSG without a body", frame(emptyFlags, opCode.message)],
+    ["a frame over 48 MB", toFrame(Buffer.alloc(0), opCode.message, 48_000_001)],
+    ["a frame shorter than its header", toFrame(Buffer.alloc(0), opCode.message, 15)],
+    ["a negative length", toFrame(Buffer.alloc(0), opCode.message, -1)],
+    ["an opcode that does not exist", toFrame(Buffer.alloc(8), 1234)],
+    ["a compressed message that nobody agreed on", toFrame(Buffer.alloc(9), opCode.compressed)],
+    ["an OP_MSG without a body", toFrame(emptyFlags, opCode.message)],
     [
       "flags that must be understood and are not",
-      frame(Buffer.concat([Buffer.from([0, 1, 0, 0]), ping.subarray(20)]), opCode.message),
+      toFrame(Buffer.concat([Buffer.from([0, 1, 0, 0]), ping.subarray(20)]), opCode.message),
     ],
     [
       "a document longer than its message",
-      frame(Buffer.concat([emptyFlags, Buffer.from([0, 255, 0, 0, 0, 0])]), opCode.message),
+      toFrame(Buffer.concat([emptyFlags, Buffer.from([0, 255, 0, 0, 0, 0])]), opCode.message),
     ],
     [
       "a body that is not BSON",
-      frame(
+      toFrame(
         Buffer.concat([emptyFlags, Buffer.from([0, 8, 0, 0, 0, 99, 99, 99, 0])]),
         opCode.message,
       ),

@@ -1,4 +1,5 @@
-import { MongoClient, MongoServerError } from "mongodb";
+import type { MongoServerError } from "mongodb";
+import { MongoClient } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { failure, useDatabase } from "./database.ts";
 

@@ -239,7 +239,7 @@ describe("types", () => {
     await values.insertMany(steps.map(([v], _id) => ({ _id, v })));
 
     for (const [_id, [, by]] of steps.entries())
-      await values.updateOne({ _id }, { $inc: { v: by as number } });
+      await values.updateOne({ _id }, { $inc: { v: by } } as Document);
 
     const found = await values
       .find({}, { promoteValues: false, promoteLongs: false })

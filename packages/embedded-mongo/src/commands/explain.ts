@@ -1,4 +1,5 @@
 import type { Document } from "bson";
+import { once } from "../aggregate/stages.ts";
 import { runStages } from "../aggregate/pipeline.ts";
 import { isPlain } from "../bson/decode.ts";
 import type { Command } from "../command.ts";
@@ -16,23 +17,27 @@ import { headOf } from "../aggregate/pipeline.ts";
 
 type Verbosity = "queryPlanner" | "executionStats" | "allPlansExecution";
 
-/** Runs to the end, and returns how many documents came out. */
-async function drain(chunks: Chunks): Promise<number> {
-  let count = 0;
-  for await (const chunk of chunks) count += chunk.length;
-  return count;
+/** Runs to the end, and returns all that came out. */
+async function drain(chunks: Chunks): Promise<Document[]> {
+  const all: Document[] = [];
+  for await (const chunk of chunks) all.push(...chunk);
+  return all;
 }
 
 async function execute(
   operation: Operation,
   plan: Plan,
   page: { skip: number; limit: number },
-): Promise<Execution> {
+): Promise<{ execution: Execution; documents: Document[] }> {
   const work: Work = { keysExamined: 0, docsExamined: 0 };
   const startMs = performance.now();
-  const nReturned = await drain(find(plan, { current: operation }, work, page));
+  const documents = await drain(find(plan, { current: operation }, work, page));
   const milliseconds = Math.round(performance.now() - startMs);
-  return { ...work, nReturned, matched: nReturned + page.skip, milliseconds };
+  const nReturned = documents.length;
+  return {
+    documents,
+    execution: { ...work, nReturned, matched: nReturned + page.skip, milliseconds },
+  };
 }
 
 /** Returns the plan of a command that has one, and what goes around it. */
@@ -108,26 +113,22 @@ async function explainPipeline(operation: Operation, verbosity: Verbosity): Prom
   const { plan, limit, rest } = head;
   const namespace = `${operation.database}.${String(operation.command.aggregate)}`;
   const page = { skip: 0, limit };
-  const execution = verbosity === "queryPlanner" ? undefined : await execute(operation, plan, page);
+  const executed = verbosity === "queryPlanner" ? undefined : await execute(operation, plan, page);
   const wrapping = limit === Infinity ? {} : { limit };
   const shown = describePlan(
     plan,
     namespace,
     wrapping,
-    execution,
+    executed?.execution,
     verbosity === "allPlansExecution",
   );
   if (rest.length === 0) return shown;
-  const stages: Document[] = [
-    { $cursor: shown, ...(execution ? { nReturned: execution.nReturned } : {}) },
-  ];
-  for (const [index, { name, operand }] of rest.entries()) {
-    let counts: Document = {};
-    if (execution) {
-      const source = find(plan, { current: operation }, { keysExamined: 0, docsExamined: 0 }, page);
-      counts = { nReturned: await drain(runStages(rest.slice(0, index + 1), context, source)) };
-    }
-    stages.push({ [name]: operand, ...counts });
+  let documents = executed?.documents;
+  const counted = (): Document => (documents ? { nReturned: documents.length } : {});
+  const stages: Document[] = [{ $cursor: shown, ...counted() }];
+  for (const stage of rest) {
+    if (documents) documents = await drain(runStages([stage], context, once(documents)));
+    stages.push({ [stage.name]: stage.operand, ...counted() });
   }
   return { stages };
 }
@@ -158,13 +159,13 @@ async function run(operation: Operation): Promise<Document> {
   if (name === "aggregate") explained = await explainPipeline(asked, verbosity);
   else {
     const { plan, wrapping, page } = planOf(asked);
-    const execution = verbosity === "queryPlanner" ? undefined : await execute(asked, plan, page);
+    const executed = verbosity === "queryPlanner" ? undefined : await execute(asked, plan, page);
     const namespace = `${operation.database}.${String(inner[name])}`;
     explained = describePlan(
       plan,
       namespace,
       wrapping,
-      execution,
+      executed?.execution,
       verbosity === "allPlansExecution",
     );
   }

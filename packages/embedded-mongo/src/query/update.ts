@@ -71,7 +71,7 @@ export function compileUpdate(
   }
   changes.sort(byPath);
   checkConflicts(changes);
-  const filters = compileArrayFilters(arrayFilters, changes, context);
+  const filters = compileArrayFilters(arrayFilters, changes, modifiers, context);
 
   return (input) => {
     const document = copy(input.document);
@@ -142,6 +142,7 @@ function checkConflicts(changes: Change[]): void {
 function compileArrayFilters(
   arrayFilters: Document[] | undefined,
   changes: Change[],
+  modifiers: Document,
   context: FilterContext,
 ): Map<string, Test> {
   const used = new Set<string>();
@@ -169,7 +170,7 @@ function compileArrayFilters(
     if (!used.has(identifier)) {
       throw new MongoError(
         "FailedToParse",
-        `The array filter for identifier '${identifier}' was not used in the update ${describe(Object.fromEntries(changes.map(({ path, operator }) => [operator, path])))}`,
+        `The array filter for identifier '${identifier}' was not used in the update ${describe(modifiers)}`,
       );
     }
     // A filter on the element itself, `{ item: 3 }`, becomes one on a document that has it as its field.

@@ -1,0 +1,366 @@
+import type { Document, Filter, IndexSpecification, Sort } from "mongodb";
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeEach, describe, expect, it } from "vitest";
+import { failure, useDatabase } from "./database.ts";
+
+const database = useDatabase();
+
+interface Item {
+  _id: number;
+  a: number;
+  b: number;
+  text: string;
+  tags: (number | string)[];
+  parts: { k: number }[];
+  maybe?: number | null;
+}
+
+/** 2,000 documents whose fields have 50, 7 and 13 different values, arrays among them. */
+function createItems(): Item[] {
+  return Array.from({ length: 2000 }, (_, _id) => ({
+    _id,
+    a: _id % 50,
+    b: _id % 7,
+    text: `text ${_id % 13}`,
+    tags: [_id % 5, `x${_id % 3}`],
+    parts: [{ k: _id % 11 }, { k: _id % 4 }],
+    ...(_id % 3 === 0 ? { maybe: _id % 2 === 0 ? _id : null } : {}),
+  }));
+}
+
+/** The stages of a plan from the outside in. */
+function stagesOf(plan: Document): string[] {
+  const inner = (plan.inputStage ?? (plan.inputStages as Document[] | undefined)?.[0]) as
+    Document | undefined;
+  return [plan.stage as string, ...(inner ? stagesOf(inner) : [])];
+}
+
+async function explain(filter: Filter<Item>, sort?: Sort, limit = 0): Promise<Document> {
+  const cursor = database.db.collection<Item>("items").find(filter).limit(limit);
+  const { queryPlanner, executionStats } = await (sort ? cursor.sort(sort) : cursor).explain(
+    "executionStats",
+  );
+  const { nReturned, totalKeysExamined, totalDocsExamined } = executionStats as Document;
+  return {
+    stages: stagesOf((queryPlanner as { winningPlan: Document }).winningPlan),
+    nReturned,
+    keys: totalKeysExamined,
+    docs: totalDocsExamined,
+  };
+}
+
+describe("queries that an index can serve", () => {
+  const indexes: IndexSpecification[] = [
+    { a: 1, b: -1 },
+    { tags: 1 },
+    { "parts.k": 1 },
+    { text: 1 },
+    { maybe: 1 },
+  ];
+  const filters: Filter<Item>[] = [
+    {},
+    { a: 5 },
+    { a: 5, b: 3 },
+    { a: { $gt: 10, $lte: 12 } },
+    { a: { $in: [3, 9, 3] }, b: { $gt: 2 } },
+    { a: { $gte: 49 }, b: { $lt: 3 } },
+    { tags: 3 },
+    { tags: { $gt: 1, $lt: 3 } },
+    { tags: { $all: [1, "x1"] } },
+    { tags: /^x1/ },
+    { "parts.k": 10 },
+    { "parts.k": { $gte: 9, $lt: 3 } },
+    { parts: { $elemMatch: { k: { $gt: 2, $lt: 4 } } } },
+    { text: /^text 1/ },
+    { text: { $gt: "text 5" } },
+    { text: { $ne: "text 5" } },
+    { maybe: null },
+    { maybe: { $exists: true } },
+    { maybe: { $gte: 1000 } },
+    { $or: [{ a: 1 }, { tags: 2 }, { a: 1, b: 1 }] },
+    { $and: [{ a: { $gt: 3 } }, { a: { $lt: 5 } }] },
+    { _id: { $in: [1, 5, 99_999] } },
+    { a: { $not: { $gt: 2 } } },
+  ];
+  const sorts: Sort[] = [
+    { _id: 1 },
+    { a: 1, b: -1, _id: 1 },
+    { a: -1, b: 1, _id: 1 },
+    { a: 1, b: 1, _id: -1 },
+    { text: -1, _id: 1 },
+  ];
+
+  it("find the same documents in the same order as without", async () => {
+    const items = database.db.collection<Item>("items");
+    await items.insertMany(createItems());
+    const ask = async (): Promise<number[][]> => {
+      const answers: number[][] = [];
+      for (const filter of filters) {
+        for (const sort of sorts) {
+          answers.push(
+            (await items.find(filter, { sort, projection: { _id: 1 } }).toArray()).map(
+              ({ _id }) => _id,
+            ),
+          );
+        }
+      }
+      return answers;
+    };
+
+    const scanned = await ask();
+    for (const index of indexes) await items.createIndex(index);
+    const indexed = await ask();
+    await items.updateMany({ a: { $lt: 10 } }, { $inc: { a: 3 }, $push: { tags: 3 } });
+    await items.deleteMany({ b: 2 });
+    const changedIndexed = await ask();
+    await items.dropIndexes();
+    const changedScanned = await ask();
+
+    expect(indexed).toEqual(scanned);
+    expect(changedIndexed).toEqual(changedScanned);
+    expect(changedIndexed).not.toEqual(indexed);
+  });
+});
+
+describe("explain", () => {
+  beforeEach(async () => {
+    const items = database.db.collection<Item>("items");
+    await items.insertMany(createItems());
+    await items.createIndexes([{ key: { a: 1, b: 1 } }, { key: { tags: 1 } }]);
+  });
+
+  it("tells a scan of the collection from one of an index, and what each looked at", async () => {
+    expect(await explain({ text: "text 5" })).toEqual({
+      stages: ["COLLSCAN"],
+      nReturned: 154,
+      keys: 0,
+      docs: 2000,
+    });
+    expect(await explain({ a: 5 })).toEqual({
+      stages: ["FETCH", "IXSCAN"],
+      nReturned: 40,
+      keys: 40,
+      docs: 40,
+    });
+    expect(await explain({ a: 5, b: 5 })).toEqual({
+      stages: ["FETCH", "IXSCAN"],
+      nReturned: 6,
+      keys: 6,
+      docs: 6,
+    });
+    expect(await explain({ tags: 3 })).toEqual({
+      stages: ["FETCH", "IXSCAN"],
+      nReturned: 400,
+      keys: 400,
+      docs: 400,
+    });
+    expect(await explain({ _id: 7 })).toEqual({
+      stages: ["EXPRESS_IXSCAN"],
+      nReturned: 1,
+      keys: 1,
+      docs: 1,
+    });
+    expect(await explain({ $or: [{ a: 1 }, { tags: 4 }] })).toMatchObject({
+      stages: ["FETCH", "OR", "IXSCAN"],
+    });
+  });
+
+  it("shows a sort that an index has done already, and one that it has not", async () => {
+    expect(await explain({}, { a: -1, b: -1 }, 20)).toEqual({
+      stages: ["LIMIT", "FETCH", "IXSCAN"],
+      nReturned: 20,
+      keys: 20,
+      docs: 20,
+    });
+    expect(await explain({ a: 3 }, { b: 1 })).toMatchObject({ stages: ["FETCH", "IXSCAN"] });
+    expect(await explain({}, { a: 1, b: -1 }, 20)).toEqual({
+      stages: ["SORT", "COLLSCAN"],
+      nReturned: 20,
+      keys: 0,
+      docs: 2000,
+    });
+  });
+
+  it("has more to say the more it is asked", async () => {
+    const cursor = database.db.collection<Item>("items").find({ a: { $gt: 5, $lte: 7 } });
+
+    const planned = await cursor.explain("queryPlanner");
+    const all = await cursor.explain("allPlansExecution");
+
+    expect(planned).not.toHaveProperty("executionStats");
+    expect((planned.queryPlanner as Document).winningPlan).toMatchObject({
+      stage: "FETCH",
+      inputStage: {
+        stage: "IXSCAN",
+        keyPattern: { a: 1, b: 1 },
+        indexName: "a_1_b_1",
+        isMultiKey: false,
+        direction: "forward",
+        indexBounds: { a: ["(5, 7]"], b: ["[MinKey, MaxKey]"] },
+      },
+    });
+    expect(all.executionStats).toMatchObject({ nReturned: 80, allPlansExecution: [] });
+  });
+
+  it("follows a hint, and refuses one that names no index", async () => {
+    const items = database.db.collection<Item>("items");
+
+    const hinted = await items
+      .find({ _id: { $gte: 0 } })
+      .hint({ tags: 1 })
+      .explain("queryPlanner");
+    const natural = await items.find({ a: 5 }).hint({ $natural: 1 }).explain("queryPlanner");
+    const error = await failure(items.find({}).hint("nothing").toArray());
+
+    expect(stagesOf((hinted.queryPlanner as { winningPlan: Document }).winningPlan)).toEqual([
+      "FETCH",
+      "IXSCAN",
+    ]);
+    expect(stagesOf((natural.queryPlanner as { winningPlan: Document }).winningPlan)).toEqual([
+      "COLLSCAN",
+    ]);
+    expect(error).toMatchObject({
+      code: 2,
+      message: expect.stringContaining(
+        "hint provided does not correspond to an existing index",
+      ) as string,
+    });
+  });
+
+  it("shows that $match at a pipeline's head and $lookup use indexes", async () => {
+    const items = database.db.collection<Item>("items");
+
+    const head = await items
+      .aggregate([{ $match: { a: 5 } }, { $group: { _id: "$b" } }])
+      .explain("executionStats");
+    await items
+      .aggregate([
+        { $limit: 100 },
+        { $lookup: { from: "items", localField: "_id", foreignField: "a", as: "same" } },
+      ])
+      .toArray();
+    const [, usage] = await items
+      .aggregate([{ $indexStats: {} }, { $sort: { name: 1 } }])
+      .toArray();
+
+    const [first] = head.stages as [{ $cursor: { executionStats: Document } }];
+    expect(first.$cursor.executionStats).toMatchObject({
+      totalKeysExamined: 40,
+      totalDocsExamined: 40,
+    });
+    expect(usage).toMatchObject({ name: "a_1_b_1", accesses: { ops: 101 } });
+  });
+});
+
+describe("index options", () => {
+  it("unique: also for the elements of arrays, and not within one document", async () => {
+    const things = database.db.collection<{ _id: number; tags?: string[] }>("things");
+    await things.createIndex({ tags: 1 }, { unique: true });
+
+    await things.insertMany([{ _id: 1, tags: ["a", "b", "a"] }, { _id: 2 }]);
+    const errors = [
+      await failure(things.insertOne({ _id: 3, tags: ["c", "b"] })),
+      await failure(things.insertOne({ _id: 4 })),
+      await failure(things.updateOne({ _id: 2 }, { $set: { tags: ["a"] } })),
+    ];
+    await things.updateOne({ _id: 1 }, { $pull: { tags: "b" } });
+    await things.insertOne({ _id: 3, tags: ["c", "b"] });
+
+    expect(errors.map(({ code }) => code)).toEqual([11000, 11000, 11000]);
+    expect(errors[0]?.message).toContain('dup key: { tags: "b" }');
+    expect(await things.countDocuments()).toBe(3);
+  });
+
+  it("unique: can't be built on duplicates, and leaves nothing behind", async () => {
+    const things = database.db.collection("things");
+    await things.insertMany([{ a: 1 }, { a: 1 }]);
+
+    const error = await failure(things.createIndex({ a: 1 }, { unique: true }));
+
+    expect(error).toMatchObject({ code: 11000 });
+    expect((await things.indexes()).map(({ name }) => name)).toEqual(["_id_"]);
+  });
+
+  it("sparse and partial: leave documents out, and are used only where none of those is wanted", async () => {
+    const things = database.db.collection<Item>("items");
+    await things.insertMany(createItems());
+    await things.createIndexes([
+      { key: { maybe: 1 }, sparse: true },
+      { key: { text: 1 }, name: "partial", partialFilterExpression: { a: { $gt: 25 } } },
+    ]);
+
+    expect((await explain({ maybe: null })).stages).toEqual(["COLLSCAN"]);
+    expect(await explain({ maybe: { $gt: 1900 } })).toMatchObject({
+      stages: ["FETCH", "IXSCAN"],
+      nReturned: 17,
+    });
+    expect((await explain({ text: "text 1" })).stages).toEqual(["COLLSCAN"]);
+    expect((await explain({ text: "text 1", a: 10 })).stages).toEqual(["COLLSCAN"]);
+    expect((await explain({ text: "text 1", a: 30 })).stages).toEqual(["FETCH", "IXSCAN"]);
+    expect((await explain({ text: "text 1", a: { $gt: 30 } })).stages).toEqual(["FETCH", "IXSCAN"]);
+    expect((await explain({ text: "text 1", a: { $gte: 25 } })).stages).toEqual(["COLLSCAN"]);
+  });
+
+  it("collation: makes an index unique without regard to case, and is used by queries of that collation only", async () => {
+    const users = database.db.collection<{ _id: number; email: string }>("users");
+    const collation = { locale: "en", strength: 2 };
+    await users.createIndex({ email: 1 }, { unique: true, collation });
+    await users.insertOne({ _id: 1, email: "Ann@example.com" });
+
+    const error = await failure(users.insertOne({ _id: 2, email: "ANN@example.com" }));
+    const found = await users.find({ email: "ann@EXAMPLE.com" }, { collation }).toArray();
+    const plan = async (options: Document): Promise<string[]> => {
+      const { queryPlanner } = await users.find({ email: "x" }, options).explain("queryPlanner");
+      return stagesOf((queryPlanner as { winningPlan: Document }).winningPlan);
+    };
+
+    expect(error).toMatchObject({ code: 11000 });
+    expect(found).toEqual([{ _id: 1, email: "Ann@example.com" }]);
+    expect(await plan({ collation })).toEqual(["FETCH", "IXSCAN"]);
+    expect(await plan({})).toEqual(["COLLSCAN"]);
+  });
+
+  it("expireAfterSeconds: deletes a document when its time is over", async () => {
+    const { client, db } = database;
+    const sessions = db.collection<{ _id: number; at?: Date | Date[] | string }>("sessions");
+    await sessions.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
+    await sessions.insertMany([
+      { _id: 1, at: new Date(Date.now() - 120_000) },
+      { _id: 2, at: new Date() },
+      { _id: 3, at: [new Date(), new Date(0)] },
+      { _id: 4, at: "long ago" },
+      { _id: 5 },
+    ]);
+
+    await client.db("admin").command({ setParameter: 1, ttlMonitorSleepSecs: 1 });
+    while ((await sessions.countDocuments()) > 3) await sleep(50);
+
+    expect((await sessions.find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id)).toEqual([
+      2, 4, 5,
+    ]);
+  });
+
+  it("two fields with arrays can't be in one index", async () => {
+    const things = database.db.collection("things");
+    await things.createIndex({ a: 1, b: 1 });
+
+    expect(await failure(things.insertOne({ a: [1], b: [2] }))).toMatchObject({
+      code: 171,
+      message: "cannot index parallel arrays [b] [a]",
+    });
+  });
+
+  it.each<[string, IndexSpecification, Document, number]>([
+    ["the same keys by another name", { a: 1 }, { name: "other" }, 85],
+    ["the same name for other keys", { b: 1 }, { name: "a_1" }, 86],
+    ["the same name with other options", { a: 1 }, { unique: true }, 86],
+    ["no direction", { a: 0 as 1 }, {}, 67],
+    ["an unknown kind", { a: "frob" as "text" }, {}, 67],
+    ["a negative lifetime", { c: 1 }, { expireAfterSeconds: -1 }, 67],
+  ])("an index is refused with %s", async (_, key, options, code) => {
+    const things = database.db.collection("things");
+    await things.createIndex({ a: 1 });
+
+    expect(await failure(things.createIndex(key, options))).toMatchObject({ code });
+  });
+});
