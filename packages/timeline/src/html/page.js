@@ -66,6 +66,7 @@ function place({ element, from, to }) {
 function writeTexts(row) {
   const own = bars.filter(({ element, text }) => text !== undefined && row.contains(element));
   let free = left;
+  let above = { letter: "", x: -Infinity };
   for (const [index, { element, kind, from, to, text, isOnThread }] of own.entries()) {
     for (const old of element.querySelectorAll("text")) old.remove();
     const box = element.querySelector("rect, line").getBBox();
@@ -88,7 +89,13 @@ function writeTexts(row) {
     if (room >= 1) {
       const shown = text.length <= room ? text : `${text.slice(0, room - 1)}…`;
       element.append(createText(kind === "own" ? "own-letter" : "letter", middle, y, shown));
-    } else if (isOnThread && kind === "work" && middle - 3.5 >= free) {
+    } else if (
+      isOnThread &&
+      kind === "work" &&
+      middle - 3.5 >= free &&
+      (text !== above.letter || middle - above.x >= 40)
+    ) {
+      above = { letter: text, x: middle };
       element.append(createText("letter above", middle, box.y - 2, text));
       free = middle + 3.5;
     }

@@ -26,18 +26,15 @@ function mergeKind(bars: readonly Bar[]): Bar[] {
   for (const bar of bars.toSorted((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
     if (!last || bar.from - last.bar.to >= resolution) {
-      merged.push({ bar, count: 1 });
+      merged.push({ bar: { ...bar }, count: 1 });
     } else if (bar.colour === last.bar.colour) {
       last.count++;
-      last.bar = {
-        ...last.bar,
-        endMs: Math.max(last.bar.endMs, bar.endMs),
-        to: Math.max(last.bar.to, bar.to),
-        // A failure must not vanish among what went well.
-        end: last.bar.end === "ok" || last.bar.end === undefined ? bar.end : last.bar.end,
-      };
+      last.bar.endMs = Math.max(last.bar.endMs, bar.endMs);
+      last.bar.to = Math.max(last.bar.to, bar.to);
+      // A failure must not vanish among what went well.
+      if (bar.end !== "ok" && bar.end !== undefined) last.bar.end = bar.end;
     } else if (bar.to - last.bar.to >= resolution) {
-      merged.push({ bar, count: 1 });
+      merged.push({ bar: { ...bar }, count: 1 });
     }
   }
   return merged.map(({ bar, count }) =>

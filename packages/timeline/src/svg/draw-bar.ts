@@ -22,6 +22,9 @@ const barPx = 13;
 /** A slice shorter than a pixel is still seen. */
 const leastPx = 1.5;
 
+/** The same letter stands above narrow slices again after so much. */
+const repeatPx = 40;
+
 /** The class that gives an element the colour of an operation. */
 export function colourClass(colour: number | undefined): string {
   return colour === undefined ? "" : ` k${colour % colourCount}`;
@@ -104,6 +107,7 @@ function drawText(text: Text | undefined): Markup | undefined {
 function placeLetters(row: BarRow, { frame, middle }: RowPlace): Map<Bar, Text> {
   const placed = new Map<Bar, Text>();
   let free = -Infinity;
+  let lastAbove = { letter: "", x: -Infinity };
   for (const bar of row.bars.toSorted((a, b) => a.from - b.from)) {
     const { letters = [] } = bar;
     if (letters.length === 0 || (bar.kind !== "work" && bar.kind !== "own")) continue;
@@ -116,7 +120,14 @@ function placeLetters(row: BarRow, { frame, middle }: RowPlace): Map<Bar, Text> 
         room >= letters.length ? letters.join("") : cutText(letters.join(""), Math.max(room, 1));
       const kind = bar.kind === "own" ? "own-letter" : "letter";
       placed.set(bar, { kind, x, y: middle + 4, text });
-    } else if (row.kind === "thread" && bar.kind === "work" && x - 3.5 >= free) {
+    } else if (
+      row.kind === "thread" &&
+      bar.kind === "work" &&
+      x - 3.5 >= free &&
+      // A folded row's letter over each of its hundred slices would say nothing a hundred times.
+      (letters[0] !== lastAbove.letter || x - lastAbove.x >= repeatPx)
+    ) {
+      lastAbove = { letter: letters[0] ?? "", x };
       placed.set(bar, {
         kind: "letter above",
         x,

@@ -17,7 +17,7 @@ text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consola
 .tick { text-anchor: middle }
 .grid { stroke: var(--line); stroke-width: 1 }
 .band { fill: var(--band) }
-.folded-time { fill: var(--band) }
+.folded-time { fill: var(--band); stroke: var(--faint); stroke-width: 1; stroke-dasharray: 2 4 }
 .letter, .own-letter { font-size: 11px; font-weight: 700; text-anchor: middle; fill: var(--on) }
 .own-letter { fill: var(--page) }
 .above { fill: var(--c); font-size: 10px }
