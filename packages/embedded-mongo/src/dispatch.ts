@@ -20,6 +20,18 @@ export interface Dispatcher {
   dispatch(connection: Connection, command: Document, frameBytes: number): Promise<Document>;
 }
 
+/** What may be asked before authentication. */
+const openCommands = new Set([
+  "hello",
+  "ping",
+  "buildInfo",
+  "connectionStatus",
+  "saslStart",
+  "saslContinue",
+  "logout",
+  "endSessions",
+]);
+
 /** Drivers send a cluster time back with its signature; without authentication it is this one. */
 const signature = { hash: new Binary(Buffer.alloc(20)), keyId: Long.ZERO };
 
@@ -60,6 +72,9 @@ export function createDispatcher(server: ServerState): Dispatcher {
     }
     if (command.isAdminOnly && database !== "admin") {
       throw new MongoError("Unauthorized", `${name} may only be run against the admin database.`);
+    }
+    if (server.scram && connection.user === undefined && !openCommands.has(command.name)) {
+      throw new MongoError("Unauthorized", `Command ${name} requires authentication`);
     }
     checkFields(command, name, document);
     const operation = createOperation(server, connection, name, database, document);

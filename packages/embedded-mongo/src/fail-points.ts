@@ -119,7 +119,7 @@ function labelsField(data: Document, command: Document, code: number | undefined
   return isRetryableCode(code) ? { errorLabels: ["RetryableWriteError"] } : {};
 }
 
-function withoutLabels({ errorLabels: _, ...rest }: Document): Document {
+function withoutLabels({ errorLabels: _labels, ...rest }: Document): Document {
   return rest;
 }
 

@@ -1,8 +1,15 @@
 /**
- * The server's own process. Arguments: the port. Writes one line of JSON with the port when it listens, and ends
+ * The server's own process. Arguments: the port. Its secrets come by the environment, which other users cannot read:
+ * `EMBEDDED_MONGO_SECRETS` is JSON, `{ user?, tls? }` of `startServer`. Writes one line of JSON with the port when it listens, and ends
  * when its standard input does: that is when its parent is gone, however it went.
  */
-import { startServer } from "./server.ts";
+import { startServer, type TlsFiles } from "./server.ts";
+import type { User } from "./sessions/scram.ts";
+
+interface Secrets {
+  user?: User;
+  tls?: TlsFiles;
+}
 
 const port = Number(process.argv[2] ?? 0);
 
@@ -16,8 +23,11 @@ process.stdin.resume();
 // Ctrl-C goes to the whole group of processes; the parent decides when the server ends.
 process.on("SIGINT", () => undefined);
 
+const secrets = JSON.parse(process.env.EMBEDDED_MONGO_SECRETS ?? "{}") as Secrets;
+delete process.env.EMBEDDED_MONGO_SECRETS;
+
 try {
-  const server = await startServer({ port, log });
+  const server = await startServer({ port, log, ...secrets });
   process.stdout.write(`${JSON.stringify({ port: server.port })}\n`);
 } catch (error) {
   const { code } = error as NodeJS.ErrnoException;

@@ -3,6 +3,7 @@ import type { Connection } from "./connection.ts";
 import { createCursors, type Cursors } from "./cursors.ts";
 import { createFailPoints, type FailPoints } from "./fail-points.ts";
 import type { Operation } from "./operation.ts";
+import { ScramServer, type User } from "./sessions/scram.ts";
 import { createSessions, type Sessions } from "./sessions/sessions.ts";
 import { Store } from "./storage/store.ts";
 
@@ -12,6 +13,8 @@ export interface ServerState {
   readonly cursors: Cursors;
   readonly sessions: Sessions;
   readonly failPoints: FailPoints;
+  /** Checks passwords; undefined when nobody needs to authenticate. */
+  readonly scram: ScramServer | undefined;
   readonly connections: Map<number, Connection>;
   /** What runs now, by id. */
   readonly operations: Map<number, Operation>;
@@ -25,7 +28,7 @@ export interface ServerState {
 }
 
 /** Returns the state of a server that has just begun. */
-export function createServerState(): ServerState {
+export function createServerState(user?: User): ServerState {
   let lastOperationId = 0;
   const store = new Store();
   return {
@@ -33,6 +36,7 @@ export function createServerState(): ServerState {
     cursors: createCursors(),
     sessions: createSessions(store),
     failPoints: createFailPoints(),
+    scram: user && new ScramServer(user),
     connections: new Map(),
     operations: new Map(),
     counters: new Map(),

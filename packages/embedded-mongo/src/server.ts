@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import {
   createFrameSplitter,
   encodeMessage,
@@ -16,6 +17,7 @@ import { decode } from "./bson/decode.ts";
 import type { Connection } from "./connection.ts";
 import { createDispatcher } from "./dispatch.ts";
 import { createServerState, type ServerState } from "./server-state.ts";
+import type { User } from "./sessions/scram.ts";
 import { deleteExpired } from "./storage/ttl.ts";
 
 export interface MongoServer {
@@ -25,6 +27,12 @@ export interface MongoServer {
   close(): Promise<void>;
 }
 
+/** PEM text. */
+export interface TlsFiles {
+  cert: string;
+  key: string;
+}
+
 /** Replies that a client does not read are kept up to this size before its commands wait. */
 const unreadBytes = 16 * 1024 * 1024;
 
@@ -32,14 +40,18 @@ const unreadBytes = 16 * 1024 * 1024;
  * Starts a server on 127.0.0.1 and returns it when it listens.
  *
  * @param options.port 0 for a free one
+ * @param options.user who must authenticate; without it everybody may do everything
+ * @param options.tls certificate and key in PEM; without it the connections are plain TCP
  * @param options.log gets one line for each connection that was ended because of what it sent
  * @throws Error when the port is taken
  */
 export async function startServer(options: {
   port: number;
   log: (line: string) => void;
+  user?: User | undefined;
+  tls?: TlsFiles | undefined;
 }): Promise<MongoServer> {
-  const state = createServerState();
+  const state = createServerState(options.user);
   const dispatcher = createDispatcher(state);
   let lastConnectionId = 0;
   let lastRequestId = 0;
@@ -50,6 +62,8 @@ export async function startServer(options: {
       id: lastConnectionId,
       client: `${socket.remoteAddress ?? "127.0.0.1"}:${socket.remotePort ?? 0}`,
       metadata: undefined,
+      user: undefined,
+      conversation: undefined,
       openedAt: new Date(),
       destroy: () => socket.destroy(),
     };
@@ -130,7 +144,11 @@ export async function startServer(options: {
     });
   }
 
-  const server = createServer({ allowHalfOpen: false }, serve);
+  const server = options.tls
+    ? createTlsServer({ ...options.tls, allowHalfOpen: false }, serve)
+    : createServer({ allowHalfOpen: false }, serve);
+  // A client that speaks no TLS, or does not trust the certificate, ends its own connection only.
+  server.on("tlsClientError", (error) => options.log(`a connection ended: ${error.message}`));
   await listen(server, options.port);
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : options.port;

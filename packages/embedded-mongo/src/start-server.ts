@@ -5,7 +5,7 @@ import { bundleServer } from "./bundle.ts";
 import { version } from "./commands/build-info.ts";
 
 export interface EmbeddedServer {
-  /** Connection string without a database, `directConnection` included. */
+  /** Connection string without a database and without credentials, `directConnection` included. */
   uri: string;
   host: string;
   port: number;
@@ -20,6 +20,10 @@ export interface EmbeddedServer {
 export interface EmbeddedServerOptions {
   /** Default: a free one. */
   port?: number;
+  /** Who must authenticate (SCRAM-SHA-256, authSource admin). Default: nobody needs to. */
+  user?: { username: string; password: string };
+  /** Certificate and key in PEM: connections speak TLS. Default: plain TCP, on loopback. */
+  tls?: { cert: string; key: string };
   /** Closes the server when aborted. */
   signal?: AbortSignal;
 }
@@ -33,11 +37,12 @@ export interface EmbeddedServerOptions {
 export async function startEmbeddedServer(
   options: EmbeddedServerOptions = {},
 ): Promise<EmbeddedServer> {
-  const { port = 0, signal } = options;
+  const { port = 0, user, tls, signal } = options;
   signal?.throwIfAborted();
   const program = await bundleServer();
   const child = spawn(process.execPath, [program, String(port)], {
     stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, EMBEDDED_MONGO_SECRETS: JSON.stringify({ user, tls }) },
     windowsHide: true,
   });
   const exited = once(child, "exit").catch(() => undefined);
@@ -77,7 +82,7 @@ export async function startEmbeddedServer(
   unrefHandle(child.stdin);
 
   return {
-    uri: `mongodb://127.0.0.1:${answer.port}/?directConnection=true`,
+    uri: `mongodb://127.0.0.1:${answer.port}/?directConnection=true${tls ? "&tls=true" : ""}`,
     host: "127.0.0.1",
     port: answer.port,
     pid: child.pid ?? 0,

@@ -1,4 +1,4 @@
-import { Timestamp, type Document } from "bson";
+import type { Timestamp } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { MongoError } from "../errors.ts";
 import type { ChangeEntry } from "../storage/change-log.ts";
@@ -36,7 +36,7 @@ export function endOfLogToken(store: Store, known: string): string {
 
 /** @throws MongoError when `given` is no token of this server */
 export function readToken(given: unknown): { data: string; isInvalidate: boolean } {
-  const data: unknown = isPlain(given) ? (given as Document)._data : undefined;
+  const data: unknown = isPlain(given) ? given._data : undefined;
   if (typeof data !== "string") {
     throw new MongoError(40647, "Bad resume token: _data of missing or of wrong type");
   }

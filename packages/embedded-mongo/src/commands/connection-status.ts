@@ -3,5 +3,13 @@ import type { Command } from "../command.ts";
 export const connectionStatus: Command = {
   name: "connectionStatus",
   fields: ["showPrivileges"],
-  run: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }),
+  run: ({ connection: { user } }) => ({
+    authInfo:
+      user === undefined
+        ? { authenticatedUsers: [], authenticatedUserRoles: [] }
+        : {
+            authenticatedUsers: [{ user, db: "admin" }],
+            authenticatedUserRoles: [{ role: "root", db: "admin" }],
+          },
+  }),
 };

@@ -31,6 +31,9 @@ function run({ server, connection, command }: Operation): Document {
     // What MongoDB 8.0 says. There is no topologyVersion, so drivers ask again instead of waiting for news.
     maxWireVersion: 25,
     readOnly: server.parameters.readOnly === true,
+    ...(command.saslSupportedMechs !== undefined && server.scram
+      ? { saslSupportedMechs: ["SCRAM-SHA-256"] }
+      : {}),
   };
 }
 

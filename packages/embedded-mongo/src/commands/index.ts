@@ -12,6 +12,7 @@ import { dropIndexes } from "./drop-indexes.ts";
 import { drop } from "./drop.ts";
 import { sessionCommands } from "./sessions.ts";
 import { getCmdLineOpts, getLog, hostInfo, whatsmyuri } from "./about.ts";
+import { authenticationCommands } from "./authentication.ts";
 import { bulkWrite } from "./bulk-write.ts";
 import { configureFailPoint } from "./configure-fail-point.ts";
 import { abortTransaction, commitTransaction } from "./transactions.ts";
@@ -53,6 +54,7 @@ export const commands: Command[] = [
   hostInfo,
   whatsmyuri,
   abortTransaction,
+  ...authenticationCommands,
   bulkWrite,
   commitTransaction,
   configureFailPoint,

@@ -363,8 +363,10 @@ function compileMod(operand: unknown): Test {
     return Math.trunc(toNumber(item as Numeric));
   }) as [number, number];
   if (divisor === 0) throw bad("divisor cannot be 0");
-  return (value) =>
-    isNumeric(value) && Math.trunc(toNumber(value as Numeric)) % divisor === remainder;
+  return (value) => {
+    if (value instanceof Long) return value.toBigInt() % BigInt(divisor) === BigInt(remainder);
+    return isNumeric(value) && Math.trunc(toNumber(value as Numeric)) % divisor === remainder;
+  };
 }
 
 function compileSize(operand: unknown): Test {
