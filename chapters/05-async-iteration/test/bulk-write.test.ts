@@ -26,9 +26,15 @@ claim(
 );
 
 claim(
-  "twenty updates in a loop take four times as long as a bulkWrite, or longer",
-  { holds: "bulk-write.ts", fails: "save-in-loop.ts", against: "save-in-loop.ts" },
+  "twenty updates in a loop take three times as long as a bulkWrite, or longer",
+  {
+    holds: "bulk-write.ts",
+    fails: "save-in-loop.ts",
+    against: "save-in-loop.ts",
+    // Twenty-one round trips against two: the longer they are, the less does a busy machine blur it.
+    latencyMs: 150,
+  },
   (run, inLoop) => {
-    expect(run.timeline.mongodb()).toBeFasterThan(inLoop.timeline.mongodb(), { times: 4 });
+    expect(run.timeline.mongodb()).toBeFasterThan(inLoop.timeline.mongodb(), { times: 3 });
   },
 );
