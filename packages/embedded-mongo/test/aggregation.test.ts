@@ -1,0 +1,447 @@
+import { Decimal128, Long, type Document } from "mongodb";
+import { beforeEach, describe, expect, it } from "vitest";
+import { failure, useDatabase } from "./database.ts";
+
+const database = useDatabase();
+
+type Order = Document & { _id: number };
+
+const orders: Order[] = [
+  {
+    _id: 1,
+    customer: "ann",
+    total: 10,
+    items: ["pen", "ink"],
+    at: new Date("2026-01-05T10:00:00Z"),
+  },
+  { _id: 2, customer: "bob", total: 2.5, items: [], at: new Date("2026-01-05T23:30:00Z") },
+  {
+    _id: 3,
+    customer: "ann",
+    total: Long.fromNumber(5),
+    items: ["pen"],
+    at: new Date("2026-02-01T00:00:00Z"),
+  },
+  { _id: 4, customer: "cat", items: "paper" },
+];
+
+beforeEach(async () => {
+  await database.db.collection<Order>("orders").insertMany(orders);
+  await database.db
+    .collection<Document>("customers")
+    .insertMany([{ name: "ann", boss: "cat" }, { name: "bob", boss: "ann" }, { name: "cat" }]);
+});
+
+function run(...pipeline: Document[]): Promise<Document[]> {
+  return database.db.collection<Order>("orders").aggregate(pipeline).toArray();
+}
+
+describe("stages", () => {
+  it.each<[string, Document[], Document[]]>([
+    [
+      "$group with the accumulators",
+      [
+        {
+          $group: {
+            _id: "$customer",
+            n: { $sum: 1 },
+            total: { $sum: "$total" },
+            mean: { $avg: "$total" },
+            most: { $max: "$total" },
+            all: { $push: "$total" },
+            first: { $first: "$_id" },
+            last: { $last: "$_id" },
+            count: { $count: {} },
+          },
+        },
+        { $sort: { _id: 1 } },
+      ],
+      [
+        {
+          _id: "ann",
+          n: 2,
+          total: 15,
+          mean: 7.5,
+          most: 10,
+          all: [10, 5],
+          first: 1,
+          last: 3,
+          count: 2,
+        },
+        {
+          _id: "bob",
+          n: 1,
+          total: 2.5,
+          mean: 2.5,
+          most: 2.5,
+          all: [2.5],
+          first: 2,
+          last: 2,
+          count: 1,
+        },
+        {
+          _id: "cat",
+          n: 1,
+          total: 0,
+          mean: null,
+          most: null,
+          all: [],
+          first: 4,
+          last: 4,
+          count: 1,
+        },
+      ],
+    ],
+    [
+      "$unwind",
+      [{ $unwind: "$items" }, { $project: { items: 1 } }],
+      [
+        { _id: 1, items: "pen" },
+        { _id: 1, items: "ink" },
+        { _id: 3, items: "pen" },
+        { _id: 4, items: "paper" },
+      ],
+    ],
+    [
+      "$unwind that keeps all",
+      [
+        { $unwind: { path: "$items", includeArrayIndex: "at", preserveNullAndEmptyArrays: true } },
+        { $project: { items: 1, at: 1 } },
+        { $match: { _id: { $gt: 1 } } },
+      ],
+      [
+        { _id: 2, at: null },
+        { _id: 3, items: "pen", at: 0 },
+        { _id: 4, items: "paper", at: null },
+      ],
+    ],
+    [
+      "$sortByCount",
+      [{ $match: { _id: { $lt: 4 } } }, { $sortByCount: "$customer" }],
+      [
+        { _id: "ann", count: 2 },
+        { _id: "bob", count: 1 },
+      ],
+    ],
+    [
+      "$bucket",
+      [
+        {
+          $bucket: {
+            groupBy: "$total",
+            boundaries: [0, 5, 20],
+            default: "none",
+            output: { ids: { $push: "$_id" } },
+          },
+        },
+      ],
+      [
+        { _id: 0, ids: [2] },
+        { _id: 5, ids: [1, 3] },
+        { _id: "none", ids: [4] },
+      ],
+    ],
+    [
+      "$facet",
+      [
+        {
+          $facet: {
+            count: [{ $count: "n" }],
+            ann: [{ $match: { customer: "ann" } }, { $project: { _id: 1 } }],
+          },
+        },
+      ],
+      [{ count: [{ n: 4 }], ann: [{ _id: 1 }, { _id: 3 }] }],
+    ],
+    [
+      "$lookup by a field",
+      [
+        { $match: { _id: 1 } },
+        { $lookup: { from: "customers", localField: "customer", foreignField: "name", as: "who" } },
+        { $project: { "who.name": 1, "who.boss": 1 } },
+      ],
+      [{ _id: 1, who: [{ name: "ann", boss: "cat" }] }],
+    ],
+    [
+      "$lookup with a pipeline",
+      [
+        { $match: { _id: 2 } },
+        {
+          $lookup: {
+            from: "orders",
+            let: { mine: "$customer" },
+            pipeline: [
+              { $match: { $expr: { $ne: ["$customer", "$$mine"] } } },
+              { $project: { _id: 1 } },
+            ],
+            as: "others",
+          },
+        },
+        { $project: { others: 1 } },
+      ],
+      [{ _id: 2, others: [{ _id: 1 }, { _id: 3 }, { _id: 4 }] }],
+    ],
+    [
+      "$graphLookup",
+      [
+        { $match: { _id: 2 } },
+        {
+          $graphLookup: {
+            from: "customers",
+            startWith: "$customer",
+            connectFromField: "boss",
+            connectToField: "name",
+            as: "chain",
+            depthField: "depth",
+          },
+        },
+        { $project: { chain: { $sortArray: { input: "$chain", sortBy: { depth: 1 } } } } },
+        { $project: { "chain._id": 0 } },
+      ],
+      [
+        {
+          _id: 2,
+          chain: [
+            { name: "bob", boss: "ann", depth: 0 },
+            { name: "ann", boss: "cat", depth: 1 },
+            { name: "cat", depth: 2 },
+          ],
+        },
+      ],
+    ],
+    [
+      "$unionWith",
+      [
+        { $project: { _id: 1 } },
+        { $match: { _id: 1 } },
+        {
+          $unionWith: {
+            coll: "customers",
+            pipeline: [{ $match: { name: "cat" } }, { $project: { _id: 0 } }],
+          },
+        },
+      ],
+      [{ _id: 1 }, { name: "cat" }],
+    ],
+    [
+      "$setWindowFields",
+      [
+        {
+          $setWindowFields: {
+            partitionBy: "$customer",
+            sortBy: { _id: 1 },
+            output: {
+              running: { $sum: "$total", window: { documents: ["unbounded", "current"] } },
+            },
+          },
+        },
+        { $match: { customer: "ann" } },
+        { $project: { running: 1 } },
+      ],
+      [
+        { _id: 1, running: 10 },
+        { _id: 3, running: 15 },
+      ],
+    ],
+    [
+      "$redact",
+      [
+        { $redact: { $cond: [{ $gt: ["$_id", 2] }, "$$KEEP", "$$PRUNE"] } },
+        { $project: { _id: 1 } },
+      ],
+      [{ _id: 3 }, { _id: 4 }],
+    ],
+    [
+      "$replaceRoot and $count",
+      [
+        { $replaceRoot: { newRoot: { c: "$customer" } } },
+        { $match: { c: "ann" } },
+        { $count: "n" },
+      ],
+      [{ n: 2 }],
+    ],
+    [
+      "$sort, $skip and $limit",
+      [{ $sort: { total: -1, _id: 1 } }, { $skip: 1 }, { $limit: 2 }, { $project: { _id: 1 } }],
+      [{ _id: 3 }, { _id: 2 }],
+    ],
+    [
+      "$addFields in a document and in an array",
+      [
+        { $match: { _id: 1 } },
+        { $set: { "a.b": "$total", items: { $size: "$items" } } },
+        { $project: { a: 1, items: 1 } },
+      ],
+      [{ _id: 1, items: 2, a: { b: 10 } }],
+    ],
+  ])("%s", async (_, pipeline, expected) => {
+    expect(await run(...pipeline)).toEqual(expected);
+  });
+
+  it("$out replaces a collection, $merge adds to one", async () => {
+    const { db } = database;
+    await db.collection<Order>("copy").insertOne({ _id: 99 });
+
+    await run({ $match: { _id: { $lte: 2 } } }, { $project: { total: 1 } }, { $out: "copy" });
+    await run(
+      { $match: { _id: { $gte: 2 } } },
+      { $project: { customer: 1 } },
+      { $merge: { into: "copy", whenMatched: "merge" } },
+    );
+
+    expect(await db.collection<Order>("copy").find().sort({ _id: 1 }).toArray()).toEqual([
+      { _id: 1, total: 10 },
+      { _id: 2, total: 2.5, customer: "bob" },
+      { _id: 3, customer: "ann" },
+      { _id: 4, customer: "cat" },
+    ]);
+  });
+
+  it("leaves the stored documents as they are", async () => {
+    await run(
+      { $set: { "items.x": 1, "fresh.y": 1 } },
+      { $unset: "customer" },
+      { $densify: { field: "_id", range: { step: 1, bounds: [1, 9] } } },
+    );
+
+    expect(
+      await database.db
+        .collection<Order>("orders")
+        .find({}, { promoteLongs: false })
+        .sort({ _id: 1 })
+        .toArray(),
+    ).toEqual(orders);
+  });
+});
+
+describe("expressions", () => {
+  it.each<[string, unknown, unknown]>([
+    ["sums that overflow an int", { $add: [2147483647, 1] }, 2147483648],
+    [
+      "sums of decimals",
+      { $toString: { $add: [Decimal128.fromString("0.1"), Decimal128.fromString("0.2")] } },
+      "0.3",
+    ],
+    ["differences of dates in ms", { $subtract: [new Date(5), new Date(2)] }, 3],
+    ["quotients", { $divide: [7, 2] }, 3.5],
+    ["remainders", { $mod: [-7, 3] }, -1],
+    [
+      "rounding half to even",
+      [{ $round: [2.5] }, { $round: [3.5] }, { $round: [-1.25, 1] }, { $trunc: [-2.7] }],
+      [2, 4, -1.2, -2],
+    ],
+    [
+      "types",
+      [{ $type: 1 }, { $type: Long.ONE }, { $type: 1.5 }, { $type: "$nothing" }, { $type: [[1]] }],
+      ["int", "long", "double", "missing", "array"],
+    ],
+    [
+      "comparisons across types",
+      [{ $lt: [1, "a"] }, { $gt: [{}, "z"] }, { $cmp: [Long.ONE, 1] }, { $lt: ["$nothing", null] }],
+      [true, true, 0, true],
+    ],
+    [
+      "sets",
+      {
+        $setUnion: [
+          [1, Long.ONE, 2],
+          [2, "a"],
+        ],
+      },
+      [1, 2, "a"],
+    ],
+    [
+      "conditions",
+      {
+        $switch: {
+          branches: [{ case: { $gt: [1, 2] }, then: "a" }],
+          default: { $cond: [true, "b", "c"] },
+        },
+      },
+      "b",
+    ],
+    [
+      "arrays",
+      {
+        $map: {
+          input: { $filter: { input: [1, 2, 3], cond: { $gt: ["$$this", 1] } } },
+          as: "n",
+          in: { $multiply: ["$$n", 10] },
+        },
+      },
+      [20, 30],
+    ],
+    [
+      "reduction",
+      { $reduce: { input: ["a", "b"], initialValue: "", in: { $concat: ["$$value", "$$this"] } } },
+      "ab",
+    ],
+    [
+      "texts",
+      [
+        { $toUpper: "abc" },
+        { $split: ["a,b", ","] },
+        { $substrCP: ["hello", 1, 2] },
+        { $indexOfCP: ["h😀llo", "l"] },
+        { $strLenCP: "h😀" },
+      ],
+      ["ABC", ["a", "b"], "el", 2, 2],
+    ],
+    ["regular expressions", { $regexMatch: { input: "Apple", regex: /^a/i } }, true],
+    [
+      "dates",
+      {
+        $dateToString: {
+          date: { $dateAdd: { startDate: new Date(0), unit: "day", amount: 31 } },
+          format: "%Y-%m-%d",
+        },
+      },
+      "1970-02-01",
+    ],
+    [
+      "dates that are not there",
+      [{ $year: "$nothing" }, { $dateToString: { date: null, onNull: "never" } }],
+      [null, "never"],
+    ],
+    [
+      "conversions",
+      [
+        { $toInt: "5" },
+        { $toDouble: "1.5" },
+        { $toBool: 0 },
+        { $convert: { input: "x", to: "int", onError: "E" } },
+        { $toString: new Date(0) },
+      ],
+      [5, 1.5, false, "E", "1970-01-01T00:00:00.000Z"],
+    ],
+    ["let", { $let: { vars: { n: { $add: ["$_id", 1] } }, in: { $multiply: ["$$n", 2] } } }, 4],
+  ])("give %s", async (_, expression, expected) => {
+    const [found] = await run(
+      { $match: { _id: 1 } },
+      {
+        $project: {
+          _id: 0,
+          value: Array.isArray(expression) ? expression : { $ifNull: [expression, null] },
+        },
+      },
+    );
+
+    expect(found).toEqual({ value: expected });
+  });
+
+  it.each<[Document, number]>([
+    [{ $project: { x: { $divide: [1, 0] } } }, 2],
+    [{ $project: { x: { $add: ["$customer", 1] } } }, 14],
+    [{ $project: { x: { $toInt: "abc" } } }, 241],
+    [{ $project: { x: { $size: "$total" } } }, 17124],
+    [{ $project: { x: { $arrayElemAt: ["$total", 0] } } }, 28689],
+    [{ $project: {} }, 51272],
+    [{ $group: { total: { $sum: 1 } } }, 15955],
+    [{ $group: { _id: 1, x: { $frob: 1 } } }, 15952],
+    [{ $limit: 0 }, 15958],
+    [{ $unwind: "items" }, 28818],
+    [{ $facet: { a: [{ $out: "x" }] } }, 40600],
+  ])("and stages are refused: %o", async (stage, code) => {
+    expect(await failure(run(stage))).toMatchObject({ code });
+  });
+});
