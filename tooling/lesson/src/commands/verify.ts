@@ -7,8 +7,9 @@ export function define(command: Command): void {
     .addHelpText(
       "after",
       `
-Runs the programs again and compares what they print with recorded/<program>.txt, line by line, and
-the structure of their pictures with the .svg. Without a name it also checks that every block, link
+Copies each program alone into an empty folder with the packages that it imports, checks its types,
+runs it, and compares what it prints with recorded/<program>.txt, line by line, and the structure of
+its picture with the .svg. Without a name it also checks that every block, link
 and image of every README is what it should be. Nothing is written.
 
 Examples:

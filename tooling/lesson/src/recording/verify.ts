@@ -6,6 +6,7 @@ import { checkLessons } from "../lessons/check-lessons.ts";
 import { choosePrograms } from "./choose-programs.ts";
 import { compareComparison, findComparisons } from "./comparisons.ts";
 import { compareRecording, type RecordingProblem } from "./compare-recording.ts";
+import { pastePrograms } from "./paste-programs.ts";
 import { recordRun } from "./record-run.ts";
 import { strayRecordings } from "./recording-files.ts";
 import { recordingRules, unrecordedReason } from "./recording-rules.ts";
@@ -18,7 +19,8 @@ import { runAll } from "./run-all.ts";
 const attempts = 3;
 
 /**
- * Checks what lessons show: the blocks and links of every Markdown file, and every recording against a new run.
+ * Checks what lessons show: the blocks and links of every Markdown file, and every recording against a new run of the
+ * program, pasted alone into an empty folder.
  * Returns the exit code, and prints one line per fault, with file and line.
  *
  * @throws LessonError for an unknown name, LabError when a program cannot be run
@@ -45,10 +47,14 @@ export async function verify(names: string[]): Promise<number> {
       });
     }
   }
-  const programs = choosePrograms(names).filter(({ header }) => !unrecordedReason(header));
+  const chosen = choosePrograms(names);
+  await using pasted = await pastePrograms(chosen);
+  const complaints = await pasted.checkTypes();
+  problems.push(...complaints.map((each) => ({ ...each, file: shortPath(each.file) })));
+  const programs = chosen.filter(({ header }) => !unrecordedReason(header));
   await interruptible((signal) =>
     runAll(programs, "Verifying", async (program) => {
-      problems.push(...(await verifyProgram(program, signal)));
+      problems.push(...(await verifyProgram(program, pasted.copyOf(program), signal)));
     }),
   );
   for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);
@@ -60,12 +66,13 @@ export async function verify(names: string[]): Promise<number> {
 
 async function verifyProgram(
   program: ListedProgram,
+  copy: ListedProgram,
   signal: AbortSignal,
 ): Promise<RecordingProblem[]> {
   const rules = recordingRules(program.header);
   let problems: RecordingProblem[] = [];
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    problems = compareRecording(program, await recordRun(program, signal), rules);
+    problems = compareRecording(program, await recordRun(copy, signal), rules);
     if (problems.length === 0 || problems.some(({ durationOnly }) => !durationOnly)) break;
   }
   return problems;
