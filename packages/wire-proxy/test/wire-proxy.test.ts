@@ -183,11 +183,11 @@ describe("a server that speaks TLS", () => {
     await once(client.socket, "close");
 
     expect(server.requests).toEqual([]);
-    expect(proxy.record().marks).toMatchObject([
-      {
-        kind: "connection-refused",
-        text: "connection 1: the server could not be reached: self-signed certificate",
-      },
-    ]);
+    const [mark] = proxy.record().marks;
+    expect(mark?.kind).toBe("connection-refused");
+    // Newer versions of Node add advice.
+    expect(mark?.text).toMatch(
+      /^connection 1: the server could not be reached: self-signed certificate/,
+    );
   });
 });
