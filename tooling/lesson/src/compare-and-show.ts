@@ -5,29 +5,23 @@ import { fromFirstOperation } from "./from-first-operation.ts";
 import { interruptible } from "./interruptible.ts";
 import { EXIT_FAILED } from "./lesson-error.ts";
 import { perform } from "./perform.ts";
-import { choosePictureFiles, writePictureFiles } from "./picture-files.ts";
-import { readPrograms } from "./program-index.ts";
-import { folderOfThePerson, repositoryRoot, shortPath } from "./repository.ts";
-import { resolveProgram } from "./resolve-program.ts";
+import { writePictureFiles } from "./picture-files.ts";
+import { shortPath } from "./repository.ts";
 import type { ShowOptions } from "./run-options.ts";
 import { toJson } from "./to-json.ts";
+import type { Asked } from "./what-was-asked.ts";
 import { colors } from "./terminal.ts";
 
 /**
  * Runs two programs, one after the other, and prints them on one time axis, which can be made to begin with their
  * first commands. Returns the exit code.
  *
- * @throws LessonError or LabError when there is nothing to compare
+ * @throws LabError when there is nothing to compare
  */
 export async function compareAndShow(
-  typed: [string, string],
+  { programs, files }: Asked,
   options: ShowOptions & { fromFirstOperation?: true },
 ): Promise<number> {
-  const folder = folderOfThePerson(process.env, process.cwd());
-  const index = readPrograms(repositoryRoot);
-  const programs = typed.map((each) => resolveProgram(each, index, folder, process.cwd()));
-  const files = choosePictureFiles(options, folder);
-
   const runs = await interruptible(async (signal) => {
     try {
       const done: Run[] = [];
@@ -46,7 +40,7 @@ export async function compareAndShow(
   const picture = layOutPicture(options.fromFirstOperation ? runs.map(fromFirstOperation) : runs, {
     internal: options.internal,
   });
-  writePictureFiles(files, runs, options);
+  await writePictureFiles(files, runs, options);
   if (options.json) console.log(toJson({ runs, difference: picture.difference }));
   else if (options.picture) console.log(renderTerminal(picture));
   else console.log(picture.difference);

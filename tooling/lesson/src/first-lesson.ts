@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { compareAndShow } from "./compare-and-show.ts";
 import { colors } from "./terminal.ts";
+import { understand } from "./what-was-asked.ts";
 
 const intro = `Ten documents are wanted from a database that answers each query after 50 ms.
 Meanwhile, a timer should beat every 10 ms. Two programs do this, with one thread each: the
@@ -26,11 +27,14 @@ or write \`npx -y pnpm@10.34.8\` instead of \`pnpm\`.`;
 /** Tells the story of the first lesson with the learner's own runs. Returns the exit code. */
 export async function tellFirstLesson(options: { mongo?: string; debug?: true }): Promise<number> {
   console.log(intro);
-  const exitCode = await compareAndShow(["02/blocking-query", "02/async-all-at-once"], {
-    ...options,
-    picture: true,
-    fromFirstOperation: true,
-  });
+  const exitCode = await compareAndShow(
+    understand(["02/blocking-query", "02/async-all-at-once"], {}),
+    {
+      ...options,
+      picture: true,
+      fromFirstOperation: true,
+    },
+  );
   console.log(hasPnpm(process.env) ? next : next + withoutPnpm);
   console.log(colors.dim("\nWhat each command can do: pnpm lesson --help"));
   return exitCode;

@@ -1,6 +1,7 @@
 import { listPrograms } from "./list-programs.ts";
 import { readPrograms } from "./program-index.ts";
 import { repositoryRoot } from "./repository.ts";
+import { understand } from "./what-was-asked.ts";
 
 /** Lets a person choose a program and runs it; prints the list where nobody can choose. */
 export async function pickProgram(): Promise<void> {
@@ -31,5 +32,5 @@ export async function pickProgram(): Promise<void> {
   if (isCancel(chosen)) throw new Interrupted("SIGINT");
 
   console.log(`pnpm lesson run ${chosen}\n`);
-  await runAndShow(chosen, {});
+  process.exitCode = await runAndShow(understand([chosen], {}), {});
 }

@@ -1,16 +1,17 @@
 import path from "node:path";
-import { layOutPicture, renderHtml, renderSvg, renderTrace } from "@samples/timeline";
 import type { Run } from "@samples/lab";
+import type * as timeline from "@samples/timeline";
 import { refuseUnwritableFile, writeOutputFile } from "./output-file.ts";
 import type { PictureFileOptions } from "./run-options.ts";
 
-type Draw = (runs: readonly Run[], options: { internal?: true }) => string;
+type Renderers = typeof timeline;
+type Draw = (renderers: Renderers, runs: readonly Run[], options: { internal?: true }) => string;
 
 /** How the file of each option is made. */
 const drawings: Record<keyof PictureFileOptions, Draw> = {
-  svg: (runs, options) => renderSvg(layOutPicture(runs, options)),
-  html: (runs, options) => renderHtml(layOutPicture(runs, options)),
-  perfetto: (runs) => renderTrace(runs),
+  svg: ({ renderSvg, layOutPicture }, runs, options) => renderSvg(layOutPicture(runs, options)),
+  html: ({ renderHtml, layOutPicture }, runs, options) => renderHtml(layOutPicture(runs, options)),
+  perfetto: ({ renderTrace }, runs) => renderTrace(runs),
 };
 
 /** A file that is to be written once the runs are there. */
@@ -34,10 +35,12 @@ export function choosePictureFiles(options: PictureFileOptions, folder: string):
   });
 }
 
-export function writePictureFiles(
+export async function writePictureFiles(
   files: readonly PictureFile[],
   runs: readonly Run[],
   options: { internal?: true },
-): void {
-  for (const { file, draw } of files) writeOutputFile(file, draw(runs, options));
+): Promise<void> {
+  if (files.length === 0) return;
+  const renderers = await import("@samples/timeline");
+  for (const { file, draw } of files) writeOutputFile(file, draw(renderers, runs, options));
 }

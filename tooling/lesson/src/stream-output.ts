@@ -1,7 +1,10 @@
 import type { OutputLine } from "@samples/lab";
 
-/** How long the first lines of stderr are held, in ms: longer than Node takes to end after an error. */
-const holdMs = 200;
+/** How long what may be a crash is held, in ms: longer than Node takes to end after it, on a busy machine, too. */
+const holdMs = 2_000;
+
+/** Node's report of an error that nobody caught begins with the place, "/shop/report.ts:12", or with an empty line. */
+const beginOfAReport = /^$|:\d+$/;
 
 /** Passes a program's output on while it runs. */
 export interface OutputStreamer {
@@ -11,31 +14,30 @@ export interface OutputStreamer {
 }
 
 /**
- * Prints each line as it comes, with one exception: what a program writes to stderr before anything
- * else may be Node's long report that it cannot be read at all, for which there is a better sentence. It
- * is held for a moment, in which such a program ends.
+ * Prints each line as it comes, with one exception: if the first thing of all looks like Node's long report that a
+ * program cannot even be read, for which there is a better sentence, it is held until the program ends.
  */
 export function streamOutput(print: (line: OutputLine) => void): OutputStreamer {
   let held: OutputLine[] = [];
-  let isRunning = false;
+  let state: "nothing yet" | "holding" | "passing" = "nothing yet";
   let timer: NodeJS.Timeout | undefined;
 
   const release = (): void => {
     clearTimeout(timer);
+    state = "passing";
     for (const line of held) print(line);
     held = [];
   };
   return {
     pass(line) {
-      if (!isRunning && line.stream === "stderr") {
+      if (state === "nothing yet" && line.stream === "stderr" && beginOfAReport.test(line.text)) {
+        state = "holding";
+        timer = setTimeout(release, holdMs);
+      }
+      if (state === "holding" && line.stream === "stderr") {
         held.push(line);
-        timer ??= setTimeout(() => {
-          isRunning = true;
-          release();
-        }, holdMs);
         return;
       }
-      isRunning = true;
       release();
       print(line);
     },

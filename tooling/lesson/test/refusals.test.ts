@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
-import { programs, spawnLesson } from "./spawn-lesson.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { main } from "../src/main.ts";
+import { spawnLesson } from "./spawn-lesson.ts";
 
 const pretendNode = (version: string): string[] => [
   "--import",
@@ -11,16 +10,13 @@ const pretendNode = (version: string): string[] => [
 ];
 
 describe("an old Node", () => {
-  it.each(["20.18.3", "18.20.8", "12.22.0"])(
-    "%s is refused before anything is loaded",
-    async (version) => {
-      expect(await spawnLesson(["list"], { nodeArgs: pretendNode(version) })).toEqual({
-        stdout: "",
-        stderr: `These lessons need Node 20.19 or newer; this is Node ${version}. Get a current one from https://nodejs.org and run the same command again.\n`,
-        exitCode: 1,
-      });
-    },
-  );
+  it.each(["20.18.3", "12.22.0"])("%s is refused before anything is loaded", async (version) => {
+    expect(await spawnLesson(["list"], { nodeArgs: pretendNode(version) })).toEqual({
+      stdout: "",
+      stderr: `These lessons need Node 20.19 or newer; this is Node ${version}. Get a current one from https://nodejs.org and run the same command again.\n`,
+      exitCode: 1,
+    });
+  });
 
   it("is not what 20.19.0 is", async () => {
     const { stderr, exitCode } = await spawnLesson(["list"], { nodeArgs: pretendNode("20.19.0") });
@@ -30,14 +26,31 @@ describe("an old Node", () => {
 });
 
 describe("a wrong command line", () => {
+  let printed: { stream: "stdout" | "stderr"; text: string }[];
+
+  beforeEach(() => {
+    printed = [];
+    vi.spyOn(console, "log").mockImplementation((text) =>
+      printed.push({ stream: "stdout", text: String(text) }),
+    );
+    vi.spyOn(console, "error").mockImplementation((text) =>
+      printed.push({ stream: "stderr", text: String(text) }),
+    );
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+  });
+
   it.each([
     [
       "lst",
       "There is no command called lst. Did you mean pnpm lesson list? All commands: pnpm lesson --help",
     ],
     [
-      "gather",
-      "There is no command called gather. Did you mean pnpm lesson run 06/gather? All commands: pnpm lesson --help",
+      "one-by-one",
+      "There is no command called one-by-one. Did you mean pnpm lesson run 06/one-by-one or pnpm lesson run 02/async-one-by-one? All commands: pnpm lesson --help",
     ],
     ["run", "Missing required argument 'program'. Help: pnpm lesson run --help"],
     ["list --jsno", "Unknown option '--jsno' (Did you mean --json?) Help: pnpm lesson list --help"],
@@ -47,19 +60,35 @@ describe("a wrong command line", () => {
       "Option '--latency <ms>' argument 'soon' is invalid. Expected a number of milliseconds, 0 or more. Help: pnpm lesson run --help",
     ],
     [
+      "mongo --port 70000",
+      "Option '--port <number>' argument '70000' is invalid. Expected a whole number from 0 to 65535. Help: pnpm lesson mongo --help",
+    ],
+    [
       "run 06/gathr",
       "There is no program called 06/gathr. Did you mean 06/gather? All programs: pnpm lesson list",
     ],
     [
       "run ./nowhere.ts",
-      `There is no file ${path.join(programs, "nowhere.ts")}. All programs: pnpm lesson list`,
+      `There is no file ${path.resolve("nowhere.ts")}. All programs: pnpm lesson list`,
     ],
-  ])("%s is answered with one sentence and exit code 2", async (line, sentence) => {
-    expect(await spawnLesson(line.split(" "))).toEqual({
-      stdout: "",
-      stderr: `${sentence}\n`,
-      exitCode: 2,
-    });
+  ])("%s is answered with one sentence and exit code 2", async (line, text) => {
+    await main(line.split(" "));
+
+    expect(printed).toEqual([{ stream: "stderr", text }]);
+    expect(process.exitCode).toBe(2);
+  });
+
+  it("shows where the error comes from with --debug only", async () => {
+    await main(["run", "gathr", "--debug"]);
+
+    expect(printed).toEqual([
+      {
+        stream: "stderr",
+        text: expect.stringMatching(
+          /^LessonError: There is no program called gathr\.[^]+\n +at resolveProgram /,
+        ) as string,
+      },
+    ]);
   });
 
   it("is one JSON object on stdout with --json, beside the sentence on stderr", async () => {
@@ -74,32 +103,15 @@ describe("a wrong command line", () => {
       exitCode: 2,
     });
   });
-
-  it("shows where the error comes from with --debug only", async () => {
-    const { stderr } = await spawnLesson(["run", "gathr", "--debug"]);
-
-    expect(stderr).toMatch(
-      /^LessonError: There is no program called gathr\.[^]+\n +at resolveProgram /,
-    );
-  });
 });
 
-describe("a server that cannot be had", () => {
-  it("is told apart from a wrong option", async () => {
-    expect(await spawnLesson(["run", "beat-for-ever.mjs", "--mongo", "sqlite"])).toEqual({
-      stdout: "",
-      stderr:
-        'Cannot use "sqlite" as a MongoDB: expected "embedded", "docker" or a connection string that starts with mongodb:// or mongodb+srv://.\n',
-      exitCode: 1,
-    });
-  });
-
+describe("a server that cannot be reached", () => {
   it("is named without its credentials", async () => {
     const port = await freePort();
 
     const { stdout, stderr, exitCode } = await spawnLesson([
       "run",
-      "beat-for-ever.mjs",
+      "three-queries.ts",
       "--mongo",
       `mongodb://ada:lovelace@127.0.0.1:${port}/`,
     ]);
@@ -108,19 +120,6 @@ describe("a server that cannot be had", () => {
     expect(stderr).toMatch(
       new RegExp(`^Cannot reach mongodb://\\*+@127\\.0\\.0\\.1:${port}/: .+\\n$`),
     );
-  });
-});
-
-describe("a folder where programs are looked for", () => {
-  it("is the one in which the command was given", async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), "another folder "));
-    try {
-      const { stderr } = await spawnLesson(["run", "mine.ts"], { cwd: folder });
-
-      expect(stderr).toContain(`There is no file ${path.join(folder, "mine.ts")}.`);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
   });
 });
 

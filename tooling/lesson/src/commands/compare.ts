@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addShowOptions, type ShowOptions } from "../run-options.ts";
+import { understand } from "../what-was-asked.ts";
 
 const help = `
 Both programs run one after the other, and the pictures stand below each other on one time axis.
@@ -18,7 +19,8 @@ export function define(command: Command): void {
   addShowOptions(command)
     .addHelpText("after", help)
     .action(async (a: string, b: string, options: ShowOptions) => {
+      const asked = understand([a, b], options);
       const { compareAndShow } = await import("../compare-and-show.ts");
-      process.exitCode = await compareAndShow([a, b], options);
+      process.exitCode = await compareAndShow(asked, options);
     });
 }

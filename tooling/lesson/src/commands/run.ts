@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addShowOptions, type ShowOptions } from "../run-options.ts";
+import { understand } from "../what-was-asked.ts";
 
 const help = `
 <program> is a name from \`pnpm lesson list\` (06/gather, or gather where only one chapter has it),
@@ -24,7 +25,8 @@ export function define(command: Command): void {
   addShowOptions(command)
     .addHelpText("after", help)
     .action(async (program: string, args: string[], options: ShowOptions) => {
+      const asked = understand([program], options);
       const { runAndShow } = await import("../run-and-show.ts");
-      process.exitCode = await runAndShow(program, { ...options, args });
+      process.exitCode = await runAndShow(asked, { ...options, args });
     });
 }
