@@ -77,7 +77,7 @@ export interface WireProxy extends AsyncDisposable {
   refuse(): void;
   accept(): void;
   /**
-   * Waits until the server owes no reply, at most `timeLimitMs` (default 2000): what an aborted
+   * Waits until the server owes no reply to a command that is not internal, at most `timeLimitMs` (default 2000): what an aborted
    * command did at the server is then on the record. Resolves with whether nothing is owed.
    */
   settle(timeLimitMs?: number): Promise<boolean>;

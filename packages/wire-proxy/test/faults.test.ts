@@ -93,6 +93,21 @@ describe("a program that hangs up", () => {
     expect(proxy.record().connections[1]).toMatchObject({ closedBy: "program" });
   });
 
+  it("is not waited for by a heartbeat that the server has yet to answer", async () => {
+    const { server, proxy } = await startPair();
+    const client = await connectRawClient(proxy.port);
+    const heartbeat = { hello: 1, topologyVersion: {}, maxAwaitTimeMS: 10_000, $db: "admin" };
+    client.send(heartbeat, { flags: messageFlag.exhaustAllowed });
+    await client.next();
+
+    const settled = await proxy.settle(0);
+    await client.close();
+    await server.hasConnections(0);
+
+    expect(settled).toBe(true);
+    expect(proxy.record().commands).toMatchObject([{ command: "hello", ok: true, internal: true }]);
+  });
+
   it("does not disturb the others", async () => {
     const { server, proxy } = await startPair(
       ({ name, reply }) => name === "count" && reply({ ok: 1 }),

@@ -99,7 +99,9 @@ export async function startScriptedServer(
       },
     };
     if (request.name === "hello" && command.lsid === undefined) {
-      request.reply(helloReply);
+      // A server that streams its heartbeats announces the next one, and sends it when it has news.
+      const isStreamed = (parts.flags & messageFlag.exhaustAllowed) !== 0;
+      request.reply(helloReply, { flags: isStreamed ? messageFlag.moreToCome : 0 });
     } else if (request.name === "endSessions") {
       if (request.wantsReply) request.reply({ ok: 1 });
     } else {
