@@ -5,7 +5,7 @@ export { Timeline } from "./timeline.ts";
 export type { HttpFilter, MongodbFilter, ThreadFilter } from "./timeline.ts";
 export type { Operation, SliceLinks } from "./slice-links.ts";
 export { layOutPicture } from "./picture/lay-out.ts";
-export type { PicturedRun, PictureOptions } from "./picture/lay-out.ts";
+export type { PicturedRun, PictureOptions } from "./picture/pictured-run.ts";
 export type { Bar, Panel, Picture, Row } from "./picture/picture.ts";
 export { describeDifference, describeRun } from "./picture/describe-run.ts";
 export { formatDuration, formatRatio } from "./picture/durations.ts";

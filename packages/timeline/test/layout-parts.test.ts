@@ -163,6 +163,7 @@ describe("words", () => {
     [999.6, "1 s"],
     [1250, "1.25 s"],
     [12_000, "12 s"],
+    [-3.04, "-3 ms"],
   ])("%s ms is %s", (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
   });

@@ -280,6 +280,55 @@ describe("the picture in a terminal", () => {
     expect(draw(run(cold))).toBe(draw(run(gather(2))));
   });
 
+  test("begins with the slice that sends the first command, and ends with the last thing that happens", () => {
+    const cold = record([
+      slice(0, 40, { kind: "start" }),
+      slice(45, 48, { kind: "other", type: "TCPConnectWrap" }, "connect"),
+      slice(60, 65, { kind: "reply", connection: 1, requestId: 1 }, "hello"),
+      command({ startMs: 64, endMs: 114, requestId: 2 }),
+      slice(115, 118, { kind: "reply", connection: 1, requestId: 2 }),
+      slice(118.001, 500, { kind: "other", type: "TCP" }, "socket"),
+    ]);
+
+    expect(draw(run(cold))).toMatchInlineSnapshot(`
+      "
+      program.ts
+
+      thread          ██a██                                                  █a█  8 ms
+      a find packages     ╾─────────────────────────────────────────────────░█a█ 50 ms
+                      0         10        20        30        40        50 ms
+
+      █a█ handles a's reply   ██ other work   ╾─ waits   ░░ reply here, unread
+      Left out: the first 60 ms, in which the program starts and connects.
+      "
+    `);
+  });
+
+  test("begins with the first line of output where that is earlier, and cuts a slice that goes on all the while", () => {
+    const blocking = record([
+      slice(0, 900, { kind: "start" }),
+      line(600, "ask"),
+      { ...slice(700, 702, { kind: "message" }), thread: 1 },
+      command({ startMs: 702, endMs: 752, requestId: 2 }),
+      { ...slice(753, 755, { kind: "reply", connection: 1, requestId: 2 }), thread: 1 },
+    ]);
+
+    expect(draw(run(blocking))).toMatchInlineSnapshot(`
+      "
+      program.ts
+
+      thread          █████████████████████████████████████████████████████████ 300 ms
+      worker 1                           a         a                              4 ms
+      output          ╵ask                                                      1 line
+      a find packages                    ╾─────────a                             50 ms
+                      0        50        100      150       200      250      300 ms
+
+      █a█ handles a's reply   ██ other work   ╾─ waits
+      Left out: the first 600 ms, in which the program starts and connects.
+      "
+    `);
+  });
+
   test("points at the rows that it is told to, which are never folded", () => {
     const record100 = gather(100);
     const late = record100.spans.filter(({ lane }) => lane === "mongodb").at(-1);

@@ -1,5 +1,5 @@
 import { formatDuration, formatRatio } from "../picture/durations.ts";
-import type { PicturedRun } from "../picture/lay-out.ts";
+import type { PicturedRun } from "../picture/pictured-run.ts";
 import { nameOf } from "../picture/heading.ts";
 import { Timeline } from "../timeline.ts";
 import { nameSelection } from "./concurrency.ts";

@@ -1,5 +1,5 @@
 import { layOutPicture } from "../picture/lay-out.ts";
-import type { PicturedRun } from "../picture/lay-out.ts";
+import type { PicturedRun } from "../picture/pictured-run.ts";
 import type { Picture } from "../picture/picture.ts";
 import { formatDuration } from "../picture/durations.ts";
 import type { Span } from "../span.ts";
@@ -39,6 +39,6 @@ export function drawBoth(runs: readonly PicturedRun[]): string {
 
 /** Plain text of a width that a test report leaves alone; the legend would be longer than the picture. */
 function print(picture: Picture): string {
-  const { difference: _said, ...rest } = picture;
+  const { difference: _said, leftOut: _start, ...rest } = picture;
   return renderTerminal({ ...rest, legend: [] }, { columns: 72, colours: 0, unicode: true });
 }

@@ -1,6 +1,6 @@
 import { Spans } from "../spans.ts";
 import type { Span } from "../span.ts";
-import type { PicturedRun } from "../picture/lay-out.ts";
+import type { PicturedRun } from "../picture/pictured-run.ts";
 import { Timeline } from "../timeline.ts";
 
 /** What a matcher speaks about: a selection, one span, a timeline or a run. */

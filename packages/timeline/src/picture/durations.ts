@@ -1,5 +1,6 @@
 /** A duration for people: "0.4 ms", "52 ms", "1.25 s", "12 s". */
 export function formatDuration(ms: number): string {
+  if (ms < 0) return `-${formatDuration(-ms)}`;
   if (ms < 9.95) return `${trim(ms, 1)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   return `${trim(ms / 1000, ms < 9995 ? 2 : 1)} s`;

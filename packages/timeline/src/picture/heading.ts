@@ -1,6 +1,6 @@
 import type { Thread } from "../span.ts";
 import type { Heading } from "./picture.ts";
-import type { PicturedRun } from "./lay-out.ts";
+import type { PicturedRun } from "./pictured-run.ts";
 import { formatDuration } from "./durations.ts";
 import { makeVisible } from "./safe-text.ts";
 

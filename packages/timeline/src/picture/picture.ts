@@ -13,6 +13,8 @@ export interface Picture {
   peak: number;
   /** How long the runs took beside each other, in one sentence; missing when there is one run. */
   difference?: string;
+  /** What the picture of a single run leaves out at its start, in a sentence. */
+  leftOut?: string;
   /** What is seen in this picture and needs a word, in order of importance. */
   legend: Sign[];
 }

@@ -40,7 +40,14 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
     }
   }
   const legend = drawLegend(frame, picture.legend, y + 12, idPrefix);
-  const height = Math.ceil(legend.bottom + 10);
+  y = legend.bottom;
+  if (picture.leftOut !== undefined) {
+    y += 18;
+    body.push(
+      markup`<text class="meaning" x="${frame.margin}" y="${y}">${picture.leftOut}</text>\n`,
+    );
+  }
+  const height = Math.ceil(y + 10);
   const name = picture.panels.map(({ heading }) => heading.name).join(" and ") || "Timeline";
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="timeline" data-left="${frame.left}" data-right="${width - frame.right}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc">
 <title id="${idPrefix}title">${name}</title>
@@ -60,6 +67,7 @@ function describe(picture: Picture): string {
         `${[heading.name, heading.detail].filter(Boolean).join(": ")}. ${formatDuration(durationMs)}. ${rows.map((row) => row.description).join(" ")} ${notes.join(" ")}`,
     ),
     picture.difference ?? "",
+    picture.leftOut ?? "",
   ]
     .join(" ")
     .trim();

@@ -27,6 +27,9 @@ export function renderTerminal(
   const foot = [
     ...(picture.difference === undefined ? [] : ["", ...wrap(pen, picture.difference)]),
     ...printLegend(pen, picture.legend),
+    ...(picture.leftOut === undefined
+      ? []
+      : wrap(pen, picture.leftOut).map((text) => ink(text, { dim: true }, colours))),
   ];
   return [...panels, ...foot].map((line) => line.trimEnd()).join("\n");
 }

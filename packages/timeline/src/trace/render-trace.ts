@@ -1,7 +1,7 @@
 import { countInFlight } from "../in-flight.ts";
 import type { Interval } from "../in-flight.ts";
 import { describeEnd, headingOf, nameThread } from "../picture/heading.ts";
-import type { PicturedRun } from "../picture/lay-out.ts";
+import type { PicturedRun } from "../picture/pictured-run.ts";
 import { makeVisible } from "../picture/safe-text.ts";
 import type { Operation } from "../slice-links.ts";
 import type { OutputSpan, Span, ThreadSpan } from "../span.ts";

@@ -1,0 +1,167 @@
+import { countInFlight, mergeIntervals } from "../in-flight.ts";
+import type { Operation } from "../slice-links.ts";
+import { placeSteps, summarise, timesOf } from "./context.ts";
+import type { Context, Letter } from "./context.ts";
+import { countOf, formatDuration } from "./durations.ts";
+import type { Group } from "./fold-rows.ts";
+import { mergeBars } from "./merge-bars.ts";
+import type { Bar, BarRow } from "./picture.ts";
+import { makeVisible } from "./safe-text.ts";
+import { drawSlice } from "./thread-rows.ts";
+
+/** Operations of one kind may be folded into one row. */
+export function kindOf(operation: Operation): string {
+  return operation.lane === "mongodb"
+    ? `${operation.command} ${operation.collection ?? ""}`
+    : // "/weather/oslo" and "/weather/rome" are alike.
+      `${operation.method} ${operation.url.replace(/[^/]*$/, "")}`;
+}
+
+/** The row of an operation, or of several that are folded into one. */
+export function layOutGroup(context: Context, group: Group<Operation>): BarRow {
+  const [first] = group.items;
+  const letter = context.letters.get(first) ?? { letter: "", colour: 0 };
+  return group.folded
+    ? layOutFolded(context, group.items, letter)
+    : layOutOperation(context, first, letter);
+}
+
+function layOutOperation(context: Context, operation: Operation, letter: Letter): BarRow {
+  const lengthMs = operation.endMs - operation.startMs;
+  const name = makeVisible(operation.name);
+  return {
+    kind: "operation",
+    label: name,
+    ...letter,
+    value: formatDuration(lengthMs),
+    description: `${letter.letter}  ${name}: ${formatDuration(lengthMs)}, ${timesOf(context, operation)}, ${outcomeOf(operation)}.`,
+    highlighted: context.highlighted.has(operation),
+    spans: [operation],
+    bars: drawOperation(context, operation, letter),
+  };
+}
+
+/** The pieces of one operation: sent, waited for, arrived but unread, handled. */
+function drawOperation(context: Context, operation: Operation, { letter, colour }: Letter): Bar[] {
+  const { place, links } = context;
+  const name = `${letter}  ${makeVisible(operation.name)}`;
+  const slices = links.slicesOf.get(operation) ?? [];
+  const bars: Bar[] = [
+    {
+      kind: "wait",
+      ...place(operation),
+      colour,
+      end: operation.cut ? "cut" : operation.ok ? "ok" : "failed",
+      title: name,
+      details: detailsOf(context, operation),
+    },
+  ];
+  const firstRead = slices.find((slice) => slice.endMs > operation.endMs);
+  if (firstRead && firstRead.startMs > operation.endMs) {
+    const unread = { startMs: operation.endMs, endMs: firstRead.startMs };
+    bars.push({
+      kind: "unread",
+      ...place(unread),
+      colour,
+      title: `${name}: reply not yet read`,
+      details: [
+        `The reply was here for ${formatDuration(unread.endMs - unread.startMs)} before the thread came to it.`,
+        timesOf(context, unread),
+      ],
+    });
+  }
+  bars.push({
+    kind: "send",
+    ...place({ startMs: operation.startMs, endMs: operation.startMs }),
+    colour,
+    title: `${name}: sent`,
+    details: [`at ${formatDuration(operation.startMs - context.scene.originMs)}`],
+  });
+  for (const slice of slices) bars.push(drawSlice(context, slice));
+  return mergeBars(bars);
+}
+
+function detailsOf(context: Context, operation: Operation): string[] {
+  const lengthMs = operation.endMs - operation.startMs;
+  const details = [
+    `${formatDuration(lengthMs)}, ${timesOf(context, operation)}`,
+    outcomeOf(operation),
+  ];
+  if (operation.lane === "mongodb") {
+    const { documents, replyBytes, repliedMs, connection } = operation;
+    const size = [
+      documents === undefined ? undefined : countOf(documents, "document"),
+      replyBytes === undefined ? undefined : `${replyBytes} bytes`,
+    ].filter((part) => part !== undefined);
+    if (size.length > 0) details.push(`reply: ${size.join(", ")}`);
+    if (repliedMs !== undefined && repliedMs < operation.endMs) {
+      details.push(
+        `the server took ${formatDuration(repliedMs - operation.startMs)}, the rest is latency`,
+      );
+    }
+    details.push(`connection ${connection}`);
+  }
+  return details;
+}
+
+function outcomeOf(operation: Operation): string {
+  if (operation.cut) return "not answered when the run ended";
+  if (operation.lane === "http") {
+    return operation.status === undefined ? "the caller hung up" : `status ${operation.status}`;
+  }
+  if (operation.ok) return "ok";
+  return operation.error ? `failed: ${makeVisible(operation.error.message)}` : "failed";
+}
+
+function layOutFolded(
+  context: Context,
+  operations: readonly Operation[],
+  { letter, colour }: Letter,
+): BarRow {
+  const { place, links } = context;
+  const kinds = new Set(operations.map(kindOf)).size;
+  const label =
+    kinds === 1
+      ? `… ${operations.length} more alike`
+      : `… ${operations.length} more of ${kinds} kinds`;
+  const failed = operations.filter((operation) => !operation.ok).length;
+  const steps = countInFlight(operations);
+  const peak = steps.reduce((most, { count }) => Math.max(most, count), 0);
+  const title = `${letter}  ${label}`;
+  const waits = mergeIntervals(operations).map((interval): Bar => {
+    // The sign at the end speaks for the last of those that are merged.
+    const last = operations.findLast(({ endMs }) => endMs === interval.endMs);
+    return {
+      kind: "wait",
+      ...place(interval),
+      colour,
+      end: last?.cut ? "cut" : last && !last.ok ? "failed" : "ok",
+      title,
+      details: [
+        summarise(operations.map(({ name }) => name)),
+        `at most ${peak} at once`,
+        ...(failed > 0 ? [`${failed} failed`] : []),
+      ],
+    };
+  });
+  const slices = operations
+    .flatMap((operation) => links.slicesOf.get(operation) ?? [])
+    .toSorted((a, b) => a.startMs - b.startMs);
+  const span = {
+    startMs: operations[0]?.startMs ?? 0,
+    endMs: operations.reduce((last, { endMs }) => Math.max(last, endMs), 0),
+  };
+  return {
+    kind: "folded",
+    label,
+    letter,
+    colour,
+    value: formatDuration(span.endMs - span.startMs),
+    description: `${title}: ${summarise(operations.map(({ name }) => name))}, at most ${peak} at once, ${timesOf(context, span)}.`,
+    highlighted: false,
+    spans: operations,
+    bars: mergeBars([...waits, ...slices.map((slice) => drawSlice(context, slice))]),
+    steps: placeSteps(context, steps),
+    peak,
+  };
+}
