@@ -141,6 +141,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
   } finally {
     await Promise.all([
       recorder?.discard(),
+      witness.discard(),
       proxy?.close(),
       weather?.close(),
       database.drop().catch((error: unknown) => {
