@@ -34,4 +34,5 @@ export const commands: LessonCommand[] = [
     summary: "show, export and check the code that lessons copy",
     load: () => import("./snippets.ts"),
   },
+  { name: "new", summary: "begin a program from the template", load: () => import("./new.ts") },
 ];
