@@ -3,7 +3,7 @@ import { commonFields, type Command } from "./command.ts";
 import { hello } from "./commands/hello.ts";
 import { ping } from "./commands/ping.ts";
 import type { Connection } from "./connection.ts";
-import { asMongoError, MongoError } from "./errors.ts";
+import { asMongoError, MongoError, notSupported } from "./errors.ts";
 import type { PlannedFailure } from "./fail-points.ts";
 import { createOperation, type Operation } from "./operation.ts";
 import { numberOfField } from "./bson/number.ts";
@@ -35,6 +35,31 @@ const openCommands = new Set([
 /** Drivers send a cluster time back with its signature; without authentication it is this one. */
 const signature = { hash: new Binary(Buffer.alloc(20)), keyId: Long.ZERO };
 
+/** Commands that MongoDB has and this server does not: whoever sends one is told so. */
+const refusedCommands = new Set([
+  "authenticate",
+  "convertToCapped",
+  "createUser",
+  "dbHash",
+  "dropUser",
+  "filemd5",
+  "fsync",
+  "getClusterParameter",
+  "listCommands",
+  "mapReduce",
+  "planCacheClear",
+  "profile",
+  "reIndex",
+  "replSetGetStatus",
+  "rolesInfo",
+  "shardCollection",
+  "shutdown",
+  "startSession",
+  "top",
+  "usersInfo",
+  "validate",
+]);
+
 const maxUserDocumentBytes = 16 * 1024 * 1024;
 
 /** Returns the dispatcher; commands beyond the handshake are loaded while the first clients connect. */
@@ -64,7 +89,9 @@ export function createDispatcher(server: ServerState): Dispatcher {
     if (!registry.has(name)) await load();
     const command = registry.get(name);
     if (!command) {
-      throw new MongoError("CommandNotFound", `no such command: '${name}'`);
+      throw refusedCommands.has(name)
+        ? notSupported(`the command ${name}`)
+        : new MongoError("CommandNotFound", `no such command: '${name}'`);
     }
     const database: unknown = document.$db;
     if (typeof database !== "string" || !isDatabaseName(database)) {

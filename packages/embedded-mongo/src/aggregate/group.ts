@@ -2,9 +2,14 @@ import type { Document } from "bson";
 import { OpType } from "mingo/core";
 import { isPlain } from "../bson/decode.ts";
 import { keyOf } from "../bson/key.ts";
-import { MongoError } from "../errors.ts";
+import { MongoError, notSupported } from "../errors.ts";
 import { accumulators, type Accumulator } from "./accumulators.ts";
-import { compileExpression, context as mingoContext, mingoOptions } from "./expressions.ts";
+import {
+  compileExpression,
+  context as mingoContext,
+  mingoOptions,
+  prepare,
+} from "./expressions.ts";
 import type { PipelineContext, Stage, StageRun } from "./pipeline.ts";
 
 interface Field {
@@ -33,6 +38,8 @@ function compileField(name: string, specification: unknown, context: PipelineCon
       create: () => own({ text: collation?.compare, fold: collation?.fold }),
     };
   }
+  if (operator === "$accumulator") throw notSupported("the accumulator $accumulator");
+  const prepared = prepare(operand);
   const accumulate = mingoContext.getOperator(OpType.ACCUMULATOR, operator);
   if (!accumulate) throw new MongoError(15952, `unknown group operator '${operator}'`);
   const options = mingoOptions(variables);
@@ -43,7 +50,7 @@ function compileField(name: string, specification: unknown, context: PipelineCon
       const all: unknown[] = [];
       return {
         add: (document) => all.push(document),
-        result: () => accumulate(all, operand, options),
+        result: () => accumulate(all, prepared, options),
       };
     },
   };

@@ -5,6 +5,7 @@ import {
   Double,
   Long,
   ObjectId,
+  Timestamp,
   type Document,
 } from "bson";
 import { evalExpr } from "mingo/core";
@@ -517,6 +518,16 @@ const others: Operators = {
       );
     },
     ["$binarySize"],
+    [1],
+  ),
+  ...named(
+    ([value]) => (value instanceof Timestamp ? Long.fromNumber(value.t) : null),
+    ["$tsSecond"],
+    [1],
+  ),
+  ...named(
+    ([value]) => (value instanceof Timestamp ? Long.fromNumber(value.i) : null),
+    ["$tsIncrement"],
     [1],
   ),
   ...accumulating("$sum"),

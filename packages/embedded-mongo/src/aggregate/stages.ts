@@ -421,6 +421,10 @@ export const stages: Record<string, Stage> = {
       "$vectorSearch",
       "$listSearchIndexes",
       "$planCacheStats",
+      "$listLocalSessions",
+      "$listSampledQueries",
+      "$listSessions",
+      "$changeStreamSplitLargeEvent",
     ].map((name) => [name, refused(name)]),
   ),
 };

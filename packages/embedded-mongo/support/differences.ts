@@ -1,0 +1,32 @@
+import type { Kind } from "./documented-names.ts";
+
+/** Where a name is understood and what it does is not all that MongoDB does: how it differs. */
+export const differences: Partial<Record<Kind, Record<string, string>>> = {
+  commands: {
+    aggregate: "`allowDiskUse` is accepted and not needed",
+    collStats: "sizes are those of the documents as BSON; indexes count as 0",
+    count: "explain says COUNT over a scan, never COUNT_SCAN",
+    create: "views, capped, time-series and clustered collections are refused",
+    createIndexes: "text, geo, hashed and wildcard indexes are refused",
+    distinct: "explain says no DISTINCT_SCAN",
+    explain:
+      "one plan only: `rejectedPlans` is empty; no covered queries, documents are always fetched",
+    find: "`min`, `max`, `returnKey`, `showRecordId` are refused",
+    getLog: "the log is empty",
+    hello: "no `topologyVersion`: drivers poll",
+    renameCollection: "within one database only",
+    serverStatus: "a few sections only",
+  },
+  "query operators": {
+    $where: "only `sleep(ms) || true`, to make a query slow; other scripts are refused",
+    $regex:
+      "JavaScript's regular expressions; what PCRE has beyond them (possessive quantifiers, recursion) is refused",
+  },
+  stages: {
+    $densify: "refuses long and decimal values",
+    $collStats: "`latencyStats` and `queryExecStats` are left out",
+  },
+  expressions: {
+    $dateFromString: "what JavaScript's Date reads, and `format`",
+  },
+};
