@@ -5,7 +5,7 @@ import { expect } from "vitest";
 claim(
   "one query first, then two together",
   // Long waits beside what a busy machine adds to them.
-  { holds: "fork-after-first.ts", fails: "three-in-a-row.ts", latencyMs: 300 },
+  { holds: "fork-after-first.ts", fails: "three-in-a-row.ts", latencyMs: 400 },
   ({ timeline }) => {
     const queries = timeline.mongodb("find");
     const rest = queries.where((query) => query !== queries.first);
@@ -22,7 +22,7 @@ claim(
     holds: "fork-after-first.ts",
     fails: "three-in-a-row.ts",
     against: "three-in-a-row.ts",
-    latencyMs: 300,
+    latencyMs: 400,
   },
   ({ timeline }, inARow) => {
     expect(timeline.mongodb("find")).toBeFasterThan(inARow.timeline.mongodb("find"), {
