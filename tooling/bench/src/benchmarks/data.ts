@@ -1,5 +1,13 @@
 import { type Collection, type Db, MongoClient } from "mongodb";
-import { atLeast, atMost, type Benchmark, format, type Measurement, median } from "../benchmark.ts";
+import {
+  atLeast,
+  atMost,
+  type Bench,
+  type Benchmark,
+  format,
+  type Measurement,
+  median,
+} from "../benchmark.ts";
 import { runClient } from "../run-client.ts";
 
 interface Item {
@@ -28,21 +36,40 @@ async function fill(items: Collection<Item>, count: number): Promise<number> {
   return durationMs;
 }
 
-/** Median duration of `ask`, in ms, after a first call that does not count. */
-async function time(times: number, ask: (index: number) => Promise<unknown>): Promise<number> {
-  await ask(times);
-  const durationsMs: number[] = [];
-  for (let index = 0; index < times; index += 1) {
-    const startMs = performance.now();
-    await ask(index);
-    durationsMs.push(performance.now() - startMs);
+/**
+ * Median durations of the questions, in ms, each asked `times` times. They take turns, so that whatever
+ * else the machine does falls on all of them alike.
+ */
+async function timeInTurns(
+  times: number,
+  questions: ((index: number) => Promise<unknown>)[],
+): Promise<number[]> {
+  const durationsMs = questions.map((): number[] => []);
+  for (let index = -1; index < times; index += 1) {
+    for (const [position, ask] of questions.entries()) {
+      const startMs = performance.now();
+      await ask(index + 1);
+      // The first round compiles the code and does not count.
+      if (index >= 0) durationsMs[position]?.push(performance.now() - startMs);
+    }
   }
-  return median(durationsMs);
+  return durationsMs.map(median);
 }
 
 async function expectOne(items: Collection<Item>, filter: Partial<Item>): Promise<void> {
   const found = await items.find(filter).toArray();
   if (found.length !== 1) throw new Error(`Cannot measure: found ${found.length} documents, not 1`);
+}
+
+async function expectPage(items: Collection<Item>, from: number): Promise<void> {
+  const page = await items
+    .find({ key: { $gte: from } })
+    .sort({ key: 1 })
+    .limit(20)
+    .toArray();
+  if (page[0]?.key !== from || page.length !== 20) {
+    throw new Error(`Cannot measure: a page of ${page.length} documents from ${page[0]?.key}`);
+  }
 }
 
 async function residentBytes(database: Db): Promise<number> {
@@ -52,103 +79,113 @@ async function residentBytes(database: Db): Promise<number> {
   return megabytes * 1024 * 1024;
 }
 
-interface Lookup {
-  findMs: number;
-  pageMs: number;
+interface Stored {
+  items: Collection<Item>;
+  count: number;
+  insertMs: number;
+  bytesEach: number;
 }
 
-async function lookUp(items: Collection<Item>, count: number): Promise<Lookup> {
-  const spread = (index: number): number => (index * 104_729) % count;
+async function store(bench: Bench, database: Db, count: number): Promise<Stored> {
+  bench.progress(`data: storing ${format(count)} documents`);
+  const items = database.collection<Item>(`items${count}`);
+  const before = await residentBytes(database);
+  const insertMs = await fill(items, count);
+  const bytesEach = ((await residentBytes(database)) - before) / count;
+  bench.progress(`data: an index on ${format(count)} documents`);
+  await items.createIndex({ key: 1 });
+  return { items, count, insertMs, bytesEach };
+}
+
+function compareGrowth(what: string, [smallMs = 0, largeMs = 0]: number[]): Measurement {
   return {
-    findMs: await time(200, (index) => expectOne(items, { key: spread(index) })),
-    pageMs: await time(100, (index) =>
-      items
-        .find({ key: { $gte: spread(index) } })
-        .sort({ key: 1 })
-        .limit(20)
-        .toArray(),
+    what,
+    measured: `${format(largeMs)} ms`,
+    beside: `among 10,000: ${format(smallMs)} ms`,
+    ratio: largeMs / smallMs,
+    goal: atMost(largeMs / smallMs, 1.5),
+  };
+}
+
+async function measureStore(bench: Bench, database: Db): Promise<Measurement[]> {
+  const small = await store(bench, database, 10_000);
+  const middle = await store(bench, database, 100_000);
+  const large = await store(bench, database, 1_000_000);
+  /** A key that is not near the one before it, and has 20 behind it. */
+  const spread = ({ count }: Stored, index: number): number => (index * 104_729) % (count - 20);
+
+  bench.progress("data: finding and scanning");
+  const [findMs = 0, scanMs = 0] = await timeInTurns(20, [
+    (index) => expectOne(middle.items, { key: spread(middle, index) }),
+    (index) => expectOne(middle.items, { unindexed: spread(middle, index) }),
+  ]);
+  const findsMs = await timeInTurns(
+    200,
+    [small, large].map(
+      (stored) => (index) => expectOne(stored.items, { key: spread(stored, index) }),
     ),
+  );
+  const pagesMs = await timeInTurns(
+    200,
+    [small, large].map((stored) => (index) => expectPage(stored.items, spread(stored, index))),
+  );
+  return [
+    {
+      what: "data: insertMany of 100,000 documents",
+      measured: `${format(middle.insertMs)} ms`,
+      goal: atMost(middle.insertMs, 1000, "ms"),
+    },
+    {
+      what: "data: memory for each of 1,000,000 documents",
+      measured: `${format(large.bytesEach)} bytes`,
+    },
+    {
+      what: "data: find by an indexed field among 100,000",
+      measured: `${format(findMs)} ms`,
+      beside: `scan ${format(scanMs)} ms`,
+      ratio: findMs / scanMs,
+      goal: atMost(findMs / scanMs, 0.01),
+    },
+    compareGrowth("data: the same find among 1,000,000", findsMs),
+    compareGrowth("data: sorted page of 20 among 1,000,000", pagesMs),
+  ];
+}
+
+async function measureCrowd(
+  { server: { port }, progress }: Bench,
+  database: Db,
+): Promise<Measurement> {
+  await fill(database.collection<Item>("items"), 1000);
+  const few: number[] = [];
+  const many: number[] = [];
+  for (let round = 1; round <= 3; round += 1) {
+    progress(`data: 10 clients, then 100, ${round} of 3`);
+    few.push(Number(await runClient("crowd.ts", port, 10)));
+    many.push(Number(await runClient("crowd.ts", port, 100)));
+  }
+  const ratio = median(many) / median(few);
+  return {
+    what: "data: queries of 100 clients at once",
+    measured: `${format(median(many))} /s`,
+    beside: `10 clients ${format(median(few))} /s`,
+    ratio,
+    goal: atLeast(ratio, 1),
   };
 }
 
 /** Storing, finding and sorting many documents. */
 export const data: Benchmark = {
   name: "data",
-  async run({ server: { port }, progress }) {
-    await using client = new MongoClient(`mongodb://127.0.0.1:${port}/bench?directConnection=true`);
+  async run(bench) {
+    await using client = new MongoClient(
+      `mongodb://127.0.0.1:${bench.server.port}/bench?directConnection=true`,
+    );
     const database = client.db();
-    const items = database.collection<Item>("items");
-    const measurements: Measurement[] = [];
-    const lookups = new Map<number, Lookup>();
-
-    for (const count of [10_000, 100_000, 1_000_000]) {
-      progress(`data: storing ${format(count)} documents`);
-      await database.dropDatabase();
-      const before = await residentBytes(database);
-      const insertMs = await fill(items, count);
-      const after = await residentBytes(database);
-      progress(`data: an index on ${format(count)} documents`);
-      await items.createIndex({ key: 1 });
-      progress(`data: finding among ${format(count)} documents`);
-      const lookup = await lookUp(items, count);
-      lookups.set(count, lookup);
-      if (count === 100_000) {
-        const scanMs = await time(10, (index) => expectOne(items, { unindexed: index * 17 }));
-        measurements.push(
-          {
-            what: "data: insertMany of 100,000 documents",
-            measured: `${format(insertMs)} ms`,
-            goal: atMost(insertMs, 1000, "ms"),
-          },
-          {
-            what: "data: find by an indexed field among 100,000",
-            measured: `${format(lookup.findMs)} ms`,
-            beside: `scan ${format(scanMs)} ms`,
-            ratio: lookup.findMs / scanMs,
-            goal: atMost(lookup.findMs / scanMs, 0.01),
-          },
-        );
-      }
-      if (count === 1_000_000) {
-        measurements.push({
-          what: "data: memory for each of 1,000,000 documents",
-          measured: `${format((after - before) / count)} bytes`,
-        });
-      }
-    }
-
-    const [small, large] = [lookups.get(10_000), lookups.get(1_000_000)];
-    for (const [what, key] of [
-      ["data: the same find among 1,000,000", "findMs"],
-      ["data: sorted page of 20 among 1,000,000", "pageMs"],
-    ] as const) {
-      const [smallMs, largeMs] = [small?.[key] ?? Number.NaN, large?.[key] ?? Number.NaN];
-      measurements.push({
-        what,
-        measured: `${format(largeMs)} ms`,
-        beside: `among 10,000: ${format(smallMs)} ms`,
-        ratio: largeMs / smallMs,
-        goal: atMost(largeMs / smallMs, 1.5),
-      });
-    }
-
-    progress("data: 10 clients, then 100");
     await database.dropDatabase();
-    await fill(items, 1000);
-    const perSecond = { 10: [] as number[], 100: [] as number[] };
-    for (let round = 0; round < 3; round += 1) {
-      perSecond[10].push(Number(await runClient("crowd.ts", port, 10)));
-      perSecond[100].push(Number(await runClient("crowd.ts", port, 100)));
-    }
+    const measurements = await measureStore(bench, database);
     await database.dropDatabase();
-    const ratio = median(perSecond[100]) / median(perSecond[10]);
-    measurements.push({
-      what: "data: queries of 100 clients at once",
-      measured: `${format(median(perSecond[100]))} /s`,
-      beside: `10 clients ${format(median(perSecond[10]))} /s`,
-      ratio,
-      goal: atLeast(ratio, 1),
-    });
+    measurements.push(await measureCrowd(bench, database));
+    await database.dropDatabase();
     return measurements;
   },
 };
