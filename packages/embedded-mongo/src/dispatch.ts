@@ -2,6 +2,7 @@ import { Binary, Long, type Document } from "bson";
 import { commonFields, type Command } from "./command.ts";
 import { hello } from "./commands/hello.ts";
 import { ping } from "./commands/ping.ts";
+import { checkReadConcern, writeConcernError } from "./concerns.ts";
 import type { Connection } from "./connection.ts";
 import { asMongoError, MongoError, notSupported } from "./errors.ts";
 import type { PlannedFailure } from "./fail-points.ts";
@@ -104,6 +105,7 @@ export function createDispatcher(server: ServerState): Dispatcher {
       throw new MongoError("Unauthorized", `Command ${name} requires authentication`);
     }
     checkFields(command, name, document);
+    checkReadConcern(document);
     const operation = createOperation(server, connection, name, database, document);
     operation.writer.skipsValidation = document.bypassDocumentValidation === true;
     operation.mayHaveLargeDocuments = frameBytes > maxUserDocumentBytes;
@@ -122,7 +124,7 @@ export function createDispatcher(server: ServerState): Dispatcher {
       const failure = server.failPoints.take(connection, name, document);
       if (failure) await fail(operation, failure);
       const reply = await runInSession(operation, command);
-      return { ...reply, ...failure?.replyFields, ok: 1 };
+      return { ...reply, ...writeConcernError(document), ...failure?.replyFields, ok: 1 };
     } finally {
       server.operations.delete(operation.id);
     }

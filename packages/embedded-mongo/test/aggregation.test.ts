@@ -28,7 +28,7 @@ const orders: Order[] = [
 beforeEach(async () => {
   await database.db.collection<Order>("orders").insertMany(orders);
   await database.db
-    .collection<Document>("customers")
+    .collection("customers")
     .insertMany([{ name: "ann", boss: "cat" }, { name: "bob", boss: "ann" }, { name: "cat" }]);
 });
 
@@ -354,7 +354,12 @@ describe("expressions", () => {
       "conditions",
       {
         $switch: {
-          branches: [{ case: { $gt: [1, 2] }, then: "a" }],
+          branches: [
+            Object.fromEntries([
+              ["case", { $gt: [1, 2] }],
+              ["then", "a"],
+            ]),
+          ],
           default: { $cond: [true, "b", "c"] },
         },
       },

@@ -36,10 +36,10 @@ function stagesOf(plan: Document): string[] {
 }
 
 async function explain(filter: Filter<Item>, sort?: Sort, limit = 0): Promise<Document> {
-  const cursor = database.db.collection<Item>("items").find(filter).limit(limit);
-  const { queryPlanner, executionStats } = await (sort ? cursor.sort(sort) : cursor).explain(
-    "executionStats",
-  );
+  const cursor = database.db
+    .collection<Item>("items")
+    .find(filter, { limit, ...(sort ? { sort } : {}) });
+  const { queryPlanner, executionStats } = await cursor.explain("executionStats");
   const { nReturned, totalKeysExamined, totalDocsExamined } = executionStats as Document;
   return {
     stages: stagesOf((queryPlanner as { winningPlan: Document }).winningPlan),

@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -80,7 +81,8 @@ describe("startEmbeddedServer", () => {
   });
 
   it("ends the server when its parent is killed", async () => {
-    const file = join(import.meta.dirname, `parent-${process.pid}.ts`);
+    const folder = await mkdtemp(join(tmpdir(), "embedded-mongo-"));
+    const file = join(folder, "parent.mts");
     const index = pathToFileURL(join(import.meta.dirname, "../src/index.ts")).href;
     await writeFile(
       file,
@@ -89,9 +91,9 @@ describe("startEmbeddedServer", () => {
        process.send?.(pid);
        setInterval(() => undefined, 1000);`,
     );
-    const parent = fork(file, { execArgv: ["--import", "tsx"] });
+    const parent = fork(file, { execArgv: ["--import", import.meta.resolve("tsx")] });
     const [pid] = (await once(parent, "message")) as [number];
-    await rm(file);
+    await rm(folder, { recursive: true });
     const wasRunning = isRunning(pid);
 
     parent.kill("SIGKILL");
@@ -101,7 +103,8 @@ describe("startEmbeddedServer", () => {
   });
 
   it("does not keep its parent alive", async () => {
-    const file = join(import.meta.dirname, `quiet-parent-${process.pid}.ts`);
+    const folder = await mkdtemp(join(tmpdir(), "embedded-mongo-"));
+    const file = join(folder, "parent.mts");
     const index = pathToFileURL(join(import.meta.dirname, "../src/index.ts")).href;
     await writeFile(
       file,
@@ -109,12 +112,12 @@ describe("startEmbeddedServer", () => {
        const { pid } = await startEmbeddedServer();
        process.send?.(pid, () => process.disconnect());`,
     );
-    const parent = fork(file, { execArgv: ["--import", "tsx"] });
+    const parent = fork(file, { execArgv: ["--import", import.meta.resolve("tsx")] });
     const exited = once(parent, "exit");
     const [pid] = (await once(parent, "message")) as [number];
 
     const [code] = (await exited) as [number];
-    await rm(file);
+    await rm(folder, { recursive: true });
     await untilGone(pid);
 
     expect(code).toBe(0);

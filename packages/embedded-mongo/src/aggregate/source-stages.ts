@@ -1,5 +1,5 @@
 import type { Document } from "bson";
-import { calculateObjectSize } from "bson";
+import { calculateObjectSize, UUID } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import type { Chunks } from "../cursors.ts";
@@ -72,6 +72,15 @@ export async function* indexStats(
     accesses: { ops: index.accesses, since: reader.current.server.startedAt },
     spec: index.specification,
   }));
+}
+
+/** The sessions that the server knows; the one that asks is one of them. */
+export async function* localSessions(_operand: unknown, { reader }: PipelineContext): Chunks {
+  const found = reader.current.server.sessions.list().map(({ key, lastUsedMs }) => ({
+    _id: { id: new UUID(key) },
+    lastUse: new Date(Date.now() - (performance.now() - lastUsedMs)),
+  }));
+  if (found.length > 0) yield found;
 }
 
 export async function* currentOperations(

@@ -21,6 +21,7 @@ import {
   changeStream,
   collectionStats,
   currentOperations,
+  localSessions,
   documents,
   indexStats,
 } from "./source-stages.ts";
@@ -421,7 +422,6 @@ export const stages: Record<string, Stage> = {
       "$vectorSearch",
       "$listSearchIndexes",
       "$planCacheStats",
-      "$listLocalSessions",
       "$listSampledQueries",
       "$listSessions",
       "$changeStreamSplitLargeEvent",
@@ -436,5 +436,6 @@ export const sourceStages: Record<string, (operand: unknown, context: PipelineCo
     $collStats: collectionStats,
     $indexStats: indexStats,
     $currentOp: currentOperations,
+    $listLocalSessions: localSessions,
     $changeStream: changeStream,
   };

@@ -39,7 +39,9 @@ export function preparePipeline(operation: Operation): {
   if (typeof target === "string") checkCollectionName(database, target);
   const specifications = parsePipeline(arrayField(operation, "pipeline"));
   const first = specifications[0]?.name;
-  const needsNone = ["$documents", "$currentOp", "$changeStream"].includes(first ?? "");
+  const needsNone = ["$documents", "$currentOp", "$listLocalSessions", "$changeStream"].includes(
+    first ?? "",
+  );
   if (typeof target !== "string" && !needsNone) {
     throw new MongoError(
       "InvalidNamespace",

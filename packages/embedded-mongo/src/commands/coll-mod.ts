@@ -9,7 +9,13 @@ import { applyValidator } from "./create.ts";
 /** https://www.mongodb.com/docs/manual/reference/command/collMod/ */
 export const collMod: Command = {
   name: "collMod",
-  fields: ["index", "validator", "validationLevel", "validationAction"],
+  fields: [
+    "index",
+    "validator",
+    "validationLevel",
+    "validationAction",
+    "changeStreamPreAndPostImages",
+  ],
   async run(operation) {
     const { server, database, command } = operation;
     const collection = server.store.find(database, collectionName(operation));
@@ -19,7 +25,12 @@ export const collMod: Command = {
         `ns does not exist: ${database}.${String(command.collMod)}`,
       );
     const options = { ...collection.options };
-    for (const name of ["validator", "validationLevel", "validationAction"]) {
+    for (const name of [
+      "validator",
+      "validationLevel",
+      "validationAction",
+      "changeStreamPreAndPostImages",
+    ]) {
       if (command[name] !== undefined) options[name] = command[name];
     }
     applyValidator(operation, collection, options);

@@ -12,11 +12,28 @@ import type { Collection } from "../storage/collection.ts";
 const refused: Record<string, string> = {
   capped: "a capped collection",
   timeseries: "a time-series collection",
-  clusteredIndex: "a clustered collection",
   viewOn: "a view",
   encryptedFields: "queryable encryption",
-  changeStreamPreAndPostImages: "changeStreamPreAndPostImages",
 };
+
+const stored = new Set([
+  "validator",
+  "validationLevel",
+  "validationAction",
+  "collation",
+  "changeStreamPreAndPostImages",
+]);
+
+/** Every collection here is ordered by insertion and found by _id, so a clustered one differs in name only. */
+function readClusteredIndex(given: unknown): Document {
+  if (!isPlain(given) || describe(given.key) !== "{ _id: 1 }" || given.unique !== true) {
+    throw new MongoError(
+      "InvalidIndexSpecificationOption",
+      "The clusteredIndex option requires the key { _id: 1 } and unique: true",
+    );
+  }
+  return { v: 2, key: { _id: 1 }, name: given.name ?? "_id_", unique: true };
+}
 
 /** Returns the options to be stored. @throws MongoError when one of them is not supported */
 function readOptions(command: Document): Document {
@@ -25,8 +42,8 @@ function readOptions(command: Document): Document {
     const feature = refused[name];
     if (feature !== undefined && value !== false && value !== undefined)
       throw notSupported(feature);
-    if (["validator", "validationLevel", "validationAction", "collation"].includes(name))
-      options[name] = value;
+    if (stored.has(name)) options[name] = value;
+    if (name === "clusteredIndex") options[name] = readClusteredIndex(value);
   }
   const collation = parseCollation(options.collation);
   if (collation) options.collation = collation.specification;
@@ -128,6 +145,8 @@ export const create: Command = {
     "pipeline",
     "expireAfterSeconds",
     "autoIndexId",
+    "clusteredIndex",
+    "changeStreamPreAndPostImages",
     ...Object.keys(refused),
   ],
   run,

@@ -36,8 +36,8 @@ async function run(operation: Operation): Promise<Document> {
   try {
     const batch = await nextBatch(cursor, countField(operation, "batchSize") || Infinity);
     const facts = cursor.source.facts?.(cursor.buffered.length > 0 ? batch : undefined);
-    const id = await settle(operation, cursor, false);
-    return { cursor: { nextBatch: batch, ...facts, id, ns: namespace } };
+    const next = await settle(operation, cursor, false);
+    return { cursor: { nextBatch: batch, ...facts, id: next, ns: namespace } };
   } catch (error) {
     server.cursors.close(id.toString());
     throw error;

@@ -25,7 +25,9 @@ export const listCollections: Command = {
               type: "collection",
               options,
               info: { readOnly: false, uuid },
-              idIndex: { v: 2, key: { _id: 1 }, name: "_id_" },
+              ...(options.clusteredIndex
+                ? {}
+                : { idIndex: { v: 2, key: { _id: 1 }, name: "_id_" } }),
             },
     );
     const cursor = await firstBatch(

@@ -1,3 +1,4 @@
+import type { Document } from "bson";
 import { collectionName, documentField, type Command } from "../command.ts";
 import { once } from "../aggregate/stages.ts";
 import { toNumber, type Numeric } from "../bson/number.ts";
@@ -19,7 +20,12 @@ export const listIndexes: Command = {
     const collection = server.store.find(database, name);
     if (!collection)
       throw new MongoError("NamespaceNotFound", `ns does not exist: ${database}.${name}`);
-    const specifications = [...collection.indexes.values()].map((index) => index.specification);
+    const { clusteredIndex } = collection.options as { clusteredIndex?: Document };
+    const specifications = [...collection.indexes.values()].map((index) =>
+      clusteredIndex && index.name === "_id_"
+        ? { ...clusteredIndex, clustered: true }
+        : index.specification,
+    );
     const cursor = await firstBatch(
       operation,
       collection.namespace,

@@ -25,6 +25,8 @@ export interface Session {
 export interface Sessions {
   /** Returns the session of `lsid`, which begins with the first command that names it. */
   find(lsid: Document): Session;
+  /** All that it knows. */
+  list(): Session[];
   begin(session: Session, number: number, lifetimeMs: number): SessionTransaction;
   commit(transaction: SessionTransaction): void;
   abort(transaction: SessionTransaction): void;
@@ -69,6 +71,8 @@ export function createSessions(store: Store): Sessions {
       session.lastUsedMs = performance.now();
       return session;
     },
+
+    list: () => [...sessions.values()],
 
     begin(session, number, lifetimeMs) {
       if (session.transaction) abort(session.transaction);

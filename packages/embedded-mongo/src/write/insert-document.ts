@@ -1,4 +1,5 @@
 import { calculateObjectSize, ObjectId, Timestamp, type Document } from "bson";
+import { isPlain } from "../bson/decode.ts";
 import { typeOf, types } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import type { Collection, Writer } from "../storage/collection.ts";
@@ -17,6 +18,15 @@ export function withId(document: Document): Document {
     throw new MongoError(53, `The '_id' value cannot be of type ${type.name}`, {
       codeName: "InvalidIdField",
     });
+  }
+  if (isPlain(id)) {
+    const prefixed = Object.keys(id).find((name) => name.startsWith("$"));
+    if (prefixed !== undefined) {
+      throw new MongoError(
+        "DollarPrefixedFieldName",
+        `_id fields may not contain '$'-prefixed fields: ${prefixed} is not valid for storage.`,
+      );
+    }
   }
   for (const name in document) {
     const value: unknown = document[name];

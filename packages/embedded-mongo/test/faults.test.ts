@@ -1,0 +1,211 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { encodeMessage } from "@samples/wire-protocol";
+import { MongoClient, type Document } from "mongodb";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { startEmbeddedServer, type EmbeddedServer } from "../src/index.ts";
+import { fuzz } from "./fuzz.ts";
+
+/** `.ci/run` asks for 100,000. */
+const frames = Number(process.env.FAULT_FRAMES ?? 5000);
+const seed = Number(process.env.FAULT_SEED ?? 42);
+
+let server: EmbeddedServer;
+let client: MongoClient;
+
+beforeAll(async () => {
+  server = await startEmbeddedServer();
+  client = await new MongoClient(server.uri).connect();
+});
+afterAll(async () => {
+  await client.close();
+  await server.close();
+});
+
+async function status(): Promise<Document> {
+  return client.db("admin").command({ serverStatus: 1 });
+}
+
+/** What a client that comes now, and knows of nothing, is answered. */
+async function isServingTheNext(): Promise<boolean> {
+  const next = new MongoClient(server.uri);
+  try {
+    const orders = next.db("next").collection("orders");
+    await orders.drop();
+    await orders.insertMany([{ total: 3 }, { total: 5 }]);
+    const [sum] = await orders
+      .aggregate([{ $group: { _id: null, sum: { $sum: "$total" } } }])
+      .toArray();
+    return sum?.sum === 8;
+  } finally {
+    await next.close();
+  }
+}
+
+/**
+ * Does the same harm twice, and expects the process to be as large after the second time as after the first, give or
+ * take a fifth: what V8 keeps in reserve it has by then, and what grows is a leak. Garbage is collected when
+ * there is work to do, so the server gets some while it is waited for.
+ */
+async function expectMemoryToReturn(harm: () => Promise<void>): Promise<void> {
+  await harm();
+  await dropEverything();
+  for (let round = 0; round < 50; round += 1) await isServingTheNext();
+  const before = Number((await status()).mem.resident);
+
+  await harm();
+  await dropEverything();
+
+  await expect
+    .poll(
+      async () => {
+        await isServingTheNext();
+        return Number((await status()).mem.resident);
+      },
+      { timeout: 40_000, interval: 50 },
+    )
+    .toBeLessThanOrEqual(before * 1.2);
+}
+
+async function dropEverything(): Promise<void> {
+  const { databases } = await client.db("admin").admin().listDatabases();
+  for (const { name } of databases) await client.db(name).dropDatabase();
+}
+
+it(
+  `${frames} damaged frames end their connections or are answered, and the next client is served`,
+  { timeout: 600_000 },
+  async () => {
+    const half = Math.ceil(frames / 2);
+    const outcomes: Awaited<ReturnType<typeof fuzz>>[] = [];
+
+    await expectMemoryToReturn(async () => {
+      outcomes.push(await fuzz(server.port, half, seed + outcomes.length));
+    });
+
+    for (const { answered, ended } of outcomes) {
+      expect(answered + ended).toBe(half);
+      // Damage that never ends a connection, or always, would not get past the framing.
+      expect(Math.min(answered, ended)).toBeGreaterThan(half / 20);
+    }
+    expect(await isServingTheNext()).toBe(true);
+  },
+);
+
+it("1,000 connections that open at once and drop, half of them rudely, leave nothing", async () => {
+  await expectMemoryToReturn(async () => {
+    const { current } = (await status()).connections as { current: number };
+    const sockets = await Promise.all(
+      Array.from({ length: 1000 }, async (_, index) => {
+        const socket = connect(server.port, "127.0.0.1");
+        socket.on("error", () => undefined);
+        await once(socket, "connect");
+        socket.write(encodeMessage({ ping: 1, $db: "admin" }, { requestId: index }));
+        await once(socket, "data");
+        return socket;
+      }),
+    );
+    expect((await status()).connections.current).toBeGreaterThanOrEqual(current + 1000);
+
+    for (const [index, socket] of sockets.entries()) {
+      if (index % 2 === 0) socket.resetAndDestroy();
+      else socket.end();
+    }
+    await expect
+      .poll(async () => (await status()).connections.current as number, { timeout: 30_000 })
+      .toBeLessThanOrEqual(current);
+  });
+
+  expect(await isServingTheNext()).toBe(true);
+});
+
+it("a client that asks and never reads makes the server wait for it, not grow", async () => {
+  await expectMemoryToReturn(async () => {
+    const before = Number((await status()).mem.resident);
+    const pages = client.db("pages").collection<{ _id: number; text: string }>("pages");
+    await pages.insertOne({ _id: 1, text: "x".repeat(4_000_000) });
+    const socket = connect(server.port, "127.0.0.1");
+    socket.on("error", () => undefined);
+    await once(socket, "connect");
+
+    socket.pause();
+    const find = { find: "pages", filter: { _id: 1 }, $db: "pages" };
+    for (let requestId = 1; requestId <= 500; requestId += 1)
+      socket.write(encodeMessage(find, { requestId }));
+    // 2 GB if all were answered.
+    for (let round = 0; round < 20; round += 1) expect(await isServingTheNext()).toBe(true);
+    const grownBy = Number((await status()).mem.resident) - before;
+    socket.destroy();
+
+    expect(grownBy).toBeLessThan(400);
+  });
+});
+
+it("documents of 16 MB come back as they were, one byte more is refused, and their memory is given back", async () => {
+  const text = "é".repeat((16 * 1024 * 1024 - 30) / 2);
+  await expectMemoryToReturn(async () => {
+    const books = client.db("books").collection<{ _id: number; text: string }>("books");
+    for (let _id = 0; _id < 4; _id += 1) await books.insertOne({ _id, text });
+    for (let _id = 0; _id < 4; _id += 1)
+      expect((await books.findOne({ _id }))?.text === text).toBe(true);
+    await expect(
+      books.insertOne({ _id: 9, text: `${text}${"x".repeat(40)}` }),
+    ).rejects.toMatchObject({
+      name: "MongoServerError",
+      code: 10334,
+    });
+    expect(await books.countDocuments()).toBe(4);
+  });
+
+  expect(await isServingTheNext()).toBe(true);
+});
+
+it("cursors left open by a client that is gone end with its session", async () => {
+  const orders = client.db("shop").collection("orders");
+  const openCursors = async (): Promise<number> =>
+    (await status()).metrics.cursor.open.total as number;
+  await expectMemoryToReturn(async () => {
+    await orders.insertMany(Array.from({ length: 5000 }, (_, n) => ({ n })));
+    const before = await openCursors();
+    const other = new MongoClient(server.uri);
+    const session = other.startSession();
+    const admin = other.db("shop");
+    for (let opened = 0; opened < 200; opened += 1)
+      await admin.command({ find: "orders", batchSize: 1 }, { session });
+    const { id } = session;
+    await other.close();
+    const leftOpen = await openCursors();
+    if (id) await client.db("admin").command({ killSessions: [{ id: id.id }] });
+
+    expect(leftOpen - before).toBeLessThanOrEqual(200);
+    expect(await openCursors()).toBe(before);
+  });
+
+  expect(await isServingTheNext()).toBe(true);
+});
+
+it("kill -9 of a client in a transaction: nobody sees its writes, and its locks end with the transaction's time", async () => {
+  const accounts = client.db("bank").collection<{ _id: string; balance: number }>("accounts");
+  const admin = client.db("admin");
+  await accounts.insertOne({ _id: "a", balance: 10 });
+  const { was } = await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: 1 });
+
+  const victim = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("./programs/open-transaction.mjs", import.meta.url)), server.uri],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  await once(createInterface({ input: victim.stdout }), "line");
+  victim.kill("SIGKILL");
+  await once(victim, "exit");
+
+  expect(await accounts.findOne()).toEqual({ _id: "a", balance: 10 });
+  // A write outside of a transaction waits for the conflicting one to end.
+  await accounts.updateOne({ _id: "a" }, { $inc: { balance: 1 } });
+  expect(await accounts.find().toArray()).toEqual([{ _id: "a", balance: 11 }]);
+  await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: was });
+  expect(await isServingTheNext()).toBe(true);
+});
