@@ -1,9 +1,10 @@
 import { positionOf } from "./axis.ts";
-import type { Interval } from "../in-flight.ts";
+import type { InFlightStep, Interval } from "../in-flight.ts";
 import type { Operation } from "../slice-links.ts";
 import type { Span } from "../span.ts";
 import type { Timeline } from "../timeline.ts";
 import { formatDuration } from "./durations.ts";
+import { resolution } from "./merge-bars.ts";
 import type { Axis, Bar, Step } from "./picture.ts";
 import { makeVisible } from "./safe-text.ts";
 import type { Scene } from "./scene.ts";
@@ -34,14 +35,29 @@ export function createPlace({ originMs }: Scene, axis: Axis): Place {
   };
 }
 
-export function placeSteps(
-  { place }: Context,
-  steps: readonly { atMs: number; count: number }[],
-): Step[] {
-  return steps.map(({ atMs, count }) => ({
-    position: place({ startMs: atMs, endMs: atMs }).from,
-    count,
-  }));
+/**
+ * Steps of an in-flight curve at their places. Within what is too narrow to be drawn, the highest and the last
+ * stand for all.
+ */
+export function placeSteps({ place }: Context, steps: readonly InFlightStep[]): Step[] {
+  const placed: Step[] = [];
+  let start = -1;
+  for (const { atMs, count } of steps) {
+    const position = place({ startMs: atMs, endMs: atMs }).from;
+    const [highest, last] = [placed[start], placed.at(-1)];
+    if (!highest || !last || position - highest.position >= resolution) {
+      start = placed.length;
+      placed.push({ position, count });
+    } else if (placed.length - start < 3) {
+      placed.push({ position, count });
+    } else {
+      const middle = placed[start + 1];
+      if (middle) middle.count = Math.max(middle.count, last.count);
+      last.position = position;
+      last.count = count;
+    }
+  }
+  return placed;
 }
 
 /** "from 3 ms to 53 ms", on the picture's axis. */

@@ -1,45 +1,60 @@
 import type { Bar } from "./picture.ts";
 
+/**
+ * A bar whose words are not yet found: of a million slices a few thousand are drawn, and words cost more than all the
+ * rest.
+ */
+export interface BarDraft extends Omit<Bar, "title" | "details"> {
+  describe: () => Pick<Bar, "title" | "details">;
+}
+
 /** Finer than any renderer shows: a page 1 400 px wide has about as many pixels. */
-const resolution = 1 / 2000;
+export const resolution = 1 / 2000;
 
 /** So few are drawn as they are, each with its own title. */
 const fewBars = 500;
 
 /**
- * Joins bars of one kind and owner that touch at this resolution, so that a million slices are a few thousand
- * bars; what lies wholly under a bar of another owner is left out.
+ * Makes bars of drafts. Of many, those of one kind and owner that touch at this resolution are joined, and what lies
+ * wholly under a bar of another owner is left out.
  */
-export function mergeBars(bars: readonly Bar[]): Bar[] {
-  if (bars.length < fewBars) return [...bars];
-  const byKind = new Map<Bar["kind"], Bar[]>();
-  for (const bar of bars) {
-    const ofKind = byKind.get(bar.kind);
-    if (ofKind) ofKind.push(bar);
-    else byKind.set(bar.kind, [bar]);
+export function mergeBars(drafts: readonly BarDraft[]): Bar[] {
+  if (drafts.length < fewBars) return drafts.map((draft) => finish(draft, 1));
+  const byKind = new Map<Bar["kind"], BarDraft[]>();
+  for (const draft of drafts) {
+    const ofKind = byKind.get(draft.kind);
+    if (ofKind) ofKind.push(draft);
+    else byKind.set(draft.kind, [draft]);
   }
   return [...byKind.values()].flatMap(mergeKind);
 }
 
-function mergeKind(bars: readonly Bar[]): Bar[] {
-  const merged: { bar: Bar; count: number }[] = [];
-  for (const bar of bars.toSorted((a, b) => a.from - b.from)) {
+function mergeKind(drafts: readonly BarDraft[]): Bar[] {
+  const merged: { draft: BarDraft; count: number }[] = [];
+  for (const draft of drafts.toSorted((a, b) => a.from - b.from)) {
     const last = merged.at(-1);
-    if (!last || bar.from - last.bar.to >= resolution) {
-      merged.push({ bar: { ...bar }, count: 1 });
-    } else if (bar.colour === last.bar.colour) {
+    if (!last || draft.from - last.draft.to >= resolution) {
+      merged.push({ draft: { ...draft }, count: 1 });
+    } else if (draft.colour === last.draft.colour) {
       last.count++;
-      last.bar.endMs = Math.max(last.bar.endMs, bar.endMs);
-      last.bar.to = Math.max(last.bar.to, bar.to);
+      last.draft.endMs = Math.max(last.draft.endMs, draft.endMs);
+      last.draft.to = Math.max(last.draft.to, draft.to);
       // A failure must not vanish among what went well.
-      if (bar.end !== "ok" && bar.end !== undefined) last.bar.end = bar.end;
-    } else if (bar.to - last.bar.to >= resolution) {
-      merged.push({ bar: { ...bar }, count: 1 });
+      if (draft.end !== "ok" && draft.end !== undefined) last.draft.end = draft.end;
+    } else if (draft.to - last.draft.to >= resolution) {
+      merged.push({ draft: { ...draft }, count: 1 });
     }
   }
-  return merged.map(({ bar, count }) =>
-    count === 1
-      ? bar
-      : { ...bar, details: [`${count} that are too close together to be drawn apart`] },
-  );
+  return merged.map(({ draft, count }) => finish(draft, count));
+}
+
+function finish({ describe, ...bar }: BarDraft, count: number): Bar {
+  const words = describe();
+  return count === 1
+    ? { ...bar, ...words }
+    : {
+        ...bar,
+        ...words,
+        details: [`${count} that are too close together to be drawn apart`],
+      };
 }

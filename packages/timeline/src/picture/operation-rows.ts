@@ -5,6 +5,7 @@ import type { Context, Letter } from "./context.ts";
 import { countOf, formatDuration } from "./durations.ts";
 import type { Group } from "./fold-rows.ts";
 import { mergeBars } from "./merge-bars.ts";
+import type { BarDraft } from "./merge-bars.ts";
 import type { Bar, BarRow } from "./picture.ts";
 import { makeVisible } from "./safe-text.ts";
 import { drawSlice } from "./thread-rows.ts";
@@ -46,14 +47,13 @@ function drawOperation(context: Context, operation: Operation, { letter, colour 
   const { place, links } = context;
   const name = `${letter}  ${makeVisible(operation.name)}`;
   const slices = links.slicesOf.get(operation) ?? [];
-  const bars: Bar[] = [
+  const bars: BarDraft[] = [
     {
       kind: "wait",
       ...place(operation),
       colour,
       end: operation.cut ? "cut" : operation.ok ? "ok" : "failed",
-      title: name,
-      details: detailsOf(context, operation),
+      describe: () => ({ title: name, details: detailsOf(context, operation) }),
     },
   ];
   const firstRead = slices.find((slice) => slice.endMs > operation.endMs);
@@ -63,19 +63,23 @@ function drawOperation(context: Context, operation: Operation, { letter, colour 
       kind: "unread",
       ...place(unread),
       colour,
-      title: `${name}: reply not yet read`,
-      details: [
-        `The reply was here for ${formatDuration(unread.endMs - unread.startMs)} before the thread came to it.`,
-        timesOf(context, unread),
-      ],
+      describe: () => ({
+        title: `${name}: reply not yet read`,
+        details: [
+          `The reply was here for ${formatDuration(unread.endMs - unread.startMs)} before the thread came to it.`,
+          timesOf(context, unread),
+        ],
+      }),
     });
   }
   bars.push({
     kind: "send",
     ...place({ startMs: operation.startMs, endMs: operation.startMs }),
     colour,
-    title: `${name}: sent`,
-    details: [`at ${formatDuration(operation.startMs - context.scene.originMs)}`],
+    describe: () => ({
+      title: `${name}: sent`,
+      details: [`at ${formatDuration(operation.startMs - context.scene.originMs)}`],
+    }),
   });
   for (const slice of slices) bars.push(drawSlice(context, slice));
   return mergeBars(bars);
@@ -124,26 +128,39 @@ function layOutFolded(
     kinds === 1
       ? `… ${operations.length} more alike`
       : `… ${operations.length} more of ${kinds} kinds`;
-  const failed = operations.filter((operation) => !operation.ok).length;
+  const failed = operations.filter((operation) => !operation.ok);
   const steps = countInFlight(operations);
   const peak = steps.reduce((most, { count }) => Math.max(most, count), 0);
   const title = `${letter}  ${label}`;
-  const waits = mergeIntervals(operations).map((interval): Bar => {
-    // The sign at the end speaks for the last of those that are merged.
-    const last = operations.findLast(({ endMs }) => endMs === interval.endMs);
-    return {
-      kind: "wait",
-      ...place(interval),
-      colour,
-      end: last?.cut ? "cut" : last && !last.ok ? "failed" : "ok",
-      title,
-      details: [
-        summarise(operations.map(({ name }) => name)),
-        `at most ${peak} at once`,
-        ...(failed > 0 ? [`${failed} failed`] : []),
-      ],
-    };
+  const names = summarise(operations.map((operation) => operation.name));
+  const describe = () => ({
+    title,
+    details: [
+      names,
+      `at most ${peak} at once`,
+      ...(failed.length > 0 ? [`${failed.length} failed`] : []),
+    ],
   });
+  const waits = mergeIntervals(operations).map((interval): BarDraft => ({
+    kind: "wait",
+    ...place(interval),
+    colour,
+    end: "ok",
+    describe,
+  }));
+  // What did not end well keeps its sign.
+  for (const operation of failed) {
+    waits.push({
+      kind: "wait",
+      ...place(operation),
+      colour,
+      end: operation.cut ? "cut" : "failed",
+      describe: () => ({
+        title: `${letter}  ${makeVisible(operation.name)}`,
+        details: detailsOf(context, operation),
+      }),
+    });
+  }
   const slices = operations
     .flatMap((operation) => links.slicesOf.get(operation) ?? [])
     .toSorted((a, b) => a.startMs - b.startMs);
@@ -157,7 +174,7 @@ function layOutFolded(
     letter,
     colour,
     value: formatDuration(span.endMs - span.startMs),
-    description: `${title}: ${summarise(operations.map(({ name }) => name))}, at most ${peak} at once, ${timesOf(context, span)}.`,
+    description: `${title}: ${names}, at most ${peak} at once, ${timesOf(context, span)}.`,
     highlighted: false,
     spans: operations,
     bars: mergeBars([...waits, ...slices.map((slice) => drawSlice(context, slice))]),

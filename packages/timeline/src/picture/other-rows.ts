@@ -42,8 +42,12 @@ export function layOutOutput(context: Context, lines: readonly OutputSpan[]): Ba
           kind: "line",
           ...context.place(line),
           text: makeVisible(line.name),
-          title: makeVisible(line.name),
-          details: [`${line.stream}, at ${formatDuration(line.startMs - context.scene.originMs)}`],
+          describe: () => ({
+            title: makeVisible(line.name),
+            details: [
+              `${line.stream}, at ${formatDuration(line.startMs - context.scene.originMs)}`,
+            ],
+          }),
         })),
       ),
     },

@@ -7,6 +7,8 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
  * turn the reading direction: names come from programs and servers, and end up in terminals and files.
  */
 export function makeVisible(text: string): string {
+  // Nearly every name is harmless, and there may be a million.
+  if (!needsCare.test(text)) return text;
   return (
     text
       // Half of a surrogate pair.
@@ -23,6 +25,9 @@ export function makeVisible(text: string): string {
       )
   );
 }
+
+/** Anything but printable ASCII. */
+const needsCare = /[^\u0020-\u007e]/;
 
 /** How many columns of a terminal the text takes. */
 export function widthOf(text: string): number {

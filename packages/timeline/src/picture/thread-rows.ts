@@ -1,4 +1,5 @@
 import { mergeIntervals } from "../in-flight.ts";
+import type { Operation } from "../slice-links.ts";
 import type { ThreadSpan } from "../span.ts";
 import { summarise, timesOf } from "./context.ts";
 import type { Context } from "./context.ts";
@@ -6,7 +7,8 @@ import { countOf, formatDuration } from "./durations.ts";
 import { foldAlike } from "./fold-rows.ts";
 import { nameThread } from "./heading.ts";
 import { mergeBars } from "./merge-bars.ts";
-import type { Bar, BarRow } from "./picture.ts";
+import type { BarDraft } from "./merge-bars.ts";
+import type { BarRow } from "./picture.ts";
 import { makeVisible } from "./safe-text.ts";
 
 /** A row for each thread with the slices of JavaScript that it ran; the main one is first. */
@@ -52,28 +54,32 @@ export function layOutThreads(
 }
 
 /** A slice as a bar: of the operation whose reply it handles, or of the program's own. */
-export function drawSlice(context: Context, slice: ThreadSpan): Bar {
+export function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
   const { letters, links, place } = context;
   const operation = links.handled.get(slice);
   const mine = operation && letters.get(operation);
-  const sent = links.sent.get(slice) ?? [];
+  const sent = links.sent.get(slice) ?? none;
   // What is not drawn, such as a handshake, has no letter.
-  const sends = new Set(sent.flatMap((one) => letters.get(one)?.letter ?? []));
-  const why = operation ? `reply of ${operation.name}` : causeInWords(slice);
+  const sends =
+    sent.length > 0 ? [...new Set(sent.flatMap((one) => letters.get(one)?.letter ?? []))] : [];
   return {
     // A handshake that is not drawn has no row and no letter: its slices are the runtime's own work.
     kind: mine ? "work" : "own",
     ...place(slice),
     ...(mine && { colour: mine.colour }),
-    letters: mine ? [mine.letter] : [...sends],
-    title: makeVisible(mine ? `${mine.letter}  ${slice.name}` : slice.name),
-    details: [
-      `${formatDuration(slice.endMs - slice.startMs)} of JavaScript, ${timesOf(context, slice)}`,
-      `ran because: ${makeVisible(why)}`,
-      ...(sent.length > 0 ? [`sent ${summarise(sent.map(({ name }) => name))}`] : []),
-    ],
+    letters: mine ? [mine.letter] : sends,
+    describe: () => ({
+      title: makeVisible(mine ? `${mine.letter}  ${slice.name}` : slice.name),
+      details: [
+        `${formatDuration(slice.endMs - slice.startMs)} of JavaScript, ${timesOf(context, slice)}`,
+        `ran because: ${makeVisible(operation ? `reply of ${operation.name}` : causeInWords(slice))}`,
+        ...(sent.length > 0 ? [`sent ${summarise(sent.map(({ name }) => name))}`] : []),
+      ],
+    }),
   };
 }
+
+const none: readonly Operation[] = [];
 
 const causes = {
   load: "modules are loaded",
