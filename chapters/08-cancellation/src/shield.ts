@@ -26,8 +26,8 @@ async function writeAudit() {
   log.push("both audits are written");
 }
 
-const audit = writeAudit();
 const request = packages.findOne({ _id: "mongodb" }, { signal });
+const audit = writeAudit();
 setTimeout(() => controller.abort(new Error("the user has left")), 20);
 
 try {

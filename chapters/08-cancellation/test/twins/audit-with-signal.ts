@@ -16,8 +16,8 @@ async function writeAudit() {
   log.push("both audits are written");
 }
 
-const audit = writeAudit().catch((error: Error) => log.push(`audit: ${error.message}`));
 const request = packages.findOne({ _id: "mongodb" }, { signal });
+const audit = writeAudit().catch((error: Error) => log.push(`audit: ${error.message}`));
 setTimeout(() => controller.abort(new Error("the user has left")), 20);
 await request.catch((error: Error) => log.push(`request rejected: ${error.message}`));
 await audit;
