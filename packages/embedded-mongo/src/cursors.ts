@@ -52,6 +52,8 @@ export interface Cursors {
   ): ServerCursor;
   /** Ends a cursor; returns whether it was there. */
   close(id: string): boolean;
+  /** Ends the cursors that were opened in these sessions; without ids those of all sessions. */
+  closeOfSessions(lsids?: Document[]): void;
   /** Ends the cursors that nobody has asked for 10 minutes. */
   closeIdle(): void;
 }
@@ -87,6 +89,12 @@ export function createCursors(): Cursors {
       };
       open.set(cursor.id.toString(), cursor);
       return cursor;
+    },
+    closeOfSessions(lsids) {
+      const keys = lsids && new Set(lsids.map((lsid) => sessionKey({ lsid })));
+      for (const [id, { session }] of open) {
+        if (session !== undefined && (keys?.has(session) ?? true)) close(id);
+      }
     },
     closeIdle() {
       const before = performance.now() - idleLimitMs;

@@ -7,12 +7,18 @@ function idsOf({ command, name }: Operation): Document[] {
   return Array.isArray(ids) ? (ids as Document[]) : [];
 }
 
+/** Ends sessions with their transactions and cursors; without ids all of them. */
+function end({ server }: Operation, ids?: Document[]): void {
+  server.sessions.end(ids);
+  server.cursors.closeOfSessions(ids);
+}
+
 /** https://www.mongodb.com/docs/manual/reference/command/endSessions/ */
 const endSessions: Command = {
   name: "endSessions",
   fields: "*",
   run(operation) {
-    operation.server.sessions.end(idsOf(operation));
+    end(operation, idsOf(operation));
     return {};
   },
 };
@@ -33,7 +39,7 @@ const killSessions: Command = {
   fields: "*",
   run(operation) {
     const ids = idsOf(operation);
-    operation.server.sessions.end(ids.length > 0 ? ids : undefined);
+    end(operation, ids.length > 0 ? ids : undefined);
     return {};
   },
 };
@@ -42,8 +48,8 @@ const killSessions: Command = {
 const killAllSessions: Command = {
   name: "killAllSessions",
   fields: "*",
-  run({ server }) {
-    server.sessions.end();
+  run(operation) {
+    end(operation);
     return {};
   },
 };
