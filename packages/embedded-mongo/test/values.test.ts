@@ -181,6 +181,19 @@ describe("types", () => {
     );
   });
 
+  it("leave a document that looks like a reference a document", async () => {
+    const values = database.db.collection<Document>("values");
+
+    await values.insertOne({ _id: 1, $ref: "c", $id: 2 } as Document);
+
+    expect(
+      await values.findOne(
+        { $expr: { $eq: [{ $getField: { $literal: "$id" } }, 2] } },
+        { raw: true },
+      ),
+    ).toEqual(Buffer.from(BSON.serialize({ _id: 1, $ref: "c", $id: 2 })));
+  });
+
   it("are told apart by $type", async () => {
     const values = database.db.collection<{ _id: number; v?: unknown }>("values");
     await values.insertMany([

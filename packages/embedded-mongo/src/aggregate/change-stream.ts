@@ -2,7 +2,7 @@ import { Timestamp, type Document } from "bson";
 import { numberOfField } from "../bson/number.ts";
 import type { Chunks } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
-import type { ChangeEntry } from "../storage/change-log.ts";
+import type { Change, ChangeEntry } from "../storage/change-log.ts";
 import { describeUpdate } from "./describe-update.ts";
 import type { PipelineContext } from "./pipeline.ts";
 import { encodeToken, endOfLogToken, readToken, startToken } from "./resume-token.ts";
@@ -191,10 +191,11 @@ function describeEntry(
   options: StreamOptions,
   context: PipelineContext,
 ): Document[] {
-  const { database, collection, operation } = entry;
+  const { change } = entry;
+  const { database, collection, operation } = change;
   if (ownDatabases.has(database) || collection.startsWith("system.")) return [];
   if (scope.database !== undefined && scope.database !== database) return [];
-  const renamedTo = operation === "rename" ? String(entry.details?.to) : undefined;
+  const renamedTo = operation === "rename" ? String(change.details?.to) : undefined;
   if (
     scope.collection !== undefined &&
     scope.collection !== collection &&
@@ -208,9 +209,9 @@ function describeEntry(
   const event: Document = {
     _id: { _data: encodeToken(entry) },
     operationType: operation,
-    clusterTime: entry.clusterTime,
-    wallTime: new Date(entry.wallTime),
-    ...bodyOf(entry, options, context),
+    clusterTime: new Timestamp(entry.clusterTime),
+    wallTime: new Date(change.wallTime),
+    ...bodyOf(change, options, context),
   };
   const ends =
     (scope.collection !== undefined && ["drop", "rename"].includes(operation)) ||
@@ -221,14 +222,14 @@ function describeEntry(
   const invalidate = {
     _id: { _data: encodeToken(entry, true) },
     operationType: "invalidate",
-    clusterTime: entry.clusterTime,
-    wallTime: new Date(entry.wallTime),
+    clusterTime: new Timestamp(entry.clusterTime),
+    wallTime: new Date(change.wallTime),
   };
   return [event, invalidate];
 }
 
-function bodyOf(entry: ChangeEntry, options: StreamOptions, context: PipelineContext): Document {
-  const { operation, database, collection, after, before, details } = entry;
+function bodyOf(change: Change, options: StreamOptions, context: PipelineContext): Document {
+  const { operation, database, collection, after, before, details } = change;
   const ns = { db: database, coll: collection };
   if (operation === "dropDatabase") return { ns: { db: database } };
   if (operation === "rename") return { ns, to: { db: database, coll: String(details?.to) } };
@@ -236,33 +237,33 @@ function bodyOf(entry: ChangeEntry, options: StreamOptions, context: PipelineCon
   if (operation === "create" || operation === "createIndexes" || operation === "dropIndexes") {
     return { ns, operationDescription: details ?? {} };
   }
-  const transaction = entry.session === undefined ? {} : (entry.transaction ?? {});
-  const document: Document = { ...transaction, ns, documentKey: { _id: entry.id } };
+  const transaction = change.session === undefined ? {} : (change.transaction ?? {});
+  const document: Document = { ...transaction, ns, documentKey: { _id: change.id } };
   if (operation === "insert" || operation === "replace") document.fullDocument = after;
   if (operation === "update") {
     document.updateDescription = describeUpdate(before ?? {}, after ?? {});
     if (options.fullDocument !== "default") {
-      document.fullDocument = lookUp(entry, options.fullDocument, context);
+      document.fullDocument = lookUp(change, options.fullDocument, context);
     }
   }
   if (options.before !== "off" && operation !== "insert") {
-    document.fullDocumentBeforeChange = beforeImage(entry, options.before, context);
+    document.fullDocumentBeforeChange = beforeImage(change, options.before, context);
   }
   return document;
 }
 
 /** Returns the document as it is now ("updateLookup"), or as it was after the change where the collection keeps that. */
-function lookUp(entry: ChangeEntry, how: string, context: PipelineContext): Document | null {
-  const found = context.reader.current.server.store.find(entry.database, entry.collection);
-  if (how === "updateLookup") return found?.byId(entry.id) ?? null;
-  if (found?.options.changeStreamPreAndPostImages?.enabled === true) return entry.after ?? null;
+function lookUp(change: Change, how: string, context: PipelineContext): Document | null {
+  const found = context.reader.current.server.store.find(change.database, change.collection);
+  if (how === "updateLookup") return found?.byId(change.id) ?? null;
+  if (found?.options.changeStreamPreAndPostImages?.enabled === true) return change.after ?? null;
   if (how === "whenAvailable") return null;
   throw imageMissing("post");
 }
 
-function beforeImage(entry: ChangeEntry, how: string, context: PipelineContext): Document | null {
-  const found = context.reader.current.server.store.find(entry.database, entry.collection);
-  if (found?.options.changeStreamPreAndPostImages?.enabled === true) return entry.before ?? null;
+function beforeImage(change: Change, how: string, context: PipelineContext): Document | null {
+  const found = context.reader.current.server.store.find(change.database, change.collection);
+  if (found?.options.changeStreamPreAndPostImages?.enabled === true) return change.before ?? null;
   if (how === "whenAvailable") return null;
   throw imageMissing("pre");
 }

@@ -1,7 +1,7 @@
 import type { Timestamp } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { MongoError } from "../errors.ts";
-import type { ChangeEntry } from "../storage/change-log.ts";
+import type { ChangeEntry, ClusterTime } from "../storage/change-log.ts";
 import type { Store } from "../storage/store.ts";
 
 /**
@@ -14,7 +14,7 @@ function hex(value: number, digits: number): string {
   return value.toString(16).toUpperCase().padStart(digits, "0");
 }
 
-function timePart({ t, i }: Timestamp): string {
+function timePart({ t, i }: ClusterTime): string {
   return hex(t, 8) + hex(i, 8);
 }
 

@@ -1,5 +1,5 @@
 import { decodeDocument } from "@samples/wire-protocol";
-import { DBRef, Double, Int32, type Document } from "bson";
+import { DBRef, Double, Int32, ObjectId, type Document } from "bson";
 
 /**
  * Values in this server are canonical: each has exactly one form, so that its type is never lost.
@@ -19,9 +19,8 @@ const decodeOptions = {
  * @throws WireError when it is not BSON
  */
 export function decode(bytes: Buffer): Document {
-  const document = decodeDocument(bytes, decodeOptions);
-  // Only the top level can't be a reference: bson makes a DBRef of any document with $ref and $id.
-  return canonical(document) as Document;
+  // To bson any document with $ref and $id is a reference, even one at the top.
+  return canonical(decodeDocument(bytes, decodeOptions)) as Document;
 }
 
 /** Returns the double `value` in its canonical form. */
@@ -32,21 +31,24 @@ export function toDouble(value: number): number | Double {
 /** Returns `value` with canonical values; objects and arrays are changed in place. */
 export function canonical(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  // Most values first: this looks at every value that comes in.
+  // This looks at every value that comes in, so the frequent ones are asked for first.
   if (value instanceof Int32) return value.value;
-  if (value instanceof Double) return toDouble(value.value);
-  if (value instanceof DBRef) return canonical(plainReference(value));
+  if (value instanceof ObjectId || value instanceof Date) return value;
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) value[index] = canonical(value[index]);
-  } else if (isPlain(value)) {
-    for (const key in value) {
-      const field: unknown = value[key];
-      if (typeof field === "object" && field !== null) {
-        value[key] = field instanceof Int32 ? field.value : canonical(field);
-      }
-    }
+    return value;
   }
-  return value;
+  if (value instanceof Double) return toDouble(value.value);
+  if (value instanceof DBRef) return canonical(plainReference(value));
+  return isPlain(value) ? canonicalFields(value) : value;
+}
+
+function canonicalFields(document: Document): Document {
+  for (const name in document) {
+    const field: unknown = document[name];
+    if (typeof field === "object" && field !== null) document[name] = canonical(field);
+  }
+  return document;
 }
 
 /** A reference is an ordinary document to the server: `{ $ref, $id, $db?, … }`. */

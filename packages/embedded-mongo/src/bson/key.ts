@@ -113,7 +113,7 @@ export function keyOf(value: unknown, fold: FoldText = asIs): Key {
     case types.binary.rank:
       return head + binaryKey(value as Binary);
     case types.objectId.rank:
-      return head + String.fromCharCode(...(value as ObjectId).id);
+      return head + (value as ObjectId).toHexString();
     case types.boolean.rank:
       return head + (value === true ? "\u0001" : "\0");
     case types.date.rank:

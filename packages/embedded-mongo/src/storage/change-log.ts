@@ -1,4 +1,4 @@
-import type { Document, Timestamp } from "bson";
+import type { Document } from "bson";
 
 /** One change to one document or collection, as change streams tell it. */
 export interface Change {
@@ -29,12 +29,21 @@ export interface Change {
   /** Session of the write, where it had one. */
   session?: unknown;
   /** `txnNumber` and `lsid` of the transaction that it is part of. */
-  transaction?: Document;
+  transaction?: Document | undefined;
+}
+
+/** What a Timestamp is made of: there is one for each change, and most are never told to anybody. */
+export interface ClusterTime {
+  /** Seconds since 1970. */
+  t: number;
+  /** Counts within the second. */
+  i: number;
 }
 
 /** A change in its place. */
-export interface ChangeEntry extends Change {
-  readonly clusterTime: Timestamp;
+export interface ChangeEntry {
+  readonly change: Change;
+  readonly clusterTime: ClusterTime;
   /** Counts all changes from the first. */
   readonly place: number;
 }
@@ -58,7 +67,7 @@ export interface ChangeLog {
  * @param tokenOf returns an entry's resume token, by which the log is sorted
  */
 export function createChangeLog(
-  clock: () => Timestamp,
+  clock: () => ClusterTime,
   tokenOf: (entry: ChangeEntry) => string,
   limit = 10_000,
 ): ChangeLog {
@@ -72,7 +81,7 @@ export function createChangeLog(
       return nextPlace;
     },
     append(change) {
-      entries.push({ ...change, clusterTime: clock(), place: nextPlace });
+      entries.push({ change, clusterTime: clock(), place: nextPlace });
       nextPlace += 1;
       // Forgetting in halves keeps an append at constant cost.
       if (entries.length >= 2 * limit) {

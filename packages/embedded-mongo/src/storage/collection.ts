@@ -135,7 +135,7 @@ export class Collection {
       time: 0,
       wallTime: Date.now(),
       session: writer.session,
-      ...(writer.transactionFacts ? { transaction: writer.transactionFacts } : {}),
+      transaction: writer.transactionFacts,
     };
     if (transaction) {
       transaction.written.push({ collection: this, record });

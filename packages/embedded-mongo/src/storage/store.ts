@@ -9,11 +9,15 @@ import type { Transaction } from "./transaction.ts";
 /** All databases of a server, its clock, and the versions that snapshots still read. */
 export class Store {
   readonly databases = new Map<string, Map<string, Collection>>();
-  readonly log: ChangeLog = createChangeLog(() => this.clusterTime, encodeToken);
+  readonly log: ChangeLog = createChangeLog(
+    () => ({ t: this.#seconds, i: this.#increment }),
+    encodeToken,
+  );
   /** Number of the last commit. */
   time = 0;
   /** The same as clients are told it: seconds, and a number within the second. */
-  clusterTime = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
+  #seconds = Math.floor(Date.now() / 1000);
+  #increment = 1;
   readonly #snapshots = new Set<View>();
   readonly #versioned = new Map<StoredRecord, Collection>();
 
@@ -21,11 +25,17 @@ export class Store {
   tick(): number {
     this.time += 1;
     const seconds = Math.floor(Date.now() / 1000);
-    const { t, i } = this.clusterTime;
     // It never goes back, even when the machine's clock does.
-    this.clusterTime =
-      seconds > t ? new Timestamp({ t: seconds, i: 1 }) : new Timestamp({ t, i: i + 1 });
+    if (seconds > this.#seconds) {
+      this.#seconds = seconds;
+      this.#increment = 0;
+    }
+    this.#increment += 1;
     return this.time;
+  }
+
+  get clusterTime(): Timestamp {
+    return new Timestamp({ t: this.#seconds, i: this.#increment });
   }
 
   get hasSnapshots(): boolean {
