@@ -7,10 +7,17 @@
  * second is caught though the first is still at work. Notice that the other
  * search is not stopped by that: its second query is sent all the same.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
 type Package = { _id: string; license: string };
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 2, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
+await client.connect();
+for (let open = 0; open < 2; open += 1) await opened.next();
+
 const packages = client.db().collection<Package>("packages");
 
 async function countAlike(name: string) {

@@ -7,10 +7,17 @@
  * anybody else can look: the other callers await the first one's query. An
  * error is not kept, or nobody could ever try again. Notice the single bar.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
 type Package = { _id: string };
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 10, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
+await client.connect();
+for (let open = 0; open < 10; open += 1) await opened.next();
+
 const packages = client.db().collection<Package>("packages");
 
 let queries = 0;

@@ -9,11 +9,17 @@
  * line runs at once, and then the program is at its end and closes the client
  * before a single query is sent. Notice what is missing in the picture.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 5, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
+await client.connect();
+for (let open = 0; open < 5; open += 1) await opened.next();
+
 const packages = client.db().collection<{ _id: string }>("packages");
-await packages.estimatedDocumentCount(); // opens the first connection
 
 // #region for-each
 const names = ["mongodb", "vitest", "tsx", "prettier", "typescript"];

@@ -7,11 +7,17 @@
  * already at work. Promise.all makes one promise of them. Notice that the five
  * queries are in flight together, and that the next line waits for the last.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 5, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
+await client.connect();
+for (let open = 0; open < 5; open += 1) await opened.next();
+
 const packages = client.db().collection<{ _id: string }>("packages");
-await packages.estimatedDocumentCount(); // opens the first connection
 
 // #region map
 const names = ["mongodb", "vitest", "tsx", "prettier", "typescript"];

@@ -9,9 +9,16 @@
  * server, so there are three finds, and their replies overwrite each other.
  * Notice that documents are handled more than once (the numbers may vary).
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 3, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
+await client.connect();
+for (let open = 0; open < 3; open += 1) await opened.next();
+
 const packages = client.db().collection<{ _id: string }>("packages");
 
 const cursor = packages

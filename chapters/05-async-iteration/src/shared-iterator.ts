@@ -7,9 +7,16 @@
  * the first is answered. So three workers can loop over one iterator, and each
  * document goes to one of them. Notice one find and three getMore.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 3, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
+await client.connect();
+for (let open = 0; open < 3; open += 1) await opened.next();
+
 const packages = client.db().collection<{ _id: string }>("packages");
 
 const cursor = packages

@@ -2,10 +2,17 @@
  * @title A cache that keeps the promise of a failure
  * @wrong
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
 type Package = { _id: string };
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 10, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
+await client.connect();
+for (let open = 0; open < 10; open += 1) await opened.next();
+
 const packages = client.db().collection<Package>("packages");
 
 let queries = 0;
