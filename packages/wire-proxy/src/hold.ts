@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { decodeCommand, decodeDocument, opCode } from "@samples/wire-protocol";
 import { decompressFrame, readHeader, readMessage, readQuery } from "@samples/wire-protocol";
 import { createAlarm, type Clock } from "./clock.ts";
@@ -55,13 +54,6 @@ export interface Hold {
   readonly outcome: Promise<HoldOutcome>;
 }
 
-/**
- * Between two replies that are let go in order, in ms. Writing a reply to a loopback socket puts it
- * into the program's receive queue; the gap is there for a reply that the kernel queued behind
- * other work, and so that the program has a turn of its event loop for each.
- */
-const orderGapMs = 5;
-
 type State = "holding" | "releasing" | "over";
 
 export function createHold(options: {
@@ -70,6 +62,8 @@ export function createHold(options: {
   timeLimitMs: number;
   clock: Clock;
   order: () => ReleaseOrder | undefined;
+  /** Resolves when the program has read what was passed on to it, or `isOver`. */
+  whenRead: (connection: number, isOver: () => boolean) => Promise<void>;
   note: (kind: "hold-timed-out" | "note", text: string) => void;
 }): Hold {
   const { commands, timeLimitMs, clock, note } = options;
@@ -130,13 +124,12 @@ export function createHold(options: {
 
   async function releaseInOrder(order: ReleaseOrder): Promise<void> {
     for (const entry of sortEntries([...entries], order, note)) {
-      await entry.hasArrived;
-      if (isOver()) return;
       entry.letGo();
       await entry.hasLeft;
       if (isOver()) return;
       entries.delete(entry);
-      await sleep(orderGapMs);
+      if (entries.size > 0) await options.whenRead(entry.described.connection, isOver);
+      if (isOver()) return;
       stir();
     }
     end("reached");
@@ -164,8 +157,6 @@ export function createHold(options: {
 
 interface Entry extends HeldReply {
   readonly described: HeldCommand;
-  /** Resolves when the reply is here, or will never come. */
-  readonly hasArrived: Promise<void>;
   /** Resolves when the reply has been handed to the operating system, or never will. */
   readonly hasLeft: Promise<void>;
   letGo(): void;
@@ -174,23 +165,19 @@ interface Entry extends HeldReply {
 function createEntry(command: WireCommand, frame: Buffer, whenGone: () => void): Entry {
   let held = true;
   let whenLetGo: (() => void) | undefined;
-  const arrival = createDeferred<void>();
   const departure = createDeferred<void>();
   return {
     get held() {
       return held;
     },
     described: describe(command, frame),
-    hasArrived: arrival.promise,
     hasLeft: departure.promise,
     arrived(letGo) {
       whenLetGo = letGo;
-      arrival.resolve();
     },
     flushed: () => departure.resolve(),
     gone() {
       held = false;
-      arrival.resolve();
       departure.resolve();
       whenGone();
     },

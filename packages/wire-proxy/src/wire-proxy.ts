@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { type Clock } from "./clock.ts";
 import { type ConnectionContext, joinConnection, type ProxiedConnection } from "./connection.ts";
 import { createHold, type Hold, type HoldOptions, type ReleaseOrder } from "./hold.ts";
+import { whenRead } from "./delivery.ts";
 import { connectUpstream, type Target } from "./upstream.ts";
 import type { WireCommand, WireConnection, WireMark, WireRecord } from "./wire-record.ts";
 
@@ -50,8 +51,8 @@ export interface WireProxy extends AsyncDisposable {
   holdUntil(commands: number, options?: HoldOptions): Pick<Hold, "outcome">;
   /**
    * Sets the order in which held replies are let go when the count is reached: one by one, the next
-   * when the one before it has been handed to the operating system and 5 ms have passed. On
-   * connections of their own (a driver's pool) the program gets them in this order.
+   * when the program has read the one before it (on Linux, which tells; elsewhere, when the one before
+   * it has been handed to the operating system and 5 ms have passed).
    */
   releaseOrder(order: ReleaseOrder): void;
   /**
@@ -242,6 +243,10 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
         timeLimitMs,
         clock,
         order: () => order,
+        whenRead: async (number, isOver) => {
+          const programPort = connections[number - 1]?.localPort ?? 0;
+          await whenRead({ proxyPort: address.port, programPort, isOver });
+        },
         note,
       });
       return hold;

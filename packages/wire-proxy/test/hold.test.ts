@@ -171,16 +171,16 @@ describe("holdUntil", () => {
     let nowMs = 0;
     const { server, proxy } = await startPair(undefined, { now: () => nowMs });
     const [one] = await connectRawClients(proxy.port, 1);
-    const hold = proxy.holdUntil(2, { timeLimitMs: 100 });
+    const hold = proxy.holdUntil(2, { timeLimitMs: 20 });
     one?.send({ find: "first", $db: "x" });
     await server.request(({ command }) => command.find === "first");
 
-    nowMs = 90;
+    nowMs = 18;
     const [two] = await connectRawClients(proxy.port, 1);
     await server.hasConnections(2);
-    nowMs = 180;
-    // Longer than the timer that the first command set had left.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    nowMs = 36;
+    // Longer than the timer that the first command set.
+    await new Promise((resolve) => setTimeout(resolve, 40));
     two?.send({ find: "second", $db: "x" });
     await Promise.all([one?.next(), two?.next()]);
 
@@ -298,6 +298,23 @@ describe("releaseOrder", () => {
       ownCommands(proxy).map(({ collection = "", endMs = 0 }) => [collection, endMs]),
     );
     expect(byName.quick).toBeGreaterThan(byName.slow ?? Infinity);
+  });
+
+  it("keeps to the order when the reply whose turn it is has the longest way still to go", async () => {
+    const { proxy } = await startPair(undefined, { latencyMs: 40 });
+    const [early, late] = await connectRawClients(proxy.port, 2);
+    proxy.releaseOrder((held) => held.toReversed());
+    proxy.holdUntil(2, never);
+    early?.send({ find: "early", $db: "x" });
+    while (ownCommands(proxy)[0]?.repliedMs === undefined) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+
+    late?.send({ find: "late", $db: "x" });
+    await Promise.all([early?.next(), late?.next()]);
+
+    const [earlyRecord, lateRecord] = ownCommands(proxy);
+    expect(earlyRecord?.endMs).toBeGreaterThan(lateRecord?.endMs ?? Infinity);
   });
 
   it("lets the others go when the one whose turn it is has hung up", async () => {
