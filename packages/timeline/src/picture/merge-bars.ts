@@ -15,37 +15,41 @@ export const resolution = 1 / 2000;
 const fewBars = 500;
 
 /**
- * Makes bars of drafts. Of many, those of one kind and owner that touch at this resolution are joined, and what lies
- * wholly under a bar of another owner is left out.
+ * Makes bars of `count` drafts, which come in order of their start. Of many, those of one kind and owner that touch at
+ * this resolution are joined, and what lies wholly under a bar of another owner is left out. Drafts are taken
+ * one by one, so that a million of them never exist together.
  */
-export function mergeBars(drafts: readonly BarDraft[]): Bar[] {
-  if (drafts.length < fewBars) return drafts.map((draft) => finish(draft, 1));
-  const byKind = new Map<Bar["kind"], BarDraft[]>();
+export function mergeBars(drafts: Iterable<BarDraft>, count: number): Bar[] {
+  if (count < fewBars) return Array.from(drafts, (draft) => finish(draft, 1));
+  const byKind = new Map<Bar["kind"], Merged[]>();
   for (const draft of drafts) {
     const ofKind = byKind.get(draft.kind);
-    if (ofKind) ofKind.push(draft);
-    else byKind.set(draft.kind, [draft]);
+    if (ofKind) merge(ofKind, draft);
+    else byKind.set(draft.kind, [{ draft, count: 1 }]);
   }
-  return [...byKind.values()].flatMap(mergeKind);
+  return [...byKind.values()].flatMap((merged) =>
+    merged.map(({ draft, count: joined }) => finish(draft, joined)),
+  );
 }
 
-function mergeKind(drafts: readonly BarDraft[]): Bar[] {
-  const merged: { draft: BarDraft; count: number }[] = [];
-  for (const draft of drafts.toSorted((a, b) => a.from - b.from)) {
-    const last = merged.at(-1);
-    if (!last || draft.from - last.draft.to >= resolution) {
-      merged.push({ draft: { ...draft }, count: 1 });
-    } else if (draft.colour === last.draft.colour) {
-      last.count++;
-      last.draft.endMs = Math.max(last.draft.endMs, draft.endMs);
-      last.draft.to = Math.max(last.draft.to, draft.to);
-      // A failure must not vanish among what went well.
-      if (draft.end !== "ok" && draft.end !== undefined) last.draft.end = draft.end;
-    } else if (draft.to - last.draft.to >= resolution) {
-      merged.push({ draft: { ...draft }, count: 1 });
-    }
+interface Merged {
+  draft: BarDraft;
+  count: number;
+}
+
+function merge(merged: Merged[], draft: BarDraft): void {
+  const last = merged.at(-1);
+  if (!last || draft.from - last.draft.to >= resolution) {
+    merged.push({ draft, count: 1 });
+  } else if (draft.colour === last.draft.colour) {
+    last.count++;
+    last.draft.endMs = Math.max(last.draft.endMs, draft.endMs);
+    last.draft.to = Math.max(last.draft.to, draft.to);
+    // A failure must not vanish among what went well.
+    if (draft.end !== "ok" && draft.end !== undefined) last.draft.end = draft.end;
+  } else if (draft.to - last.draft.to >= resolution) {
+    merged.push({ draft, count: 1 });
   }
-  return merged.map(({ draft, count }) => finish(draft, count));
 }
 
 function finish({ describe, ...bar }: BarDraft, count: number): Bar {

@@ -8,7 +8,7 @@ import { mergeBars } from "./merge-bars.ts";
 import type { BarDraft } from "./merge-bars.ts";
 import type { Bar, BarRow } from "./picture.ts";
 import { makeVisible } from "./safe-text.ts";
-import { drawSlice } from "./thread-rows.ts";
+import { drawSlices } from "./thread-rows.ts";
 
 /** Operations of one kind may be folded into one row. */
 export function kindOf(operation: Operation): string {
@@ -81,8 +81,11 @@ function drawOperation(context: Context, operation: Operation, { letter, colour 
       details: [`at ${formatDuration(operation.startMs - context.scene.originMs)}`],
     }),
   });
-  for (const slice of slices) bars.push(drawSlice(context, slice));
-  return mergeBars(bars);
+  return mergeBars(concatenate(bars, drawSlices(context, slices)), bars.length + slices.length);
+}
+
+function* concatenate<T>(...lists: Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
 }
 
 function detailsOf(context: Context, operation: Operation): string[] {
@@ -177,7 +180,13 @@ function layOutFolded(
     description: `${title}: ${names}, at most ${peak} at once, ${timesOf(context, span)}.`,
     highlighted: false,
     spans: operations,
-    bars: mergeBars([...waits, ...slices.map((slice) => drawSlice(context, slice))]),
+    bars: mergeBars(
+      concatenate(
+        waits.toSorted((a, b) => a.from - b.from),
+        drawSlices(context, slices),
+      ),
+      waits.length + slices.length,
+    ),
     steps: placeSteps(context, steps),
     peak,
   };

@@ -49,6 +49,7 @@ export function layOutOutput(context: Context, lines: readonly OutputSpan[]): Ba
             ],
           }),
         })),
+        lines.length,
       ),
     },
   ];

@@ -32,7 +32,7 @@ export function layOutThreads(
     const label = folded
       ? `… ${items.length} more alike`
       : nameThread(items[0], known.get(items[0]));
-    const own = items.flatMap((number) => byThread.get(number) ?? []);
+    const own = inOrder(items.flatMap((number) => byThread.get(number) ?? []));
     const shown = own.map(({ startMs, endMs }) => ({
       startMs: Math.max(startMs, context.scene.originMs),
       endMs,
@@ -48,13 +48,18 @@ export function layOutThreads(
       description: `${label}: ${formatDuration(busyMs)} of JavaScript in ${countOf(own.length, "slice")}.`,
       highlighted: own.some((slice) => context.highlighted.has(slice)),
       spans: own,
-      bars: mergeBars(own.map((slice) => drawSlice(context, slice))),
+      bars: mergeBars(drawSlices(context, own), own.length),
     };
   });
 }
 
+/** Slices as bars, one at a time. */
+export function* drawSlices(context: Context, slices: readonly ThreadSpan[]): Generator<BarDraft> {
+  for (const slice of slices) yield drawSlice(context, slice);
+}
+
 /** A slice as a bar: of the operation whose reply it handles, or of the program's own. */
-export function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
+function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
   const { letters, links, place } = context;
   const operation = links.handled.get(slice);
   const mine = operation && letters.get(operation);
@@ -77,6 +82,11 @@ export function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
       ],
     }),
   };
+}
+
+/** Slices of one thread are in order; of several that are folded into one row they are made so. */
+function inOrder(slices: ThreadSpan[]): ThreadSpan[] {
+  return slices.toSorted((a, b) => a.startMs - b.startMs);
 }
 
 const none: readonly Operation[] = [];
