@@ -37,4 +37,6 @@ try {
 }
 // #endregion
 
-console.log("the program goes on");
+console.log("the program goes on, and so does the other count");
+await counts[0];
+console.log("the other count is done");

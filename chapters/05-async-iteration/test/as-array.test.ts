@@ -23,7 +23,8 @@ claim(
   (run) => {
     expect(run.timeline.output().names).toEqual([
       "caught: Error: there is no package left-pad",
-      "the program goes on",
+      "the program goes on, and so does the other count",
+      "the other count is done",
     ]);
     expect(run.exitCode).toBe(0);
   },
