@@ -6,11 +6,12 @@ import { gather } from "./benchmarks/gather.ts";
 import { lab } from "./benchmarks/lab.ts";
 import { proxy } from "./benchmarks/proxy.ts";
 import { server } from "./benchmarks/server.ts";
+import { snippets } from "./benchmarks/snippets.ts";
 import { thread } from "./benchmarks/thread.ts";
 import { createProgress } from "./progress.ts";
 import { renderHeadings, renderTable } from "./table.ts";
 
-const benchmarks: Benchmark[] = [server, lab, proxy, gather, thread, data];
+const benchmarks: Benchmark[] = [server, lab, proxy, gather, thread, data, snippets];
 
 const help = `Usage: pnpm bench [name ...]
 
