@@ -301,7 +301,7 @@ describe("releaseOrder", () => {
   });
 
   it("keeps to the order when the reply whose turn it is has the longest way still to go", async () => {
-    const { proxy } = await startPair(undefined, { latencyMs: 40 });
+    const { proxy } = await startPair(undefined, { latencyMs: 300 });
     const [early, late] = await connectRawClients(proxy.port, 2);
     proxy.releaseOrder((held) => held.toReversed());
     proxy.holdUntil(2, never);
