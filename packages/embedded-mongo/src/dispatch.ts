@@ -108,6 +108,8 @@ export function createDispatcher(server: ServerState): Dispatcher {
     checkReadConcern(document);
     const operation = createOperation(server, connection, name, database, document);
     operation.writer.skipsValidation = document.bypassDocumentValidation === true;
+    // An update knows better; an insert shares its message's size among its documents.
+    operation.writer.bytes = frameBytes / Math.max(1, statementsIn(document));
     operation.mayHaveLargeDocuments = frameBytes > maxUserDocumentBytes;
     const maxTimeMs = numberOfField(document, "maxTimeMS") ?? 0;
     if (maxTimeMs < 0) {
@@ -154,6 +156,11 @@ async function fail(operation: Operation, failure: PlannedFailure): Promise<void
   if (failure.closesConnection) {
     throw new MongoError("Interrupted", "the connection was closed by a fail point");
   }
+}
+
+function statementsIn({ documents, ops }: Document): number {
+  const statements: unknown = documents ?? ops;
+  return Array.isArray(statements) ? statements.length : 1;
 }
 
 function checkFields(command: Command, name: string, document: Document): void {

@@ -1,3 +1,4 @@
+export { bundleServer } from "./bundle.ts";
 export {
   startEmbeddedServer,
   type EmbeddedServer,

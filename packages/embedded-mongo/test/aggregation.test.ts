@@ -350,21 +350,7 @@ describe("expressions", () => {
       },
       [1, 2, "a"],
     ],
-    [
-      "conditions",
-      {
-        $switch: {
-          branches: [
-            Object.fromEntries([
-              ["case", { $gt: [1, 2] }],
-              ["then", "a"],
-            ]),
-          ],
-          default: { $cond: [true, "b", "c"] },
-        },
-      },
-      "b",
-    ],
+    ["conditions", { $cond: [{ $gt: [1, 2] }, "a", { $cond: [true, "b", "c"] }] }, "b"],
     [
       "arrays",
       {

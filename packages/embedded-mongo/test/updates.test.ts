@@ -1,4 +1,4 @@
-import type { Document, Filter } from "mongodb";
+import type { Document } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { failure, useDatabase } from "./database.ts";
 
@@ -27,7 +27,7 @@ interface Case {
 async function apply({ filter, update, options }: Case): Promise<Document | null> {
   const things = database.db.collection<Thing>("things");
   await things.insertOne({ ...base });
-  await things.updateOne({ _id: 1, ...filter } as Filter<Thing>, update, options);
+  await things.updateOne({ _id: 1, ...filter }, update, options);
   return things.findOne({ _id: 1 });
 }
 

@@ -182,7 +182,7 @@ describe("types", () => {
   });
 
   it("leave a document that looks like a reference a document", async () => {
-    const values = database.db.collection<Document>("values");
+    const values = database.db.collection("values");
 
     await values.insertOne({ _id: 1, $ref: "c", $id: 2 } as Document);
 

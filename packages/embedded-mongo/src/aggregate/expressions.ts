@@ -20,7 +20,7 @@ function single(operator: (...operands: never[]) => unknown): Operator {
 }
 
 /** See `reusableOptions`; `prepare` refuses it from clients. */
-const handOut: Operator = (_document, _operand, options) => options as unknown;
+const handOut: Operator = (_document, _operand, options) => options;
 
 const ofGroups = {
   ...accumulators,

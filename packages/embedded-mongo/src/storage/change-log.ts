@@ -22,6 +22,8 @@ export interface Change {
   after?: Document | undefined;
   /** Further facts about a change to a collection: rename's target, create's options. */
   details?: Document;
+  /** Size of the documents it keeps, as BSON, about. */
+  bytes: number;
   /** The store's clock at its commit; all changes of a transaction have the same. */
   time: number;
   /** Wall clock in ms. */
@@ -61,7 +63,7 @@ export interface ChangeLog {
 }
 
 /**
- * Returns an empty log that forgets its oldest entries beyond `limit`.
+ * Returns an empty log that forgets its oldest entries beyond `limit` entries or `limitBytes`.
  *
  * @param clock tells the cluster time of what is appended now
  * @param tokenOf returns an entry's resume token, by which the log is sorted
@@ -70,12 +72,27 @@ export function createChangeLog(
   clock: () => ClusterTime,
   tokenOf: (entry: ChangeEntry) => string,
   limit = 10_000,
+  limitBytes = 32 * 1024 * 1024,
 ): ChangeLog {
   let entries: ChangeEntry[] = [];
   let nextPlace = 1;
+  let bytes = 0;
   /** Token of the newest entry that is forgotten. */
   let forgotten = "";
   const listeners = new Set<() => void>();
+
+  function forgetOldest(): void {
+    let gone = 0;
+    // The newest entry stays whatever its size: a stream that is waiting for it has to see it.
+    while (gone < entries.length - 1 && (entries.length - gone > limit || bytes > limitBytes)) {
+      bytes -= entries[gone]?.change.bytes ?? 0;
+      gone += 1;
+    }
+    const last = entries[gone - 1];
+    if (last) forgotten = tokenOf(last);
+    entries = entries.slice(gone);
+  }
+
   return {
     get nextPlace() {
       return nextPlace;
@@ -83,12 +100,9 @@ export function createChangeLog(
     append(change) {
       entries.push({ change, clusterTime: clock(), place: nextPlace });
       nextPlace += 1;
+      bytes += change.bytes;
       // Forgetting in halves keeps an append at constant cost.
-      if (entries.length >= 2 * limit) {
-        const last = entries.at(-limit - 1);
-        if (last) forgotten = tokenOf(last);
-        entries = entries.slice(-limit);
-      }
+      if (entries.length >= 2 * limit || bytes >= 2 * limitBytes) forgetOldest();
       for (const listener of listeners) listener();
     },
     after(token) {

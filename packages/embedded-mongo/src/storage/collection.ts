@@ -17,6 +17,8 @@ export interface Writer {
   transactionFacts?: Document;
   /** bypassDocumentValidation */
   skipsValidation?: boolean;
+  /** Size of what is about to be written, as BSON, about: the change log forgets by it. */
+  bytes?: number;
 }
 
 /** Documents in the order of insertion, with the indexes on them. */
@@ -130,8 +132,10 @@ export class Collection {
       database: this.database,
       collection: this.name,
       id: (document ?? before)?._id,
-      before,
+      // Of a deleted document the log needs the _id only, unless somebody may ask for the image before.
+      before: document || this.#keepsImages ? before : undefined,
       after: document,
+      bytes: writer.bytes ?? 0,
       time: 0,
       wallTime: Date.now(),
       session: writer.session,
@@ -148,6 +152,11 @@ export class Collection {
     this.count += (document ? 1 : 0) - (before ? 1 : 0);
     change.time = record.time;
     this.store.log.append(change);
+  }
+
+  get #keepsImages(): boolean {
+    const { enabled } = (this.options.changeStreamPreAndPostImages ?? {}) as { enabled?: unknown };
+    return enabled === true;
   }
 
   /** A record that another transaction has changed, or that changed after the snapshot, can't be written. */

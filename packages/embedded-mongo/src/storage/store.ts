@@ -151,6 +151,7 @@ export class Store {
     details?: Document,
   ): void {
     const time = this.tick();
-    this.log.append({ operation, database, collection, details, time, wallTime: Date.now() });
+    const wallTime = Date.now();
+    this.log.append({ operation, database, collection, details, bytes: 0, time, wallTime });
   }
 }

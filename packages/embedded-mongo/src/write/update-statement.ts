@@ -197,7 +197,9 @@ export async function runUpdate(
         `Resulting document after update is larger than ${maxDocumentBytes}`,
       );
     }
-    if (Buffer.compare(bytes, serialize(document, { ignoreUndefined: true })) !== 0) {
+    const bytesBefore = serialize(document, { ignoreUndefined: true });
+    if (Buffer.compare(bytes, bytesBefore) !== 0) {
+      operation.writer.bytes = bytes.length + bytesBefore.length;
       plan.collection?.update(record, withId(after), isReplacement, operation.writer);
       outcome.modified += 1;
       outcome.after = after;
