@@ -50,7 +50,7 @@ async function soak(times: number, filters: string[]): Promise<number> {
   mkdirSync(logs, { recursive: true });
 
   await using competition = startCompetition();
-  console.log(`${times} runs, beside ${competition.processes} busy processes`);
+  console.log(`${countRuns(times)}, beside ${competition.processes} busy processes`);
   for (let run = 1; run <= times && !interrupt.signal.aborted; run += 1) {
     const startMs = performance.now();
     const tell = (): void =>
@@ -86,7 +86,7 @@ async function soak(times: number, filters: string[]): Promise<number> {
 
   if (interrupt.signal.aborted) console.log(`interrupted after ${done} of ${times} runs`);
   console.log(
-    brokenRuns === 0 ? `${done} runs, no failure` : `${done} runs, ${brokenRuns} with failures`,
+    `${countRuns(done)}, ${brokenRuns === 0 ? "no failure" : `${brokenRuns} with failures`}`,
   );
   for (const [name, count] of [...failed].toSorted(([, a], [, b]) => b - a)) {
     console.log(`  ${String(count).padStart(3)} ×  ${name}`);
@@ -97,4 +97,8 @@ async function soak(times: number, filters: string[]): Promise<number> {
 
 function seconds(durationMs: number): string {
   return `${Math.round(durationMs / 1000)} s`;
+}
+
+function countRuns(count: number): string {
+  return count === 1 ? "1 run" : `${count} runs`;
 }
