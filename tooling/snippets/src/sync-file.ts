@@ -57,6 +57,8 @@ export function syncText(text: string, shownAs: string, context: RenderContext):
     try {
       lines = renderBlock(block, context);
       if (block.kind === "code") shown.push(id);
+      // A diff shows what is in both.
+      if (block.kind === "diff") shown.push(...block.operands);
     } catch (error) {
       if (error instanceof UnknownIdError) problem("unknown", error.message);
       else if (error instanceof MissingRecordingError) problem("not-recorded", error.message);
