@@ -10,6 +10,7 @@ import {
 } from "@samples/wire-protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startServer, type MongoServer } from "../src/server.ts";
+import { createRandom } from "./random.ts";
 
 const log: string[] = [];
 let server: MongoServer;
@@ -170,12 +171,3 @@ describe("messages", () => {
     expect(reply).toMatchObject({ n: 1, ok: 1 });
   });
 });
-
-/** A linear congruential generator: the same numbers on every machine. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
