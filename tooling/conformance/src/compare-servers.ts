@@ -5,16 +5,12 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { repository } from "./cache-folder.ts";
+import { compareWithKnown } from "./compare-with-known.ts";
 import { installPythonPackages } from "./install-python-packages.ts";
 import { announceNotRun } from "./installation.ts";
 import { knownDifferences } from "./known-differences.ts";
 import { runSuite } from "./run-suite.ts";
 import { secantusRequirement, startSecantus } from "./start-secantus.ts";
-
-/** Differs where the machine is slow, too, and so is not asked to differ. */
-function isTiming(reason: string): boolean {
-  return reason.startsWith("timing:");
-}
 
 const wanted = process.argv.slice(2);
 const chapters = readdirSync(path.join(repository, "chapters")).filter((name) =>
@@ -37,16 +33,9 @@ async function compare(): Promise<boolean> {
         SERVER_UNDER_TEST: server.uri,
         LESSON_MONGO: server.uri,
       });
-      const known = knownDifferences[folder] ?? {};
-      const unlisted = failed.filter((test) => !Object.hasOwn(known, test));
-      const gone = Object.entries(known).filter(
-        ([test, reason]) => !failed.includes(test) && !isTiming(reason),
-      );
-      process.stdout.write(
-        `${folder}: ${passed} alike, ${failed.length - unlisted.length} known to differ, ${unlisted.length} new\n`,
-      );
-      for (const test of unlisted) problems.push(`${folder}: differs and is not listed: ${test}`);
-      for (const [test] of gone) problems.push(`${folder}: is listed and does not differ: ${test}`);
+      const found = compareWithKnown(knownDifferences[folder] ?? {}, failed);
+      process.stdout.write(`${folder}: ${passed} alike, ${failed.length} differ\n`);
+      problems.push(...found.map((problem) => `${folder}: ${problem}`));
     } finally {
       await server.close();
     }

@@ -116,5 +116,7 @@ export const knownDifferences: Record<string, Record<string, string>> = {
       "the code is the same; SecantusDB's message begins with 'Plan executor error', and messages are not documented",
     "test/values.test.ts: the order of values is that of a sort, from the collection as from an index, forwards as backwards":
       "the double 0.1 is larger than the decimal 0.1 by 5.6e-18; SecantusDB takes them for equal",
+    "test/values.test.ts: types leave a document that looks like a reference a document":
+      "SecantusDB fails with an internal error on a field that is called $id",
   },
 };
