@@ -8,10 +8,15 @@
  * Nothing stops the rest: they run on, and what fails among them later is not
  * heard by anyone. Notice the bars that go on after the catch.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 3, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < 3; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 let unhandled = 0;

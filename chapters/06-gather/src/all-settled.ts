@@ -8,10 +8,15 @@
  * each, in the order of your list, what it gave or why it failed. Notice that
  * no bar goes on after the result.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 3, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < 3; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 async function failsAtOnce() {

@@ -8,10 +8,15 @@
  * of them does: when that one fails, the race has failed, though the other is
  * about to answer. The loser is not stopped: notice its bar after the catch.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 2, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < 2; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 async function askBroken() {

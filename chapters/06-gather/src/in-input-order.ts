@@ -9,10 +9,15 @@
  * first of them is the slowest: the results of the other two have long been
  * there when the loop gets to see them. Notice when each line is printed.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 3, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < 3; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 // "bson" takes three queries, "mingo" one, "mongodb" two.

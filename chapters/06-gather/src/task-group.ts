@@ -9,11 +9,16 @@
  * group waits until each has really ended, and only then rejects. Notice that
  * no bar goes on after the catch: their sockets are closed instead.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 import { withTaskGroup } from "./with-task-group.ts";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 3, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < 3; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 const ended: string[] = [];

@@ -8,10 +8,15 @@
  * each query. AbortSignal.any joins it with a limit of one's own. Notice the
  * three bars that are cut at one moment.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 3, // a connection carries one query at a time
+});
+const opened = on(client, "connectionReady");
 await client.connect();
+for (let open = 0; open < 3; open++) await opened.next();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 const rejected: string[] = [];
