@@ -13,7 +13,10 @@ export const shared = defineConfig({
   },
 });
 
-/** What every chapter's vitest.config.ts exports: one embedded server for all of its test files. */
+/**
+ * What every chapter's vitest.config.ts exports: one embedded server for all of its test files, which mostly wait for
+ * programs, two at a time.
+ */
 export const chapter = mergeConfig(shared, {
-  test: { globalSetup: ["@samples/lab/vitest-setup"] },
+  test: { globalSetup: ["@samples/lab/vitest-setup"], maxWorkers: 2 },
 });
