@@ -140,39 +140,40 @@ describe("what a lesson shows of the code", () => {
 });
 
 describe("what a lesson shows of a run", () => {
-  const recorded = "chapters/06-gather/recorded/gather.txt";
+  const oneByOne = "chapters/06-gather/src/one-by-one.ts";
+  const recorded = "chapters/06-gather/recorded/one-by-one.txt";
 
   it("is what the program prints", async () => {
     expect(existsSync(path.join(copy, recorded))).toBe(true);
-    expect(await lesson("verify", "06/gather")).toEqual({ exitCode: 0, errors: [] });
+    expect(await lesson("verify", "06/one-by-one")).toEqual({ exitCode: 0, errors: [] });
   });
 
   it("is stale when a line of the recording is deleted", async () => {
     edit(recorded, (text) => text.slice(0, text.trimEnd().lastIndexOf("\n") + 1));
     const last = readFileSync(path.join(copy, recorded), "utf8").trimEnd().split("\n").length;
 
-    const { exitCode, errors } = await lesson("verify", "06/gather");
+    const { exitCode, errors } = await lesson("verify", "06/one-by-one");
 
     expect(exitCode).toBe(1);
     expect(errors).toEqual([
-      `${recorded}:${last}: printed "at most 10 in flight", which is not recorded`,
+      `${recorded}:${last}: printed "at most 1 in flight", which is not recorded`,
     ]);
   });
 
   it("is stale when the program takes twice as long", async () => {
-    edit(gather, (text) =>
+    edit(oneByOne, (text) =>
       text.replace(
         "// #endregion\n\nconst elapsedMs",
-        "// #endregion\nawait new Promise((resolve) => setTimeout(resolve, 100));\n\nconst elapsedMs",
+        "// #endregion\nawait new Promise((resolve) => setTimeout(resolve, 600));\n\nconst elapsedMs",
       ),
     );
 
-    const { exitCode, errors } = await lesson("verify", "06/gather");
+    const { exitCode, errors } = await lesson("verify", "06/one-by-one");
 
     expect(exitCode).toBe(1);
     expect(errors).toEqual([
       expect.stringMatching(
-        /^chapters\/06-gather\/recorded\/gather\.txt:\d+: recorded [\d.]+ times the latency, now [\d.]+ /,
+        /^chapters\/06-gather\/recorded\/one-by-one\.txt:\d+: recorded [\d.]+ times the latency, now [\d.]+ /,
       ),
     ]);
   });
