@@ -19,9 +19,9 @@ const asked = process.argv.slice(2).map((name) => {
   return chapter;
 });
 const chapters = asked.length > 0 ? asked : all;
-// Without a name, whoever follows everything begins with the front page.
+// Everybody begins with the front page.
 const readmes = [
-  ...(asked.length > 0 ? [] : ["README.md"]),
+  "README.md",
   ...chapters.map((chapter) => path.posix.join("chapters", chapter, "README.md")),
 ];
 
