@@ -1,5 +1,6 @@
 /**
  * @title Blocking: decode 20,000 documents in one piece
+ * @unsteady how many small queries fit in depends on the machine
  * @python a large list(cursor) in an async view
  * @twin in-batches.ts
  * @wrong

@@ -1,5 +1,6 @@
 /**
  * @title Decode 20,000 documents batch by batch
+ * @unsteady how many small queries fit in depends on the machine
  * @python async for over a cursor with batch_size
  * @twin big-reply.ts
  * @latency 20

@@ -1,5 +1,6 @@
 /**
  * @title Bug: awaiting started promises one after the other
+ * @unsteady the crash may come before or after a query is sent
  * @python t1, t2 = create_task(…), create_task(…); await t1; await t2
  * @twin all-at-once.ts
  * @wrong

@@ -1,5 +1,6 @@
 /**
  * @title Bug: for await over an array of promises
+ * @unsteady the crash may come before or after a query is sent
  * @python for task in tasks: await task
  * @twin as-array.ts
  * @wrong

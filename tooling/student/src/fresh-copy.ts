@@ -14,6 +14,10 @@ export interface FreshCopy {
 const told =
   /^(npm_|pnpm_|INIT_CWD$|TURBO|VITEST|NODE_ENV$|LESSON_MONGO$|MONGODB_URI$|XDG_|APPDATA$|LOCALAPPDATA$)/i;
 
+/** How the registry is reached from here, behind a company's proxy say: a newcomer's machine knows that, too. */
+const reachesRegistry =
+  /^npm_config_(registry|cafile|ca|proxy|https?[_-]proxy|noproxy|strict[_-]ssl)$/i;
+
 /**
  * Copies what git would give, with changes that are not committed yet, to a folder with spaces in its path.
  *
@@ -41,7 +45,7 @@ export function createFreshCopy(repository: string): FreshCopy {
   }
   mkdirSync(home);
   const kept = Object.entries(process.env).filter(
-    ([name]) => !told.test(name) || name.toLowerCase() === "npm_config_registry",
+    ([name]) => !told.test(name) || reachesRegistry.test(name),
   );
   const globals = path.join(home, "npm");
   const programs = process.platform === "win32" ? globals : path.join(globals, "bin");
@@ -52,9 +56,21 @@ export function createFreshCopy(repository: string): FreshCopy {
       HOME: home,
       USERPROFILE: home,
       npm_config_prefix: globals,
+      // It lies below the prefix, which is another one here.
+      npm_config_globalconfig: npmGlobalConfig(),
       PATH: `${programs}${path.delimiter}${process.env.PATH ?? ""}`,
       NO_COLOR: "1",
     },
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+/** Returns the path of the machine's own npm settings. */
+function npmGlobalConfig(): string {
+  // On Windows npm is a script, which only a shell runs.
+  return execFileSync("npm", ["config", "get", "globalconfig"], {
+    encoding: "utf8",
+    shell: process.platform === "win32",
+    stdio: ["ignore", "pipe", "ignore"],
+  }).trim();
 }

@@ -83,7 +83,10 @@ async function paste(
     origins.set(copy, from);
   }
   await writeFile(path.join(folder, "package.json"), JSON.stringify({ type: "module" }));
-  for (const name of packages) await linkPackage(name, file, path.join(folder, "node_modules"));
+  const named = await readNamedPackages(file, files);
+  for (const name of new Set([...packages, ...named])) {
+    await linkPackage(name, file, path.join(folder, "node_modules"));
+  }
 }
 
 /** Returns the files that a program consists of, and the npm packages that they import. */
@@ -119,6 +122,18 @@ async function readImports(file: string): Promise<{ files: string[]; packages: s
     }
   }
   return { files: [...files], packages: [...packages] };
+}
+
+/** Returns the chapter's dependencies that stand between quotes in the text: what a script in a string imports. */
+async function readNamedPackages(file: string, files: string[]): Promise<string[]> {
+  const manifest = path.join(path.dirname(path.dirname(file)), "package.json");
+  const { dependencies = {} } = JSON.parse(await readFile(manifest, "utf8")) as {
+    dependencies?: Record<string, string>;
+  };
+  const texts = await Promise.all(files.map((each) => readFile(each, "utf8")));
+  return Object.keys(dependencies).filter((name) =>
+    texts.some((text) => text.includes(`"${name}"`) || text.includes(`'${name}'`)),
+  );
 }
 
 function packageName(specifier: string): string {
