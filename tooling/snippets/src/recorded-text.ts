@@ -209,15 +209,12 @@ export function durationBounds(recorded: number): { low: number; high: number } 
 }
 
 /**
- * Compares what a program printed now with what was recorded. Returns undefined when they agree, else what is wrong:
- * `durationOnly` tells that all that differs is how long something took.
+ * Compares what a program printed now with what was recorded. Returns undefined when they agree, else what is wrong: a
+ * difference in text before one in time.
  */
-export function compareLine(
-  recorded: Token[],
-  printed: Token[],
-): { message: string; durationOnly: boolean } | undefined {
+export function compareLine(recorded: Token[], printed: Token[]): string | undefined {
   if (recorded.length !== printed.length) return different(recorded, printed);
-  let slow: { message: string; durationOnly: true } | undefined;
+  let slow: string | undefined;
   for (const [index, before] of recorded.entries()) {
     const now = printed[index];
     if (!now || now.kind !== before.kind) return different(recorded, printed);
@@ -229,37 +226,22 @@ export function compareLine(
           ? durationBounds(before.value)
           : { low: before.low, high: before.high };
       if (now.value < low || now.value > high) {
-        slow ??= {
-          message: `recorded ${before.value} times the latency, now ${now.value} (allowed ${round(Math.max(low, 0))} to ${round(high)})`,
-          durationOnly: true,
-        };
+        slow ??= `recorded ${before.value} times the latency, now ${now.value} (allowed ${round(Math.max(low, 0))} to ${round(high)})`;
       }
     } else if (before.kind === "number" && now.kind === "number") {
       if (before.low !== now.low || before.high !== now.high) return different(recorded, printed);
       if (now.value < now.low || now.value > now.high) {
-        return {
-          message: `printed ${now.value}, and the header allows ${now.low} to ${now.high}`,
-          durationOnly: false,
-        };
+        return `printed ${now.value}, and the header allows ${now.low} to ${now.high}`;
       }
     } else if (before.kind === "ratio" && now.kind === "ratio") {
       if (now.value < before.value / 1.6 || now.value > before.value * 1.6) {
-        slow ??= {
-          message: `recorded ${before.value} times, now ${now.value}`,
-          durationOnly: true,
-        };
+        slow ??= `recorded ${before.value} times, now ${now.value}`;
       }
     }
   }
   return slow;
 }
 
-function different(
-  recorded: Token[],
-  printed: Token[],
-): { message: string; durationOnly: boolean } {
-  return {
-    message: `recorded ${JSON.stringify(formatTokens(recorded))}, printed ${JSON.stringify(formatTokens(printed))}`,
-    durationOnly: false,
-  };
+function different(recorded: Token[], printed: Token[]): string {
+  return `recorded ${JSON.stringify(formatTokens(recorded))}, printed ${JSON.stringify(formatTokens(printed))}`;
 }

@@ -17,8 +17,6 @@ export interface RecordingProblem {
   file: string;
   line: number;
   message: string;
-  /** Another run may tell whether the machine was only busy. */
-  durationOnly: boolean;
 }
 
 /** Compares a run with the program's recorded files; an empty array says that they agree. */
@@ -35,7 +33,6 @@ export function compareRecording(
       file: shortPath(file),
       line: 1,
       message: `is missing: run "pnpm lesson record ${program.name}", or say in the program's header why it has none (@unrecorded reason)`,
-      durationOnly: false,
     });
   }
   if (problems.length > 0) return problems;
@@ -49,7 +46,7 @@ export function compareRecording(
     ? compareStructure(...steadyPart(program, structure, run.structure))
     : ["the picture does not say its structure"];
   for (const message of differences) {
-    problems.push({ file: shortPath(picture), line: 1, message, durationOnly: false });
+    problems.push({ file: shortPath(picture), line: 1, message });
   }
   return problems;
 }
