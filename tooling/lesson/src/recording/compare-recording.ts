@@ -51,7 +51,7 @@ export function compareRecording(
   return problems;
 }
 
-/** Of a picture whose header says why it is `@unsteady`, only the lanes and the names in them are compared. */
+/** Of a picture whose header says why it is `@unsteady`, only the lanes are compared. */
 function steadyPart(
   { header }: ListedProgram,
   ...structures: [PictureStructure, PictureStructure]
@@ -59,14 +59,7 @@ function steadyPart(
   if (header.tags.unsteady === undefined) return structures;
   const [recorded, now] = structures.map(({ lanes }) => ({
     lanes: Object.fromEntries(
-      Object.entries(lanes).map(([lane, { names }]) => [
-        lane,
-        {
-          names: Object.fromEntries(Object.keys(names).map((name) => [name, 1])),
-          peak: 0,
-          chain: 0,
-        },
-      ]),
+      Object.keys(lanes).map((lane) => [lane, { names: {}, peak: 0, chain: 0 }]),
     ),
   }));
   return recorded && now ? [recorded, now] : structures;

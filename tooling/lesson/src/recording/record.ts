@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { embedStructure, replaceFile } from "@samples/snippets";
 import { layOutPicture, renderSvg } from "@samples/timeline";
 import { interruptible } from "../interruptible.ts";
@@ -68,5 +69,12 @@ function writeRecording(program: ListedProgram, recorded: RecordedRun | undefine
 function writePicture(file: string, [first, second]: [RecordedRun, RecordedRun?]): void {
   const svg = renderSvg(layOutPicture(second ? [first.run, second.run] : first.run));
   const structure = second ? joinStructures(first.structure, second.structure) : first.structure;
-  replaceFile(file, embedStructure(svg, structure));
+  replaceFile(file, embedStructure(withoutThisFolder(svg), structure));
+}
+
+/** Returns the picture with paths as from the repository's root: a stack trace has those of this machine. */
+function withoutThisFolder(svg: string): string {
+  return svg
+    .replaceAll(`${pathToFileURL(repositoryRoot).href}/`, "")
+    .replaceAll(`${repositoryRoot}${path.sep}`, "");
 }
