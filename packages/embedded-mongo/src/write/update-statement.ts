@@ -13,10 +13,11 @@ import { sortDocuments } from "../query/sort.ts";
 import { compileUpdate, type UpdateInput } from "../query/update.ts";
 import { chooseCollation, createQueryContext, readVariables } from "../query-context.ts";
 import type { Collection } from "../storage/collection.ts";
-import { visibleDocument, type StoredRecord } from "../storage/record.ts";
+import { visibleDocument } from "../storage/record.ts";
 import { collectionForInsert } from "./namespace.ts";
 import { insertDocument, maxDocumentBytes, withId } from "./insert-document.ts";
 import { documentOfFilter } from "./upsert.ts";
+import { untilFree } from "./wait-for-transaction.ts";
 
 /** One update, as the commands update, findAndModify and bulkWrite ask for it. */
 export interface UpdateStatement {
@@ -109,15 +110,6 @@ export function planWrite(
   const { filter, sort, hint } = statement;
   const question = createQuestion({ filter, sort, hint, collation }, context);
   return { plan: choosePlan(collection, question), context };
-}
-
-/** Between two looks at a record that a transaction has written, in ms. */
-const conflictPollMs = 5;
-
-/** Outside of a transaction a write waits for the transaction that holds its document; inside it, that is a conflict. */
-async function untilFree(operation: Operation, record: StoredRecord): Promise<void> {
-  if (operation.writer.transaction) return;
-  while (record.writer !== undefined) await operation.wait(conflictPollMs);
 }
 
 /** Yields what an update or delete is about: all matches, or the first in the order of the sort. */

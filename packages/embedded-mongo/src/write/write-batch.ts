@@ -1,6 +1,7 @@
 import type { Document } from "bson";
 import { asMongoError, MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
+import { onceFree } from "./wait-for-transaction.ts";
 
 /** Errors that end the whole command: the client wants it to stop, or the transaction is lost. */
 const fatal = new Set(["Interrupted", "MaxTimeMSExpired", "InternalError"]);
@@ -11,24 +12,6 @@ export function toWriteError(operation: Operation, error: unknown, index: number
   if (fatal.has(known.codeName) || operation.writer.transaction) throw error;
   const { codeName: _, ...details } = known.details;
   return { index, code: known.code, ...details, errmsg: known.message };
-}
-
-/** Between two tries at a key that a transaction holds, in ms. */
-const conflictPollMs = 5;
-
-/** Outside of a transaction a write waits for the transaction that holds a unique key; inside it, that is a conflict. */
-async function onceFree(operation: Operation, run: () => void | Promise<void>): Promise<void> {
-  for (;;) {
-    try {
-      const done = run();
-      if (done) await done;
-      return;
-    } catch (error) {
-      if (operation.writer.transaction || asMongoError(error).codeName !== "WriteConflict")
-        throw error;
-      await operation.wait(conflictPollMs);
-    }
-  }
 }
 
 /** Runs the statements of a write command; in an ordered one the first error is the last statement. */
