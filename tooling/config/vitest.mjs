@@ -18,5 +18,5 @@ export const shared = defineConfig({
  * programs, two at a time.
  */
 export const chapter = mergeConfig(shared, {
-  test: { globalSetup: ["@samples/lab/vitest-setup"], maxWorkers: 2 },
+  test: { globalSetup: ["@samples/lab/vitest-setup"], maxWorkers: 2, isolate: false },
 });

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 
 claim(
   "not one heartbeat comes through while blocking queries run",
-  { holds: "blocking-query.ts", fails: "async-one-by-one.ts" },
+  { holds: "blocking-query.ts", fails: "async-one-by-one.ts", latencyMs: 150 },
   (run) => {
     expect(run.output.map(({ text }) => text)).toEqual([
       expect.stringMatching(/^10 packages in \d+ ms$/),
@@ -15,7 +15,7 @@ claim(
 
 claim(
   "the thread is one solid block from the first query to the last reply",
-  { holds: "blocking-query.ts", fails: "async-one-by-one.ts" },
+  { holds: "blocking-query.ts", fails: "async-one-by-one.ts", latencyMs: 150 },
   ({ timeline }) => {
     const queries = timeline.mongodb("find");
     const blocks = timeline
@@ -28,7 +28,7 @@ claim(
 
 claim(
   "ten blocking queries take ten round trips",
-  { holds: "blocking-query.ts", fails: "async-all-at-once.ts" },
+  { holds: "blocking-query.ts", fails: "async-all-at-once.ts", latencyMs: 150 },
   ({ timeline, latencyMs }) => {
     expect(timeline.mongodb("find")).toHaveCount(10);
     expect(timeline.mongodb("find")).toLastAtLeast(10 * (latencyMs - 1));

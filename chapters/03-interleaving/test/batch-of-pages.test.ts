@@ -18,7 +18,11 @@ claim(
 
 claim(
   "no two pages are ever parsed together",
-  { holds: "batch-of-pages.ts", fails: "../test/twins/parse-with-an-await.ts" },
+  {
+    holds: "batch-of-pages.ts",
+    fails: "../test/twins/parse-with-an-await.ts",
+    weatherLatencyMs: 250,
+  },
   (run) => {
     expect(run.output.map(({ text }) => text)).toEqual([
       "10 pages, from Amsterdam 11 °C to Toronto 8 °C",

@@ -25,7 +25,8 @@ async function askBroken() {
 
 let slowAnswered = false;
 async function askSlow() {
-  await packages.findOne({ _id: "mongodb" });
+  await packages.findOne({ _id: "bson" });
+  await packages.findOne({ _id: "mingo" });
   const found = await packages.findOne({ _id: "mongodb" });
   slowAnswered = true;
   return found;

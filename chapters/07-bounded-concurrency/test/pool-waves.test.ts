@@ -2,20 +2,19 @@ import { claim } from "@samples/lab/vitest";
 import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
+/** Nobody is answered until this many queries are in flight; a pool that never gets there is let go after a while. */
+const heldFor = (commands: number) => ({
+  holdUntil: { commands, command: "find", timeLimitMs: 1_000 },
+});
+const poolOfTen = { program: "pool-waves.ts", args: ["10"], ...heldFor(10) };
+
 for (const size of [1, 2, 5]) {
   const waves = Math.ceil(10 / size);
-  const sized = { args: [String(size)] };
+  const pool = { program: "pool-waves.ts", args: [String(size)], ...heldFor(size) };
 
   claim(
     `a pool of ${size} has ${size} queries in flight at most, and takes ${waves} round trips`,
-    {
-      holds: { program: "pool-waves.ts", ...sized },
-      fails: {
-        program: "pool-waves.ts",
-        args: ["10"],
-        holdUntil: { commands: 10, command: "find", timeLimitMs: 2_000 },
-      },
-    },
+    { holds: pool, fails: poolOfTen },
     ({ timeline, latencyMs }) => {
       const finds = timeline.mongodb("find");
 
@@ -27,11 +26,7 @@ for (const size of [1, 2, 5]) {
 
   claim(
     `a pool of ${size} really has ${size} in flight`,
-    {
-      holds: { program: "pool-waves.ts", ...sized },
-      fails: { program: "../test/twins/one-at-a-time.ts" },
-      holdUntil: { commands: size + (size === 1 ? 1 : 0), command: "find", timeLimitMs: 500 },
-    },
+    { holds: pool, fails: { program: "../test/twins/one-at-a-time.ts", ...heldFor(2) } },
     ({ timeline }) => {
       expect(timeline.mongodb("find")).toHavePeak(size);
       expect(timeline.connections.filter(({ internal }) => !internal)).toHaveLength(size);
@@ -42,11 +37,7 @@ for (const size of [1, 2, 5]) {
 
 claim(
   "a pool of ten answers ten queries in one wave",
-  {
-    holds: { program: "pool-waves.ts", args: ["10"] },
-    fails: { program: "pool-waves.ts", args: ["2"] },
-    holdUntil: { commands: 10, command: "find", timeLimitMs: 1_000 },
-  },
+  { holds: poolOfTen, fails: { program: "pool-waves.ts", args: ["2"], ...heldFor(10) } },
   ({ timeline }) => {
     expect(timeline.mongodb("find")).toAllStartBeforeAnyEnds();
   },

@@ -31,7 +31,7 @@ claim(
 
 claim(
   "a filled pool opens no connection during the burst",
-  { holds: "prewarmed.ts", fails: "cold-pool.ts" },
+  { holds: "prewarmed.ts", fails: "cold-pool.ts", latencyMs: 200 },
   ({ output }) => {
     expect(output.map(({ text }) => text)).toEqual([
       "connections before the burst: 10",

@@ -6,7 +6,7 @@ const refillMs = 50;
 
 claim(
   "after the two tokens of the full bucket, each query waits for a refill",
-  { holds: "rate-limit.ts", fails: "../test/twins/no-bucket.ts" },
+  { holds: "rate-limit.ts", fails: "../test/twins/no-bucket.ts", latencyMs: 200 },
   ({ timeline, output }) => {
     const asked = timeline.mongodb();
 

@@ -3,9 +3,11 @@ import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
 for (const program of ["semaphore.ts", "p-limit.ts"]) {
+  const held = { holdUntil: { commands: 3, command: "aggregate", timeLimitMs: 1_000 } };
+
   claim(
     `${program} never has more than three in flight`,
-    { holds: program, fails: "unlimited.ts" },
+    { holds: program, fails: "unlimited.ts", ...held },
     ({ timeline, output }) => {
       expect(timeline.mongodb("aggregate")).toHaveCount(15);
       expect(timeline.mongodb("aggregate")).toHavePeakAtMost(3);
@@ -15,11 +17,7 @@ for (const program of ["semaphore.ts", "p-limit.ts"]) {
 
   claim(
     `${program} really has three in flight, again and again`,
-    {
-      holds: program,
-      fails: "unlimited.ts",
-      holdUntil: { commands: 3, command: "aggregate", timeLimitMs: 1_000 },
-    },
+    { holds: program, fails: "unlimited.ts", ...held },
     ({ timeline }) => {
       expect(timeline.mongodb("aggregate")).toHavePeak(3);
       expect(timeline.marks).toEqual([]);

@@ -142,6 +142,20 @@ test("programs that are compared run next to each other with nothing beside them
   expect(log.length).toBe(4);
 });
 
+test("what ran in the midst of others runs again when it is compared, and what was compared does not", async () => {
+  const { runs, log } = createFakeRuns();
+  const [a, b] = ["a.ts", "b.ts"].map((name) => choose(name));
+  if (!a || !b) throw new Error("two were chosen");
+
+  await runs.get(a);
+  // Another test file of the same worker.
+  runs.compare([a, b]);
+  await Promise.all([runs.get(a), runs.get(b)]);
+  await Promise.all([runs.get(b), runs.get(a)]);
+
+  expect(log).toEqual(["a.ts beside 0", "a.ts beside 0", "b.ts beside 0"]);
+});
+
 test("the failure of one run of a comparison is its own", async () => {
   const a = choose("a.ts");
   const b = choose("b.ts");

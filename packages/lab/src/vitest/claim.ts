@@ -4,7 +4,7 @@ import type { Run, RunOptions } from "../run.ts";
 import { resolveChoice, type ClaimedProgram, type ProgramChoice } from "./claimed-program.ts";
 import { assertExpectedEnd } from "./expected-end.ts";
 import { isAssertionError } from "./is-assertion-error.ts";
-import { createSharedRuns, type SharedRuns } from "./shared-runs.ts";
+import { createSharedRuns } from "./shared-runs.ts";
 
 /** Options of a claim; those of `RunOptions` hold for all of its runs. */
 export interface ClaimOptions extends RunOptions {
@@ -15,14 +15,15 @@ export interface ClaimOptions extends RunOptions {
 }
 
 export interface ComparingClaimOptions extends ClaimOptions {
-  /** The program whose run the predicate gets beside: both are measured one after the other, with nothing else running in this test file. */
+  /** The program whose run the predicate gets beside: both are measured one after the other, with nothing else of this vitest worker beside them. */
   against: ProgramChoice;
 }
 
 /** A run may wait for the runs before it, each up to its own time limit, in ms. */
 const testTimeoutMs = 180_000;
 
-const runsOfFiles = new Map<string, SharedRuns>();
+/** For all test files of this worker: the same program need not run again for another file. */
+const runs = createSharedRuns();
 
 /**
  * Registers two tests: the predicate holds for one program, and an assertion in it fails for the other. An error
@@ -45,8 +46,6 @@ export function claim(
 ): void {
   const testFile = expect.getState().testPath;
   if (testFile === undefined) throw new Error("Cannot make a claim outside of a test file");
-  const runs = runsOfFiles.get(testFile) ?? createSharedRuns();
-  runsOfFiles.set(testFile, runs);
 
   const right = resolveChoice(holds, common, testFile);
   const wrong = resolveChoice(fails, common, testFile);

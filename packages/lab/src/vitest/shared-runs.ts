@@ -4,9 +4,12 @@ import { runProgram } from "../run-program.ts";
 import type { ClaimedProgram } from "./claimed-program.ts";
 import { createSlots } from "./slots.ts";
 
-/** The runs of one test file: each program with the same options runs once. */
+/** The runs of the test files of one vitest worker: each program with the same options runs once. */
 export interface SharedRuns {
-  /** Says that the runs of these programs will be compared: they will be made one after the other, with nothing beside them. */
+  /**
+   * Says that the runs of these programs will be compared: they will be made one after the other, with nothing of this
+   * worker beside them. What ran before that, in the midst of others, is not used for it.
+   */
   compare(programs: ClaimedProgram[]): void;
   /** Returns the run of a program, which is made when it is asked for first. */
   get(program: ClaimedProgram): Promise<Run>;
@@ -17,6 +20,8 @@ const slots = createSlots(Math.max(1, Math.min(4, availableParallelism())));
 
 export function createSharedRuns(run: typeof runProgram = runProgram): SharedRuns {
   const runs = new Map<string, Promise<Run>>();
+  /** Those that were made alone. */
+  const comparedRuns = new Map<string, Promise<Run>>();
   const groups = new Map<string, Map<string, ClaimedProgram>>();
 
   function compare(programs: ClaimedProgram[]): void {
@@ -32,7 +37,7 @@ export function createSharedRuns(run: typeof runProgram = runProgram): SharedRun
   }
 
   function startGroup(group: Map<string, ClaimedProgram>): void {
-    const missing = [...group.values()].filter(({ key }) => !runs.has(key));
+    const missing = [...group.values()].filter(({ key }) => !comparedRuns.has(key));
     const turn = slots.alone(async () => {
       const finished = new Map<string, PromiseSettledResult<Run>>();
       for (const program of missing) {
@@ -49,23 +54,27 @@ export function createSharedRuns(run: typeof runProgram = runProgram): SharedRun
       });
       // A test that does not get to ask for it leaves its rejection to those that do.
       own.catch(() => undefined);
-      runs.set(key, own);
+      comparedRuns.set(key, own);
     }
+  }
+
+  function compared(key: string, group: Map<string, ClaimedProgram>): Promise<Run> {
+    const known = comparedRuns.get(key);
+    if (known) return known;
+    startGroup(group);
+    return compared(key, group);
   }
 
   return {
     compare,
     get(program) {
+      const group = groups.get(program.key);
+      if (group) return compared(program.key, group);
       const known = runs.get(program.key);
       if (known) return known;
-      const group = groups.get(program.key);
-      if (group) startGroup(group);
-      else
-        runs.set(
-          program.key,
-          slots.shared(() => start(program)),
-        );
-      return runs.get(program.key) ?? this.get(program);
+      const own = slots.shared(() => start(program));
+      runs.set(program.key, own);
+      return own;
     },
   };
 }
