@@ -25,6 +25,6 @@ export interface ThreadRecord {
   /** Thread by thread, each in order of time. Slices of one thread never overlap. */
   slices: RawSlice[];
   threads: Thread[];
-  /** Slices that came after a thread's first million. */
+  /** Slices that came when a thread had recorded as many as it may. */
   droppedSlices: number;
 }

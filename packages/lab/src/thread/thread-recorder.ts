@@ -12,7 +12,11 @@ export interface ThreadRecorderOptions {
   now: () => number;
   /** NODE_OPTIONS of the program's environment, which are kept. */
   nodeOptions?: string | undefined;
+  /** How many slices each thread records; more are only counted. Default a million: 64 MB of record. */
+  maxSlices?: number | undefined;
 }
+
+const defaultMaxSlices = 1_000_000;
 
 export interface ThreadRecorder {
   /**
@@ -42,6 +46,7 @@ export async function prepareThreadRecorder(
   const preload = new URL("./preload/preload.mjs", import.meta.url);
   // A URL has no spaces and no backslashes, so NODE_OPTIONS needs no quotes, on Windows neither.
   preload.searchParams.set("to", directory);
+  preload.searchParams.set("limit", String(options.maxSlices ?? defaultMaxSlices));
 
   async function discard(): Promise<void> {
     // On Windows a process that outlived the run can hold its file open.

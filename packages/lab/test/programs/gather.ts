@@ -2,7 +2,7 @@
  * @title Ask for everything, then wait
  * @python asyncio.gather
  * @twin one-by-one.ts
- * @latency 50
+ * @latency 40
  *
  * Ten queries that do not need each other
  * take as long as the slowest one.

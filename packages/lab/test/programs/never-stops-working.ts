@@ -2,4 +2,4 @@
  * @title Goes on and on
  * @hangs
  */
-setInterval(() => console.log("tick"), 20);
+setInterval(() => console.log("tick"), 50);

@@ -23,6 +23,8 @@ export interface RecordOptions {
   args?: string[];
   env?: Record<string, string>;
   nodeOptions?: string;
+  /** How many slices each thread records. */
+  maxSlices?: number;
   /** Run it by itself, with no recorder. */
   isUnwatched?: boolean;
   /** Called with what it prints, and with what ends it by force. */
@@ -35,7 +37,11 @@ export async function recordProgram(name: string, options: RecordOptions = {}): 
   const zero = performance.now();
   const now = (): number => performance.now() - zero;
   const zeroMs = clockZero(now);
-  const recorder = await prepareThreadRecorder({ now, nodeOptions: options.nodeOptions });
+  const recorder = await prepareThreadRecorder({
+    now,
+    nodeOptions: options.nodeOptions,
+    maxSlices: options.maxSlices,
+  });
   const file = fileURLToPath(new URL(`./programs/${name}`, import.meta.url));
   const child = spawn(
     process.execPath,

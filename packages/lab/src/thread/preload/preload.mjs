@@ -1,18 +1,19 @@
 // @ts-check
 /**
  * What `node --import` loads before a program: starts the recorder of this thread.
- * The directory for the records stands in this module's own URL (`?to=…`), so that
- * the program's environment shows nothing but NODE_OPTIONS.
+ * The directory for the records and how many slices a thread may record stand in this module's own URL
+ * (`?to=…&limit=…`), so that the program's environment shows nothing but NODE_OPTIONS.
  */
 import { isMainThread } from "node:worker_threads";
 import { watchForFirstLine } from "./watch-for-first-line.mjs";
 import { startRecorder } from "./recorder.mjs";
 
-const directory = new URL(import.meta.url).searchParams.get("to");
+const { searchParams } = new URL(import.meta.url);
+const directory = searchParams.get("to");
 
 if (directory !== null && !isLoadersOwn(process.argv[1])) {
   try {
-    startRecorder(directory);
+    startRecorder(directory, Number(searchParams.get("limit")));
     watchForFirstLine();
   } catch {
     // The directory is gone: the run is over, and this process outlived it.

@@ -21,9 +21,6 @@ import { threadId } from "node:worker_threads";
 import { clockZero } from "./clock-zero.mjs";
 import { record } from "./record-format.mjs";
 
-/** More slices than this are counted, not recorded: 64 MB of record. */
-const maxSlices = 1_000_000;
-
 /** How often a full record says by how much it is too full. */
 const droppedPerReport = 4096;
 
@@ -59,6 +56,8 @@ let nextCode = record.firstResource;
 /** Async id of the callback that the loop called; 0 between two of them. */
 let outermost = 0;
 let isRecording = false;
+/** More slices than this are counted, not recorded. */
+let maxSlices = 0;
 let slices = 0;
 let dropped = 0;
 let idleBefore = 0;
@@ -66,8 +65,10 @@ let idleBefore = 0;
 /**
  * Starts to record this thread, into a file of its own.
  * @param {string} directory
+ * @param {number} limit how many slices are recorded; the rest is counted
  */
-export function startRecorder(directory) {
+export function startRecorder(directory, limit) {
+  maxSlices = limit;
   file = openSync(join(directory, `${process.pid}-${threadId}.slices`), "ax");
   const zero = clockZero(now);
   write(record.header, zero, process.pid, threadId);

@@ -1,6 +1,0 @@
-/**
- * @title Never gives the thread back
- * @hangs
- */
-console.log("first");
-for (;;);
