@@ -19,8 +19,14 @@ if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
 }
 
 function start() {
-  import("tsx")
-    .then(() => import("../src/main.ts"))
+  import("./bundle-main.mjs")
+    .then((bundle) => bundle.bundleMain())
+    .then((url) => {
+      if (process.argv.includes("--debug")) process.setSourceMapsEnabled(true);
+      return import(url);
+    })
+    // Where no bundle can be kept, or made, the sources themselves are loaded: slower, with the reason if there is one.
+    .catch(() => import("tsx").then(() => import("../src/main.ts")))
     .then((lesson) => lesson.main(process.argv.slice(2)))
     .catch((error) => {
       if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;

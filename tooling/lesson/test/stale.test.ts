@@ -1,6 +1,7 @@
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -38,13 +39,15 @@ beforeAll(() => {
     "junction",
   );
 });
-afterEach(() => {
-  for (const [file, text] of originals) writeFileSync(file, text);
-  originals.clear();
-});
+afterEach(undoEdits);
 afterAll(() => {
   rmSync(copy, { recursive: true, force: true });
 });
+
+function undoEdits(): void {
+  for (const [file, text] of originals) writeFileSync(file, text);
+  originals.clear();
+}
 
 /** Changes a file of the copy until the end of the test; the change must be one. */
 function edit(name: string, change: (text: string) => string): void {
@@ -57,13 +60,7 @@ function edit(name: string, change: (text: string) => string): void {
 }
 
 async function lesson(...args: string[]): Promise<{ exitCode: number; errors: string[] }> {
-  const program = path.join(copy, "tooling/lesson/bin/lesson.mjs");
-  const { stderr, code } = await promisify(execFile)(process.execPath, [program, ...args], {
-    cwd: copy,
-  }).then(
-    (result) => ({ ...result, code: 0 }),
-    (error: { stderr: string; code: number }) => error,
-  );
+  const { stderr, code } = await runLesson(args);
   return {
     exitCode: code,
     errors: stderr
@@ -71,6 +68,18 @@ async function lesson(...args: string[]): Promise<{ exitCode: number; errors: st
       .split("\n")
       .filter((line) => line !== "" && !line.startsWith("warning:")),
   };
+}
+
+async function runLesson(
+  args: string[],
+): Promise<{ stdout: string; stderr: string; code: number }> {
+  const program = path.join(copy, "tooling/lesson/bin/lesson.mjs");
+  return await promisify(execFile)(process.execPath, [program, ...args], {
+    cwd: copy,
+  }).then(
+    (result) => ({ ...result, code: 0 }),
+    (error: { stdout: string; stderr: string; code: number }) => error,
+  );
 }
 
 const gather = "chapters/06-gather/src/gather.ts";
@@ -140,41 +149,81 @@ describe("what a lesson shows of the code", () => {
 });
 
 describe("what a lesson shows of a run", () => {
-  const oneByOne = "chapters/06-gather/src/one-by-one.ts";
-  const recorded = "chapters/06-gather/recorded/one-by-one.txt";
+  const recorded = (name: string): string => `chapters/06-gather/recorded/${name}.txt`;
+  let exitCode: number;
+  let errors: string[];
 
-  it("is what the program prints", async () => {
-    expect(existsSync(path.join(copy, recorded))).toBe(true);
-    expect(await lesson("verify", "06/one-by-one")).toEqual({ exitCode: 0, errors: [] });
-  });
-
-  it("is stale when a line of the recording is deleted", async () => {
-    edit(recorded, (text) => text.slice(0, text.trimEnd().lastIndexOf("\n") + 1));
-    const last = readFileSync(path.join(copy, recorded), "utf8").trimEnd().split("\n").length;
-
-    const { exitCode, errors } = await lesson("verify", "06/one-by-one");
-
-    expect(exitCode).toBe(1);
-    expect(errors).toEqual([
-      `${recorded}:${last}: printed "at most 1 in flight", which is not recorded`,
-    ]);
-  });
-
-  it("is stale when the program takes twice as long", async () => {
-    edit(oneByOne, (text) =>
+  /** Both changes are looked at by one run of the command, which takes its time: it runs three programs. */
+  beforeAll(async () => {
+    edit(recorded("empty-inputs"), (text) => text.slice(0, text.trimEnd().lastIndexOf("\n") + 1));
+    edit("chapters/06-gather/src/one-by-one.ts", (text) =>
       text.replace(
         "// #endregion\n\nconst elapsedMs",
         "// #endregion\nawait new Promise((resolve) => setTimeout(resolve, 600));\n\nconst elapsedMs",
       ),
     );
+    ({ exitCode, errors } = await lesson(
+      "verify",
+      "06/first-success",
+      "06/empty-inputs",
+      "06/one-by-one",
+    ));
+    undoEdits();
+  });
 
-    const { exitCode, errors } = await lesson("verify", "06/one-by-one");
+  it("is what the program prints", () => {
+    expect(existsSync(path.join(copy, recorded("first-success")))).toBe(true);
+    expect(errors.filter((line) => line.includes("first-success"))).toEqual([]);
+  });
 
-    expect(exitCode).toBe(1);
-    expect(errors).toEqual([
-      expect.stringMatching(
-        /^chapters\/06-gather\/recorded\/one-by-one\.txt:\d+: recorded [\d.]+ times the latency, now [\d.]+ /,
-      ),
-    ]);
+  it("is stale when a line of the recording is deleted, and when the program takes twice as long", () => {
+    const last = readFileSync(path.join(copy, recorded("empty-inputs")), "utf8")
+      .trimEnd()
+      .split("\n").length;
+
+    expect({ exitCode, errors }).toEqual({
+      exitCode: 1,
+      errors: [
+        `${recorded("empty-inputs")}:${last - 1}: printed "race settled: false", which is not recorded`,
+        expect.stringMatching(
+          /^chapters\/06-gather\/recorded\/one-by-one\.txt:\d+: recorded [\d.]+ times the latency, now [\d.]+ /,
+        ),
+      ],
+    });
+  });
+});
+
+describe("the command line", () => {
+  it("is bundled once, and anew when a source of it changes", async () => {
+    const bundles = (): string[] =>
+      readdirSync(path.join(copy, "tooling/lesson/node_modules/.cache/lesson"));
+    const help = async (): Promise<string> => (await runLesson(["--help"])).stdout;
+
+    const before = await help();
+    const [bundle] = bundles();
+    const afterwards = await help();
+    const kept = bundles();
+    edit("tooling/lesson/src/commands/index.ts", (text) =>
+      text.replace("all programs, by chapter", "whatever there is"),
+    );
+    const changed = await help();
+
+    expect(before).toContain("all programs, by chapter");
+    expect(afterwards).toBe(before);
+    expect(kept).toEqual([bundle]);
+    expect(changed).toBe(before.replace("all programs, by chapter", "whatever there is"));
+    expect(bundles()).toHaveLength(2);
+  });
+
+  it("runs from its sources where no bundle can be kept", async () => {
+    const cache = path.join(copy, "tooling/lesson/node_modules/.cache/lesson");
+    rmSync(cache, { recursive: true, force: true });
+    mkdirSync(path.dirname(cache), { recursive: true });
+    writeFileSync(cache, "a file where the folder should be");
+    try {
+      expect((await runLesson(["--help"])).stdout).toContain("all programs, by chapter");
+    } finally {
+      rmSync(cache);
+    }
   });
 });
