@@ -1,1 +1,5 @@
-export { shared as default } from "@samples/config/vitest";
+import { shared } from "@samples/config/vitest";
+import { mergeConfig } from "vitest/config";
+
+/** Files share what they import, and a server: that is half of their cost. */
+export default mergeConfig(shared, { test: { isolate: false, maxWorkers: 2 } });

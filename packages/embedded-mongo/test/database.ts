@@ -10,18 +10,19 @@ export interface TestDatabase {
   uri: string;
 }
 
+/** One for all of a worker's files, as they share their modules; it ends with the worker. */
+let server: Promise<EmbeddedServer> | undefined;
+
 /**
  * Gives each test of a file its own database. SERVER_UNDER_TEST is the connection string of another server to run the
  * same tests against.
  */
 export function useDatabase(): TestDatabase {
   const other = process.env.SERVER_UNDER_TEST;
-  let server: EmbeddedServer | undefined;
   const database = {} as TestDatabase;
 
   beforeAll(async () => {
-    if (other === undefined) server = await startEmbeddedServer();
-    database.uri = other ?? server?.uri ?? "";
+    database.uri = other ?? (await (server ??= startEmbeddedServer())).uri;
     database.client = new MongoClient(database.uri, { monitorCommands: true });
     await database.client.connect();
   });
@@ -33,7 +34,6 @@ export function useDatabase(): TestDatabase {
   });
   afterAll(async () => {
     await database.client.close();
-    await server?.close();
   });
   return database;
 }

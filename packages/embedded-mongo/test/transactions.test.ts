@@ -1,6 +1,6 @@
 import type { MongoServerError } from "mongodb";
 import { MongoClient } from "mongodb";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { failure, useDatabase } from "./database.ts";
 
 const database = useDatabase();
@@ -154,7 +154,13 @@ describe("a transaction", () => {
   it("is aborted by the server when it lasts too long", async () => {
     const accounts = await openAccounts();
     const admin = database.client.db("admin");
-    await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: 0.05 });
+    const { was } = await admin.command({
+      setParameter: 1,
+      transactionLifetimeLimitSeconds: 0.05,
+    });
+    onTestFinished(async () => {
+      await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: was });
+    });
     await using session = database.client.startSession();
     session.startTransaction();
     await accounts.updateOne({ _id: "ann" }, { $set: { balance: 1 } }, { session });
@@ -163,7 +169,6 @@ describe("a transaction", () => {
     await accounts.updateOne({ _id: "ann" }, { $inc: { balance: 1 } });
     const commit = await failure(session.commitTransaction());
 
-    await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: 60 });
     expect(commit).toMatchObject({ code: 251 });
     expect(await accounts.findOne({ _id: "ann" })).toEqual({ _id: "ann", balance: 101 });
   });
