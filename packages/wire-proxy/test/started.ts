@@ -1,5 +1,5 @@
 import { MongoClient } from "mongodb";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import {
   startWireProxy,
   type WireCommand,
@@ -8,15 +8,9 @@ import {
 } from "../src/index.ts";
 import { type Request, type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
-const started: AsyncDisposable[] = [];
-
-afterEach(async () => {
-  for (const thing of started.splice(0).toReversed()) await thing[Symbol.asyncDispose]();
-});
-
 /** Ends `thing` after the test, the last one first. */
 export function keep<T extends AsyncDisposable>(thing: T): T {
-  started.push(thing);
+  onTestFinished(() => thing[Symbol.asyncDispose]());
   return thing;
 }
 
