@@ -4,17 +4,17 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 
 const loaderUrl = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /** Starts a lab in a process of its own, which runs a program without end, and returns both process ids. */
-async function startLab() {
+async function startLab(onEnd: (end: () => void) => void) {
   const script = fileURLToPath(new URL("./programs/runs-a-lab.ts", import.meta.url));
   const lab = spawn(process.execPath, ["--import", loaderUrl, script], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  onTestFinished(() => void lab.kill("SIGKILL"));
+  onEnd(() => void lab.kill("SIGKILL"));
   const [line] = (await once(createInterface({ input: lab.stdout }), "line")) as [string];
   const { program, server } = JSON.parse(line) as { program: number; server: number };
   return { lab, program, server };
@@ -33,10 +33,10 @@ async function untilGone(pid: number): Promise<void> {
   }
 }
 
-test.each(["SIGKILL", "SIGINT"] as const)(
+test.concurrent.for(["SIGKILL", "SIGINT"] as const)(
   "a lab that %s ends takes its program and its server with it",
-  async (signal) => {
-    const { lab, program, server } = await startLab();
+  async (signal, { onTestFinished }) => {
+    const { lab, program, server } = await startLab(onTestFinished);
     expect(program).toBeGreaterThan(1);
 
     lab.kill(signal);

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { startEmbeddedServer } from "@samples/embedded-mongo";
 import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { closeServers, openServer, runProgram } from "../src/index.ts";
+import { readRegistry } from "../src/registry/registry.ts";
 import { sharedServerVariable } from "../src/server/embedded-server.ts";
 
 const program = fileURLToPath(new URL("./programs/gather.ts", import.meta.url));
@@ -18,7 +19,7 @@ test("all runs of a process share one server, also when they begin together", as
   expect(await openServer("embedded")).toBe(one);
 });
 
-test("a server that is gone is replaced, and a run that loses it says so", async () => {
+test("a server that is gone is replaced, and who still uses it is told so", async () => {
   await closeServers();
   const first = await startEmbeddedServer();
   vi.stubEnv(sharedServerVariable, `${first.host}:${first.port}`);
@@ -32,9 +33,11 @@ test("a server that is gone is replaced, and a run that loses it says so", async
   await lost.dropDatabase("lesson_lost");
 
   vi.stubEnv(sharedServerVariable, undefined);
-  const { output } = await runProgram(program, { mongo: "embedded" });
+  const fresh = await openServer("embedded");
 
-  expect(output.map((line) => line.text)).toEqual(["10 packages"]);
+  expect(fresh.isOpen).toBe(true);
+  await fresh.createDatabase("lesson_fresh", await readRegistry());
+  await fresh.dropDatabase("lesson_fresh");
 });
 
 test("a server that could not be had is asked for again", async () => {

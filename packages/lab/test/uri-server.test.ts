@@ -30,6 +30,34 @@ async function ownUri(): Promise<string> {
   return `mongodb://${host}:${port}/`;
 }
 
+/** A connection string of the same server behind a front that speaks TLS, as servers far away do. */
+async function secureUri(): Promise<string> {
+  const { host, port } = (await openServer()).address;
+  const sockets = new Set<Socket>();
+  const front = createServer(
+    {
+      key: readFileSync(new URL("./tls/key.pem", import.meta.url)),
+      cert: readFileSync(new URL("./tls/certificate.pem", import.meta.url)),
+    },
+    (secure) => {
+      const plain = connect({ host, port });
+      sockets.add(secure).add(plain);
+      secure.on("error", () => plain.destroy());
+      plain.on("error", () => secure.destroy());
+      secure.pipe(plain).pipe(secure);
+    },
+  );
+  front.listen(0, "127.0.0.1");
+  await once(front, "listening");
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    front.close();
+  });
+  const { port: frontPort } = front.address() as AddressInfo;
+  const authority = fileURLToPath(new URL("./tls/certificate.pem", import.meta.url));
+  return `mongodb://localhost:${frontPort}/?directConnection=true&tls=true&tlsCAFile=${encodeURIComponent(authority)}`;
+}
+
 test("a server that is not there is an error that says where, without the password", async () => {
   expect(await failure(`mongodb://ada:${password}@127.0.0.1:1/`)).toMatchObject({
     name: "LabError",
@@ -65,7 +93,7 @@ test("another scheme is refused", async () => {
   });
 });
 
-test("a run uses a server by its connection string, in a database of its own, and drops only that", async () => {
+test("a run uses a server by its connection string, in TLS, which the program does not speak; its database is its own, and only that is dropped", async () => {
   const uri = await ownUri();
   const client = new MongoClient(uri, { directConnection: true });
   onTestFinished(() => client.close());
@@ -73,15 +101,18 @@ test("a run uses a server by its connection string, in a database of its own, an
   onTestFinished(async () => void (await theirs.dropDatabase()));
   await theirs.collection("notes").insertOne({ text: "not ours" });
 
-  const { database, output } = await runProgram(program, { mongo: uri });
+  const secure = await secureUri();
+  const { database, output, timeline } = await runProgram(program, { mongo: secure });
 
   const { databases } = await client.db("admin").command({ listDatabases: 1, nameOnly: true });
   const names = (databases as { name: string }[]).map(({ name }) => name);
   expect(database.kind).toBe("uri");
   expect(output.map((line) => line.text)).toEqual(["10 packages"]);
+  expect(timeline.mongodb("find").length).toBe(10);
   expect(names).toContain("lesson_of_somebody");
   expect(names).not.toContain(database.name);
   expect(await theirs.collection("notes").countDocuments()).toBe(1);
+  await (await openServer(secure)).close();
 });
 
 test("a database that exists already is neither filled nor dropped", async () => {
@@ -99,39 +130,6 @@ test("a database that exists already is neither filled nor dropped", async () =>
 
   const collections = await theirs.listCollections({}, { nameOnly: true }).toArray();
   expect(collections.map(({ name }) => name)).toEqual(["notes"]);
-});
-
-test("the proxy speaks TLS to the server, and the program does not", async () => {
-  const { host, port } = (await openServer()).address;
-  const sockets = new Set<Socket>();
-  const front = createServer(
-    {
-      key: readFileSync(new URL("./tls/key.pem", import.meta.url)),
-      cert: readFileSync(new URL("./tls/certificate.pem", import.meta.url)),
-    },
-    (secure) => {
-      const plain = connect({ host, port });
-      sockets.add(secure).add(plain);
-      secure.on("error", () => plain.destroy());
-      plain.on("error", () => secure.destroy());
-      secure.pipe(plain).pipe(secure);
-    },
-  );
-  front.listen(0, "127.0.0.1");
-  await once(front, "listening");
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    front.close();
-  });
-  const { port: frontPort } = front.address() as AddressInfo;
-  const authority = fileURLToPath(new URL("./tls/certificate.pem", import.meta.url));
-  const uri = `mongodb://localhost:${frontPort}/?directConnection=true&tls=true&tlsCAFile=${encodeURIComponent(authority)}`;
-
-  const { output, timeline } = await runProgram(program, { mongo: uri });
-
-  expect(output.map((line) => line.text)).toEqual(["10 packages"]);
-  expect(timeline.mongodb("find").length).toBe(10);
-  await (await openServer(uri)).close();
 });
 
 test.each([
