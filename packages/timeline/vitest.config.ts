@@ -1,1 +1,4 @@
-export { shared as default } from "@samples/config/vitest";
+import { shared } from "@samples/config/vitest";
+import { mergeConfig } from "vitest/config";
+
+export default mergeConfig(shared, { test: { maxWorkers: 2, isolate: false } });

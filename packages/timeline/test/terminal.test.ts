@@ -410,9 +410,10 @@ describe("whatever the run", () => {
   };
 
   test.each(Object.entries(records))("%s stays within 40 to 200 columns", (_name, each) => {
+    const picture = layOutPicture(run(each));
     for (let columns = 40; columns <= 200; columns += 16) {
       for (const unicode of [true, false]) {
-        const lines = draw(run(each), { columns, unicode }).split("\n");
+        const lines = renderTerminal(picture, { columns, unicode, colours: 0 }).split("\n");
         expect(lines.filter((text) => widthOf(text) > columns)).toEqual([]);
       }
     }
