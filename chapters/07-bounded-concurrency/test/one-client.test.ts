@@ -4,7 +4,7 @@ import { expect } from "vitest";
 
 claim(
   "one client opens one connection for five requests, and one to monitor the server",
-  { holds: "one-client.ts", fails: "client-per-request.ts" },
+  { holds: "one-client.ts", fails: "client-per-request.ts", latencyMs: 150 },
   ({ timeline, output }) => {
     expect(timeline.connections).toHaveLength(2);
     expect(output[1]?.text).toBe("connections opened for queries: 1");
@@ -13,7 +13,7 @@ claim(
 
 claim(
   "five clients open ten connections for five requests",
-  { holds: "client-per-request.ts", fails: "one-client.ts" },
+  { holds: "client-per-request.ts", fails: "one-client.ts", latencyMs: 150 },
   ({ timeline, output }) => {
     expect(timeline.connections).toHaveLength(10);
     expect(output[1]?.text).toBe("connections opened for queries: 5");
@@ -22,7 +22,12 @@ claim(
 
 claim(
   "requests that share a client take half the time at most",
-  { holds: "one-client.ts", fails: "client-per-request.ts", against: "client-per-request.ts" },
+  {
+    holds: "one-client.ts",
+    fails: "client-per-request.ts",
+    against: "client-per-request.ts",
+    latencyMs: 150,
+  },
   (run, perRequest) => {
     expect(run.timeline.mongodb({ internal: true })).toBeFasterThan(
       perRequest.timeline.mongodb({ internal: true }),
