@@ -5,7 +5,7 @@ const cities = (await (await fetch(`${url}/cities`)).json()) as string[];
 const weather = await (await fetch(`${url}/weather/oslo`)).json();
 const unknown = await fetch(`${url}/weather/atlantis`);
 const controller = new AbortController();
-setTimeout(() => controller.abort(), 10);
+setTimeout(() => controller.abort(), 100);
 const aborted = await fetch(`${url}/weather/lima`, {
   signal: controller.signal,
 }).catch((error: Error) => error.name);

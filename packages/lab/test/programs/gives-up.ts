@@ -5,9 +5,12 @@
 import { MongoClient } from "mongodb";
 
 const controller = new AbortController();
-await using client = new MongoClient(process.env.MONGODB_URI!);
-await client.connect();
-setTimeout(() => controller.abort(new Error("enough")), 100);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  monitorCommands: true,
+});
+client.once("commandStarted", () => {
+  setTimeout(() => controller.abort(new Error("enough")), 50);
+});
 await client
   .db()
   .collection("packages")
