@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { readFileSync } from "node:fs";
 import { readProgramHeader, type ProgramHeader } from "@samples/lab/program-header";
+// Not from the index of that package: what reads Markdown would be loaded at each start.
+import { listSources } from "@samples/snippets/sources";
 
 /** A program of a chapter. */
 export interface ListedProgram {
@@ -14,36 +15,11 @@ export interface ListedProgram {
 
 /**
  * Returns every program below `root`, in the order of the chapters. A file of `src/` without a
- * `@title` is a part of a program (what a worker runs, say), and a folder without a number
- * (`_template`) is no chapter.
+ * `@title` is a part of a program (what a worker runs, say).
  */
 export function readPrograms(root: string): ListedProgram[] {
-  const chapters = path.join(root, "chapters");
-  return listFolder(chapters).flatMap((chapter) => {
-    const number = /^\d\d(?=-)/.exec(chapter)?.[0];
-    if (!number) return [];
-    const folder = path.join(chapters, chapter, "src");
-    return listFolder(folder).flatMap((entry) => {
-      const stem = /^(.+)(?<!\.d)\.[cm]?ts$/.exec(entry)?.[1];
-      if (!stem) return [];
-      const file = path.join(folder, entry);
-      const header = readProgramHeader(readFileSync(file, "utf8"));
-      return header.title ? [{ name: `${number}/${stem}`, chapter, file, header }] : [];
-    });
+  return listSources(root).flatMap(({ id: name, chapter, file }) => {
+    const header = readProgramHeader(readFileSync(file, "utf8"));
+    return header.title ? [{ name, chapter, file, header }] : [];
   });
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).toSorted();
-  } catch (error) {
-    // A chapter that holds nothing but a README yet has no src/.
-    if (
-      error instanceof Error &&
-      "code" in error &&
-      (error.code === "ENOENT" || error.code === "ENOTDIR")
-    )
-      return [];
-    throw error;
-  }
 }

@@ -1,17 +1,10 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
+import { listSources, type SourceFile } from "./list-sources.ts";
 import { readText } from "./read-text.ts";
 import { parseRegions, type Region } from "./region.ts";
 
 /** One TypeScript file of a chapter's `src/`, and what lessons may copy from it. */
-export interface Source {
-  /** "06/gather": the chapter's number, and the file's name without its ending. */
-  id: string;
-  /** Folder of the chapter: "06-gather". */
-  chapter: string;
-  /** Path from the repository's root, with forward slashes. */
-  path: string;
-  file: string;
+export interface Source extends SourceFile {
   text: string;
   regions: Region[];
 }
@@ -21,51 +14,17 @@ export interface Catalogue {
   sources: Map<string, Source>;
 }
 
-const chapterFolder = /^(\d\d)-/;
-const sourceFile = /^(?!.*\.d\.ts$)(.+)\.(?:ts|mts|cts)$/;
-
 /**
- * Reads every source of every chapter below `root`. Folders without a number (`_template`) are no lessons.
+ * Reads every source of every chapter below `root`.
  *
  * @throws LocatedError when a region is malformed or a file is not UTF-8
  */
 export function readCatalogue(root: string): Catalogue {
-  const sources = new Map<string, Source>();
-  for (const chapter of listFolder(path.join(root, "chapters"))) {
-    const number = chapterFolder.exec(chapter)?.[1];
-    if (!number) continue;
-    for (const name of listFolder(path.join(root, "chapters", chapter, "src"))) {
-      const stem = sourceFile.exec(name)?.[1];
-      if (!stem) continue;
-      const relative = `chapters/${chapter}/src/${name}`;
-      const file = path.join(root, "chapters", chapter, "src", name);
-      const text = readText(file, relative);
-      const id = `${number}/${stem}`;
-      sources.set(id, {
-        id,
-        chapter,
-        path: relative,
-        file,
-        text,
-        regions: parseRegions(text, relative),
-      });
-    }
-  }
-  return { root, sources };
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).toSorted();
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      "code" in error &&
-      (error.code === "ENOENT" || error.code === "ENOTDIR")
-    )
-      return [];
-    throw error;
-  }
+  const sources = listSources(root).map((source): Source => {
+    const text = readText(source.file, source.path);
+    return { ...source, text, regions: parseRegions(text, source.path) };
+  });
+  return { root, sources: new Map(sources.map((source) => [source.id, source])) };
 }
 
 /** Returns where the recorded output or picture of a program stands: beside its `src/`. */

@@ -37,7 +37,6 @@ async function makeTrees(
   };
   for (let chapter = 0; chapter < chapters; chapter += 1) {
     const name = `${String(chapter).padStart(2, "0")}-chapter`;
-    const blocks: string[] = [];
     const embeds: string[] = [];
     for (const tree of Object.values(trees)) {
       await mkdir(path.join(tree, "chapters", name, "src"), { recursive: true });
@@ -50,10 +49,8 @@ async function makeTrees(
       await writeFile(path.join(trees.ours, file), region);
       await writeFile(path.join(trees.bluehawk, file), snippet);
       await writeFile(path.join(trees.embedme, file), region);
-      blocks.push(`<!-- snippet ${name.slice(0, 2)}/p${index}#part -->\n<!-- /snippet -->\n`);
       embeds.push(`\`\`\`ts\n// src/p${index}.ts#L11-L18\n\`\`\`\n`);
     }
-    await writeFile(path.join(trees.ours, "chapters", name, "README.md"), blocks.join("\n"));
     await writeFile(path.join(trees.embedme, "chapters", name, "README.md"), embeds.join("\n"));
   }
   const catalogue = readCatalogue(trees.ours);
