@@ -15,13 +15,15 @@ claim(
 
 claim(
   "no child outlives the group: after the catch nothing is sent and nothing is in flight",
-  { holds: "task-group.ts", fails: "first-settled.ts" },
-  ({ timeline }) => {
+  { holds: "task-group.ts", fails: "first-settled.ts", latencyMs: 400 },
+  ({ timeline, latencyMs }) => {
     const caught = timeline.output(/^(?:AggregateError|no answer)/).first;
 
+    // The sockets are closed just before the line is printed, and the lab hears of both when it gets round to it:
+    // what is still in flight would take a whole round trip.
     for (const { startMs, endMs } of timeline.mongodb()) {
       expect(startMs).toBeLessThan(caught.startMs);
-      expect(endMs).toBeLessThanOrEqual(caught.startMs);
+      expect(endMs).toBeLessThan(caught.startMs + latencyMs / 2);
     }
   },
 );
