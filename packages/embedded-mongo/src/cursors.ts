@@ -20,6 +20,8 @@ export interface CursorSource {
 
 export interface ServerCursor {
   readonly id: Long;
+  /** The id as text. */
+  readonly key: string;
   readonly namespace: string;
   readonly source: CursorSource;
   /** The operation that its documents are read by; each getMore lends it its own time and kill switch. */
@@ -32,7 +34,6 @@ export interface ServerCursor {
   readonly neverTimesOut: boolean;
   /** The command that opened it. */
   readonly command: Document;
-  readonly session: string | undefined;
   /** maxTimeMS of a tailable await cursor's getMore, and whether it is one. */
   readonly isTailable: boolean;
 }
@@ -47,7 +48,7 @@ export interface Cursors {
   create(
     cursor: Pick<
       ServerCursor,
-      "namespace" | "source" | "reader" | "neverTimesOut" | "command" | "session" | "isTailable"
+      "namespace" | "source" | "reader" | "neverTimesOut" | "command" | "isTailable"
     >,
   ): ServerCursor;
   /** Ends a cursor; returns whether it was there. */
@@ -63,7 +64,8 @@ const idleLimitMs = 600_000;
 /** Returns an empty set of cursors. */
 export function createCursors(): Cursors {
   const open = new Map<string, ServerCursor>();
-  let last = BigInt(Date.now()) << 20n;
+  // An integer that a number holds exactly: a BigInt for each find would cost as much as the find.
+  let last = Date.now() * 1000;
 
   function close(id: string): boolean {
     const cursor = open.get(id);
@@ -77,22 +79,24 @@ export function createCursors(): Cursors {
     open,
     close,
     create(given) {
-      last += 1n + BigInt(Math.floor(Math.random() * 1000));
+      last += 1 + Math.floor(Math.random() * 1000);
       const cursor: ServerCursor = {
         ...given,
-        id: Long.fromBigInt(last),
+        id: Long.fromNumber(last),
+        key: String(last),
         buffered: [],
         returned: 0,
         isExhausted: false,
         isBusy: false,
         lastUsedMs: performance.now(),
       };
-      open.set(cursor.id.toString(), cursor);
+      open.set(cursor.key, cursor);
       return cursor;
     },
     closeOfSessions(lsids) {
       const keys = lsids && new Set(lsids.map((lsid) => sessionKey({ lsid })));
-      for (const [id, { session }] of open) {
+      for (const [id, { command }] of open) {
+        const session = sessionKey(command);
         if (session !== undefined && (keys?.has(session) ?? true)) close(id);
       }
     },
@@ -180,7 +184,6 @@ export async function firstBatch(
     reader: options.reader,
     neverTimesOut: options.neverTimesOut ?? false,
     command: operation.command,
-    session: sessionKey(operation.command),
     isTailable: options.isTailable ?? false,
   });
   cursor.isBusy = true;
@@ -190,7 +193,7 @@ export async function firstBatch(
     const id = await settle(operation, cursor, options.isSingleBatch ?? false);
     return { firstBatch: batch, ...facts, id, ns: namespace };
   } catch (error) {
-    cursors.close(cursor.id.toString());
+    cursors.close(cursor.key);
     throw error;
   }
 }
@@ -208,7 +211,7 @@ export async function settle(
     cursor.returned >= (cursor.source.limit ?? Infinity) ||
     (cursor.isExhausted && cursor.buffered.length === 0)
   ) {
-    operation.server.cursors.close(cursor.id.toString());
+    operation.server.cursors.close(cursor.key);
     return Long.ZERO;
   }
   return cursor.id;

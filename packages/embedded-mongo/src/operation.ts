@@ -47,6 +47,95 @@ export interface Operation {
 
 const sliceMs = 8;
 
+/** A class, as making a dozen closures for each command would cost more than many a command. */
+class RunningOperation implements Operation {
+  readonly id: number;
+  readonly server: ServerState;
+  readonly connection: Connection;
+  readonly name: string;
+  readonly database: string;
+  readonly command: Document;
+  readonly startedMs = performance.now();
+  deadlineMs = Infinity;
+  view = latest;
+  writer: Writer = { transaction: undefined };
+  awaitMs = 0;
+  mayHaveLargeDocuments = false;
+  facts: Document = {};
+  #sliceStartMs = this.startedMs;
+  #asked = 0;
+  #owedMs = 0;
+  #killed: MongoError | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(
+    server: ServerState,
+    connection: Connection,
+    name: string,
+    database: string,
+    command: Document,
+  ) {
+    this.id = server.nextOperationId();
+    this.server = server;
+    this.connection = connection;
+    this.name = name;
+    this.database = database;
+    this.command = command;
+  }
+
+  #check(): void {
+    if (this.#killed) throw this.#killed;
+    if (performance.now() >= this.deadlineMs) {
+      throw new MongoError("MaxTimeMSExpired", "operation exceeded time limit");
+    }
+  }
+
+  kill(reason: MongoError): void {
+    this.#killed = reason;
+    this.#wake?.();
+  }
+
+  wake(): void {
+    this.#wake?.();
+  }
+
+  isSliceOver(): boolean {
+    if (this.#owedMs > 0) return true;
+    this.#asked += 1;
+    if ((this.#asked & 15) !== 0) return false;
+    return performance.now() - this.#sliceStartMs > sliceMs;
+  }
+
+  async breathe(): Promise<void> {
+    const ms = this.#owedMs;
+    this.#owedMs = 0;
+    if (ms > 0) await this.wait(ms);
+    else await new Promise((resolve) => setImmediate(resolve));
+    this.#check();
+    this.#sliceStartMs = performance.now();
+  }
+
+  sleep(ms: number): void {
+    this.#owedMs += ms;
+  }
+
+  async wait(ms: number): Promise<void> {
+    this.#check();
+    const end = performance.now() + ms;
+    const until = Math.min(end, this.deadlineMs);
+    await new Promise<void>((resolve) => {
+      // A timer may fire up to a millisecond early; the deadline must be over when it is checked.
+      const timer = setTimeout(resolve, Math.max(0, until - performance.now()) + 1);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+    this.#check();
+  }
+}
+
 /** Returns the operation for a command that begins now. */
 export function createOperation(
   server: ServerState,
@@ -55,79 +144,5 @@ export function createOperation(
   database: string,
   command: Document,
 ): Operation {
-  const startedMs = performance.now();
-  let sliceStartMs = startedMs;
-  let asked = 0;
-  let owedMs = 0;
-  let killed: MongoError | undefined;
-  let wake: (() => void) | undefined;
-
-  function check(): void {
-    if (killed) throw killed;
-    if (performance.now() >= operation.deadlineMs) {
-      throw new MongoError("MaxTimeMSExpired", "operation exceeded time limit");
-    }
-  }
-
-  const operation: Operation = {
-    id: server.nextOperationId(),
-    server,
-    connection,
-    name,
-    database,
-    command,
-    startedMs,
-    deadlineMs: Infinity,
-    view: latest,
-    writer: { transaction: undefined },
-    awaitMs: 0,
-    mayHaveLargeDocuments: false,
-    facts: {},
-
-    kill(reason) {
-      killed = reason;
-      wake?.();
-    },
-
-    wake() {
-      wake?.();
-    },
-
-    isSliceOver() {
-      if (owedMs > 0) return true;
-      asked += 1;
-      if ((asked & 15) !== 0) return false;
-      return performance.now() - sliceStartMs > sliceMs;
-    },
-
-    async breathe() {
-      const ms = owedMs;
-      owedMs = 0;
-      if (ms > 0) await operation.wait(ms);
-      else await new Promise((resolve) => setImmediate(resolve));
-      check();
-      sliceStartMs = performance.now();
-    },
-
-    sleep(ms) {
-      owedMs += ms;
-    },
-
-    async wait(ms) {
-      check();
-      const end = performance.now() + ms;
-      const until = Math.min(end, operation.deadlineMs);
-      await new Promise<void>((resolve) => {
-        // A timer may fire up to a millisecond early; the deadline must be over when it is checked.
-        const timer = setTimeout(resolve, Math.max(0, until - performance.now()) + 1);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      wake = undefined;
-      check();
-    },
-  };
-  return operation;
+  return new RunningOperation(server, connection, name, database, command);
 }

@@ -154,6 +154,12 @@ async function run(operation: Operation): Promise<Document> {
     ...operation,
     name: name.toLowerCase() === "findandmodify" ? "findAndModify" : name,
     command: inner,
+    kill: (reason) => operation.kill(reason),
+    wake: () => operation.wake(),
+    isSliceOver: () => operation.isSliceOver(),
+    breathe: () => operation.breathe(),
+    sleep: (ms) => operation.sleep(ms),
+    wait: (ms) => operation.wait(ms),
   };
   let explained: Document;
   if (name === "aggregate") explained = await explainPipeline(asked, verbosity);

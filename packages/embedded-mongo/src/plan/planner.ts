@@ -167,10 +167,12 @@ function candidateOf(
   collection: Collection,
   index: CollectionIndex,
   question: Question,
+  nodes: FieldNode[],
   isHinted: boolean,
 ): Candidate | undefined {
-  const nodes = fieldNodes(question.node);
   if (index.isHidden || !index.isReady) return undefined;
+  const isOf = ({ path }: FieldNode): boolean => path === index.fields[0]?.path;
+  if (!isHinted && question.sort.length === 0 && !nodes.some(isOf)) return undefined;
   if (index.partialFilter && !isHinted && !implies(nodes, index.partialFilter)) return undefined;
   const sameCollation =
     describe(index.collation?.specification) === describe(question.collation?.specification);
@@ -214,8 +216,9 @@ function orCandidate(collection: Collection, question: Question): Candidate | un
 }
 
 function cheapest(collection: Collection, question: Question): Candidate | undefined {
+  const nodes = fieldNodes(question.node);
   const candidates = [...collection.indexes.values()].map((index) =>
-    candidateOf(collection, index, question, false),
+    candidateOf(collection, index, question, nodes, false),
   );
   candidates.push(orCandidate(collection, question));
   let best: Candidate | undefined;
@@ -252,7 +255,13 @@ export function choosePlan(collection: Collection | undefined, question: Questio
     hint !== undefined && hint !== "" && !(isPlain(hint) && Object.keys(hint).length === 0);
   if (!collection || natural !== undefined) return whole;
   const best = isHint
-    ? candidateOf(collection, hintedIndex(collection, hint), question, true)
+    ? candidateOf(
+        collection,
+        hintedIndex(collection, hint),
+        question,
+        fieldNodes(question.node),
+        true,
+      )
     : cheapest(collection, question);
   return best ? { collection, question, access: best.access, isSorted: best.isSorted } : whole;
 }

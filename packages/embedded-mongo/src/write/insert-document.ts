@@ -30,6 +30,7 @@ export function withId(document: Document): Document {
   }
   for (const name in document) {
     const value: unknown = document[name];
+    if (typeof value !== "object") continue;
     if (value instanceof Timestamp && value.isZero() && name !== "_id") {
       document[name] = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
     }
