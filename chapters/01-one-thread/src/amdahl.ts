@@ -7,9 +7,15 @@
  * need each other. However many of those are sent at once, the whole never
  * gets shorter than its serial share. This is Amdahl's law.
  */
+import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  minPoolSize: 3, // a charge, its receipt, and the receipt before it
+});
+const opened = on(client, "connectionReady");
+await client.connect();
+for (let open = 0; open < 3; open++) await opened.next();
 const cards = client.db().collection<{ _id: string; cents: number }>("cards");
 const receipts = client.db().collection<{ _id: string }>("receipts");
 const orders = ["coffee", "book", "lamp", "chair", "desk"];

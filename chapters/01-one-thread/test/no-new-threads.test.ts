@@ -3,7 +3,7 @@ import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
 // Long waits beside what a busy machine adds to them.
-const latencyMs = 150;
+const latencyMs = 300;
 
 claim(
   "no thread is added for a hundred queries",
