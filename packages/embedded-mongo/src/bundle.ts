@@ -1,10 +1,15 @@
 import { createHash, randomUUID } from "node:crypto";
-import { access, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { access, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const sources = dirname(fileURLToPath(import.meta.url));
+const ownCache = join(sources, "..", "node_modules", ".cache", "embedded-mongo");
+
+/** A bundle of other sources is removed after this time in ms: whoever began with it has loaded all of it by then. */
+const keptMs = 24 * 60 * 60 * 1000;
+
 const require = createRequire(import.meta.url);
 
 /** Returns the paths of the files that the server's program is made of. */
@@ -39,12 +44,24 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
+async function removeOld(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    // Another process's draft may have got its name since the folder was listed.
+    const found = await stat(path).catch(() => undefined);
+    if (!found || Date.now() - found.mtimeMs <= keptMs) continue;
+    // What somebody holds open is left for the next time.
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 /**
  * Returns the path of the server's program as plain JavaScript. It is bundled on first use and kept in
  * node_modules/.cache, because a TypeScript loader costs each process 0.2 s.
+ *
+ * @param cache where bundles are kept
  */
-export async function bundleServer(): Promise<string> {
-  const cache = join(sources, "..", "node_modules", ".cache", "embedded-mongo");
+export async function bundleServer(cache = ownCache): Promise<string> {
   const folder = join(cache, await hashSources());
   const program = join(folder, "main.mjs");
   if (await exists(program)) return program;
@@ -65,6 +82,7 @@ export async function bundleServer(): Promise<string> {
     keepNames: true,
     logLevel: "silent",
   });
+  await removeOld(cache);
   try {
     // Whole or not at all, whoever else builds at the same time.
     await rename(draft, folder);

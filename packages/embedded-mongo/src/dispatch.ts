@@ -2,7 +2,13 @@ import { Binary, Long, type Document } from "bson";
 import { commonFields, type Command } from "./command.ts";
 import { hello } from "./commands/hello.ts";
 import { ping } from "./commands/ping.ts";
-import { checkReadConcern, writeConcernError } from "./concerns.ts";
+import {
+  checkReadConcern,
+  checkWriteConcern,
+  snapshotRead,
+  writeConcernError,
+} from "./concerns.ts";
+import { isPlain } from "./bson/decode.ts";
 import type { Connection } from "./connection.ts";
 import { asMongoError, MongoError, notSupported } from "./errors.ts";
 import type { PlannedFailure } from "./fail-points.ts";
@@ -105,7 +111,8 @@ export function createDispatcher(server: ServerState): Dispatcher {
       throw new MongoError("Unauthorized", `Command ${name} requires authentication`);
     }
     checkFields(command, name, document);
-    checkReadConcern(document);
+    checkReadConcern(command.name, document);
+    checkWriteConcern(command.name, document);
     const operation = createOperation(server, connection, name, database, document);
     operation.writer.skipsValidation = document.bypassDocumentValidation === true;
     // An update knows better; an insert shares its message's size among its documents.
@@ -125,7 +132,7 @@ export function createDispatcher(server: ServerState): Dispatcher {
     try {
       const failure = server.failPoints.take(connection, name, document);
       if (failure) await fail(operation, failure);
-      const reply = await runInSession(operation, command);
+      const reply = await runOnSnapshot(operation, () => runInSession(operation, command));
       return { ...reply, ...writeConcernError(document), ...failure?.replyFields, ok: 1 };
     } finally {
       server.operations.delete(operation.id);
@@ -146,6 +153,22 @@ export function createDispatcher(server: ServerState): Dispatcher {
       return reply;
     },
   };
+}
+
+/** A read at level "snapshot" is told the time of what it saw, so that further ones can ask for the same. */
+async function runOnSnapshot(
+  operation: Operation,
+  run: () => Promise<Document>,
+): Promise<Document> {
+  const { isSnapshot, time } = snapshotRead(operation.name, operation.command);
+  if (!isSnapshot) return run();
+  const { store } = operation.server;
+  const atClusterTime = time ?? store.clusterTime;
+  operation.view = store.snapshotAt(atClusterTime);
+  const reply = await run();
+  return isPlain(reply.cursor)
+    ? { ...reply, cursor: { ...reply.cursor, atClusterTime } }
+    : { ...reply, atClusterTime };
 }
 
 /** Does what a fail point wants. @throws its error */

@@ -44,11 +44,13 @@ const codes = {
   ConversionFailure: 241,
   CommandFailed: 125,
   TransactionTooOld: 225,
+  SnapshotTooOld: 239,
   NoSuchTransaction: 251,
   TransactionCommitted: 256,
   InvalidResumeToken: 260,
   NoMatchingDocument: 47,
   OperationNotSupportedInTransaction: 263,
+  SearchNotEnabled: 31082,
   ChangeStreamFatalError: 280,
   ChangeStreamHistoryLost: 286,
   BSONObjectTooLarge: 10334,
@@ -82,6 +84,14 @@ export function notSupported(feature: string): MongoError {
   return new MongoError(
     "CommandNotSupported",
     `${feature} is not supported by the embedded server: run with --mongo docker`,
+  );
+}
+
+/** Returns the error of whatever needs the search service of MongoDB Atlas, which no plain MongoDB has. */
+export function searchNotEnabled(feature: string): MongoError {
+  return new MongoError(
+    "SearchNotEnabled",
+    `${feature} needs MongoDB Atlas: run with --mongo and the URI of an Atlas cluster, or of the Docker image mongodb/mongodb-atlas-local`,
   );
 }
 

@@ -6,7 +6,7 @@ export const differences: Partial<Record<Kind, Record<string, string>>> = {
     aggregate: "`allowDiskUse` is accepted and not needed",
     collStats: "sizes are those of the documents as BSON; indexes count as 0",
     count: "explain says COUNT over a scan, never COUNT_SCAN",
-    create: "views, capped, time-series and clustered collections are refused",
+    create: "views, capped and time-series collections are refused",
     createIndexes: "text, geo, hashed and wildcard indexes are refused",
     distinct: "explain says no DISTINCT_SCAN",
     explain:

@@ -1,12 +1,13 @@
 /** What MongoDB 8.0's manual documents, by kind: the rows of the table in the README. */
 export const documentedNames = {
   commands: `abortTransaction aggregate authenticate buildInfo bulkWrite collMod collStats commitTransaction
-    configureFailPoint connectionStatus convertToCapped count create createIndexes createUser currentOp dbHash dbStats
-    delete distinct drop dropDatabase dropIndexes dropUser endSessions explain filemd5 find findAndModify fsync
-    getClusterParameter getCmdLineOpts getLog getMore getParameter hello hostInfo insert isMaster killAllSessions
-    killCursors killOp killSessions listCollections listCommands listDatabases listIndexes logout mapReduce ping
-    planCacheClear profile refreshSessions reIndex renameCollection replSetGetStatus rolesInfo saslContinue saslStart
-    serverStatus setParameter shardCollection shutdown startSession top update usersInfo validate whatsmyuri`,
+    configureFailPoint connectionStatus convertToCapped count create createIndexes createSearchIndexes createUser
+    currentOp dbHash dbStats delete distinct drop dropDatabase dropIndexes dropSearchIndex dropUser endSessions explain
+    filemd5 find findAndModify fsync getClusterParameter getCmdLineOpts getLog getMore getParameter hello hostInfo
+    insert isMaster killAllSessions killCursors killOp killSessions listCollections listCommands listDatabases
+    listIndexes logout mapReduce ping planCacheClear profile refreshSessions reIndex renameCollection replSetGetStatus
+    rolesInfo saslContinue saslStart serverStatus setParameter shardCollection shutdown startSession top update
+    updateSearchIndex usersInfo validate whatsmyuri`,
   "query operators": `$eq $gt $gte $in $lt $lte $ne $nin $and $not $nor $or $exists $type $expr $jsonSchema $mod $regex
     $where $all $elemMatch $size $bitsAllClear $bitsAllSet $bitsAnyClear $bitsAnySet $comment $rand $sampleRate $text
     $geoIntersects $geoWithin $near $nearSphere`,

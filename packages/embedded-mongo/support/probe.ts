@@ -32,7 +32,8 @@ const probes: Record<Kind, (name: string) => Record<string, unknown>> = {
 };
 
 const commandNotFound = 59;
-const notSupported = 115;
+/** CommandNotSupported, SearchNotEnabled. */
+const refusals = new Set<unknown>([115, 31082]);
 
 function isUnknown(message: string): boolean {
   return /^(no such command|unknown (top level )?operator|Unknown modifier|Unrecognized|unknown group operator)/.test(
@@ -51,7 +52,7 @@ export async function probe(db: Db, kind: Kind): Promise<Record<string, Verdict>
       verdicts[name] = isUnknown(writeErrors?.[0]?.errmsg ?? "") ? "unknown" : "supported";
     } catch (error) {
       const { code, message } = error as MongoServerError;
-      if (code === notSupported) verdicts[name] = "refused";
+      if (refusals.has(code)) verdicts[name] = "refused";
       else
         verdicts[name] = code === commandNotFound || isUnknown(message) ? "unknown" : "supported";
     }

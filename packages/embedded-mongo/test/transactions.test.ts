@@ -1,4 +1,4 @@
-import type { MongoServerError } from "mongodb";
+import type { Document, MongoServerError } from "mongodb";
 import { MongoClient } from "mongodb";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { failure, useDatabase } from "./database.ts";
@@ -183,6 +183,45 @@ describe("a transaction", () => {
       codeName: "OperationNotSupportedInTransaction",
     });
     await session.abortTransaction();
+  });
+
+  it.each<[string, string, Document, Document]>([
+    [
+      "a stage that writes",
+      "shop",
+      { aggregate: "accounts", pipeline: [{ $out: "copy" }], cursor: {} },
+      { code: 263, message: "Stage not supported inside of a multi-document transaction: $out" },
+    ],
+    [
+      "killCursors as its first command",
+      "shop",
+      { killCursors: "accounts", cursors: [] },
+      {
+        code: 263,
+        message: "Cannot run killCursors as the first operation in a multi-document transaction.",
+      },
+    ],
+    [
+      "the server's own databases",
+      "config",
+      { find: "accounts" },
+      { code: 263, message: "Cannot run command against the 'config' database in a transaction." },
+    ],
+    [
+      "a write concern before its end",
+      "shop",
+      { insert: "accounts", documents: [{}], writeConcern: { w: 1 } },
+      { code: 72, message: "writeConcern is not allowed within a multi-statement transaction" },
+    ],
+  ])("refuses %s", async (_, name, command, expected) => {
+    // A client of its own, as the driver does not know of the transaction that is written out here.
+    await using client = new MongoClient(database.uri);
+    await using session = client.startSession();
+    const part = { txnNumber: 1n, autocommit: false, startTransaction: true };
+
+    const refused = await failure(client.db(name).command({ ...command, ...part }, { session }));
+
+    expect(refused).toMatchObject(expected);
   });
 });
 

@@ -4,6 +4,7 @@ import { typeOf } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import type { Chunks } from "../cursors.ts";
 import { valuesAt } from "../query/path.ts";
+import { findCollection } from "../write/namespace.ts";
 import { compileExpression } from "./expressions.ts";
 import {
   createPipelineContext,
@@ -27,7 +28,7 @@ function open(
   return (variables) => {
     const { reader, database, collationOption, collation } = context;
     const collection =
-      from === undefined ? undefined : reader.current.server.store.find(database, from);
+      from === undefined ? undefined : findCollection(reader.current, from, database);
     const inner = createPipelineContext(
       reader,
       database,

@@ -6,7 +6,7 @@ import { keyOf } from "../bson/key.ts";
 import { isPlain } from "../bson/decode.ts";
 import { toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric } from "../bson/type.ts";
-import { MongoError, notSupported } from "../errors.ts";
+import { MongoError, notSupported, searchNotEnabled } from "../errors.ts";
 import type { Chunks } from "../cursors.ts";
 import { compileFilter } from "../query/filter.ts";
 import { parseSort, sortDocuments } from "../query/sort.ts";
@@ -283,10 +283,14 @@ function perDocument(name: string): Stage {
   };
 }
 
-function refused(name: string): Stage {
-  return () => {
-    throw notSupported(`the stage ${name}`);
+/** Returns stages that MongoDB has and that fail here. */
+function refuse(names: string[], errorOf: (feature: string) => MongoError): Record<string, Stage> {
+  const stageOf = (name: string): Stage => {
+    return () => {
+      throw errorOf(`the stage ${name}`);
+    };
   };
+  return Object.fromEntries(names.map((name) => [name, stageOf(name)]));
 }
 
 const graphLookup: Stage = (operand, context) => {
@@ -414,19 +418,17 @@ export const stages: Record<string, Stage> = {
   $fill: mingoStage("$fill", true),
   $redact: mingoStage("$redact", true),
   $setWindowFields: mingoStage("$setWindowFields", true),
-  ...Object.fromEntries(
+  ...refuse(
     [
+      "$changeStreamSplitLargeEvent",
       "$geoNear",
-      "$search",
-      "$searchMeta",
-      "$vectorSearch",
-      "$listSearchIndexes",
-      "$planCacheStats",
       "$listSampledQueries",
       "$listSessions",
-      "$changeStreamSplitLargeEvent",
-    ].map((name) => [name, refused(name)]),
+      "$planCacheStats",
+    ],
+    notSupported,
   ),
+  ...refuse(["$listSearchIndexes", "$search", "$searchMeta", "$vectorSearch"], searchNotEnabled),
 };
 
 /** Stages that make documents of their own: only the first may be one. */

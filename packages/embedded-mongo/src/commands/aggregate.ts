@@ -25,17 +25,29 @@ import { firstBatch, type Chunks, type CursorSource } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
 import { chooseCollation, readVariables } from "../query-context.ts";
+import { findCollection } from "../write/namespace.ts";
 import { toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric } from "../bson/type.ts";
+
+/** https://www.mongodb.com/docs/manual/core/transactions-operations/#crud-operations */
+const refusedInTransaction = new Set([
+  "$changeStream",
+  "$collStats",
+  "$currentOp",
+  "$indexStats",
+  "$listLocalSessions",
+  "$merge",
+  "$out",
+]);
 
 /** Returns the parts of an aggregate command, ready to run. */
 export function preparePipeline(operation: Operation): {
   specifications: StageSpecification[];
   context: PipelineContext;
 } {
-  const { command, server, database } = operation;
+  const { command, database } = operation;
   const target: unknown = command.aggregate;
-  const collection = typeof target === "string" ? server.store.find(database, target) : undefined;
+  const collection = typeof target === "string" ? findCollection(operation, target) : undefined;
   if (typeof target === "string") checkCollectionName(database, target);
   const specifications = parsePipeline(arrayField(operation, "pipeline"));
   const first = specifications[0]?.name;
@@ -54,6 +66,12 @@ export function preparePipeline(operation: Operation): {
   for (const [index, { name }] of specifications.entries()) {
     if ((name === "$out" || name === "$merge") && !isLast(index)) {
       throw new MongoError(40601, `${name} can only be the final stage in the pipeline`);
+    }
+    if (operation.writer.transaction && refusedInTransaction.has(name)) {
+      throw new MongoError(
+        "OperationNotSupportedInTransaction",
+        `Stage not supported inside of a multi-document transaction: ${name}`,
+      );
     }
   }
   const context = createPipelineContext(

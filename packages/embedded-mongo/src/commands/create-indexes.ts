@@ -7,19 +7,20 @@ import { parseCollation } from "../query/collation.ts";
 import { createQueryContext } from "../query-context.ts";
 import { createCollectionIndex, type CollectionIndex } from "../storage/collection-index.ts";
 import type { Collection } from "../storage/collection.ts";
+import { findCollection } from "../write/namespace.ts";
 import { readIndexSpecification, sameIndex } from "../storage/index-specification.ts";
 
 async function run(operation: Operation): Promise<Document> {
-  const { server, database } = operation;
+  const { server, database, writer } = operation;
   const name = collectionName(operation);
   const specifications = arrayField(operation, "indexes") as Document[];
   if (specifications.length === 0)
     throw new MongoError("BadValue", "Must specify at least one index to create");
-  const existing = server.store.find(database, name);
+  const existing = findCollection(operation, name);
   const read = specifications.map((given) =>
     readIndexSpecification(given, existing?.options.collation),
   );
-  const collection = existing ?? server.store.create(database, name);
+  const collection = existing ?? server.store.create(database, name, {}, writer.transaction);
   const numIndexesBefore = collection.indexes.size;
   for (const specification of read) await addIndex(operation, collection, specification);
   const numIndexesAfter = collection.indexes.size;
@@ -37,6 +38,7 @@ async function addIndex(
   specification: Document,
 ): Promise<void> {
   if (sameIndex(collection, specification)) return;
+  checkIsOwnAndEmpty(operation, collection);
   const partial = specification.partialFilterExpression as Document | undefined;
   const isListed = partial && compileFilter(partial, createQueryContext(operation, undefined));
   const index = createCollectionIndex(
@@ -45,9 +47,28 @@ async function addIndex(
     isListed,
   );
   await buildIndex(operation, collection, index);
-  operation.server.store.note("createIndexes", collection.database, collection.name, {
-    specification,
-  });
+  operation.server.store.note(
+    "createIndexes",
+    collection.database,
+    collection.name,
+    { specification },
+    operation.writer.transaction,
+  );
+}
+
+/**
+ * A transaction can only give indexes to a collection that it has created itself, while that is empty.
+ * https://www.mongodb.com/docs/manual/core/transactions-operations/#create-collections-and-indexes-in-a-transaction
+ */
+function checkIsOwnAndEmpty({ writer }: Operation, collection: Collection): void {
+  const { transaction } = writer;
+  if (!transaction) return;
+  const isOwn = transaction.created.has(collection.namespace);
+  if (isOwn && collection.countVisible(transaction.view) === 0) return;
+  throw new MongoError(
+    "OperationNotSupportedInTransaction",
+    `Cannot create new indexes on ${isOwn ? "non-empty" : "existing"} collection ${collection.namespace} in a multi-document transaction.`,
+  );
 }
 
 /** Fills a new index while others are served. @throws MongoError 11000 when it is unique and can't be */

@@ -8,6 +8,7 @@ import { parseCollation } from "../query/collation.ts";
 import { compileFilter } from "../query/filter.ts";
 import { createQueryContext } from "../query-context.ts";
 import type { Collection } from "../storage/collection.ts";
+import { findCollection } from "../write/namespace.ts";
 
 const refused: Record<string, string> = {
   capped: "a capped collection",
@@ -111,16 +112,16 @@ function explainFailure(validator: Document): Document {
 }
 
 function run(operation: Operation): Document {
-  const { server, database, command } = operation;
+  const { server, database, command, writer } = operation;
   const name = collectionName(operation);
   const options = readOptions(command);
-  const existing = server.store.find(database, name);
+  const existing = findCollection(operation, name);
   if (existing) {
     // Creating what is there already, with the same options, is no error.
     if (describe(existing.options) === describe(options)) return {};
     throw new MongoError("NamespaceExists", `Collection ${database}.${name} already exists.`);
   }
-  const collection = server.store.create(database, name, options);
+  const collection = server.store.create(database, name, options, writer.transaction);
   try {
     applyValidator(operation, collection, options);
   } catch (error) {

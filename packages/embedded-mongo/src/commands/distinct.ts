@@ -4,15 +4,16 @@ import { choosePlan, createQuestion } from "../plan/planner.ts";
 import { scan } from "../plan/scan.ts";
 import { valuesAt } from "../query/path.ts";
 import { chooseCollation, createQueryContext } from "../query-context.ts";
+import { findCollection } from "../write/namespace.ts";
 
 export const distinct: Command = {
   name: "distinct",
   fields: ["key", "query", "collation", "hint"],
   async run(operation) {
-    const { command, server, database } = operation;
+    const { command } = operation;
     if (typeof command.key !== "string") throw missingField("distinct", "key");
     const parts = command.key.split(".");
-    const collection = server.store.find(database, collectionName(operation));
+    const collection = findCollection(operation, collectionName(operation));
     const collation = chooseCollation(command.collation, collection);
     const question = createQuestion(
       { filter: documentField(operation, "query"), hint: command.hint, collation },

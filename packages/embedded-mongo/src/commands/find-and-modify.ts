@@ -4,6 +4,7 @@ import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
 import { compileProjection } from "../query/projection.ts";
 import { runDelete } from "../write/delete-statement.ts";
+import { findCollection } from "../write/namespace.ts";
 import { planWrite, runUpdate } from "../write/update-statement.ts";
 
 async function run(operation: Operation): Promise<Document> {
@@ -65,7 +66,7 @@ function projector(
 ): (document: Document) => Document {
   const fields = documentField(operation, "fields");
   if (Object.keys(fields).length === 0) return (document) => document;
-  const collection = operation.server.store.find(operation.database, name);
+  const collection = findCollection(operation, name);
   const { plan, context } = planWrite(operation, collection, statement);
   return compileProjection(fields, context, { filter: plan.question.node });
 }

@@ -15,14 +15,15 @@ import type { Plan } from "../plan/plan.ts";
 import { compileProjection } from "../query/projection.ts";
 import { chooseCollation, createQueryContext, readVariables } from "../query-context.ts";
 import type { Chunks } from "../cursors.ts";
+import { findCollection } from "../write/namespace.ts";
 
 /** Returns how a find is going to reach its documents, and what it makes of them. */
 export function planFind(operation: Operation): {
   plan: Plan;
   project: ((document: Document) => Document) | undefined;
 } {
-  const { command, server, database } = operation;
-  const collection = server.store.find(database, collectionName(operation, "find"));
+  const { command } = operation;
+  const collection = findCollection(operation, collectionName(operation, "find"));
   const collation = chooseCollation(command.collation, collection);
   const context = createQueryContext(operation, collation, readVariables(command.let));
   const question = createQuestion(

@@ -32,6 +32,7 @@ import { killCursors } from "./kill-cursors.ts";
 import { listCollections } from "./list-collections.ts";
 import { listDatabases } from "./list-databases.ts";
 import { listIndexes } from "./list-indexes.ts";
+import { searchIndexCommands } from "./search-indexes.ts";
 import { serverStatus } from "./server-status.ts";
 import { update } from "./update.ts";
 
@@ -75,6 +76,7 @@ export const commands: Command[] = [
   listCollections,
   listDatabases,
   listIndexes,
+  ...searchIndexCommands,
   serverStatus,
   update,
 ];

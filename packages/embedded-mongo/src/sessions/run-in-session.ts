@@ -24,6 +24,16 @@ const allowedInTransaction = new Set([
   "update",
 ]);
 
+/** Databases whose data can't be part of a transaction, and the commands that are sent to one of them nevertheless. */
+const ownDatabases = new Set(["admin", "config", "local"]);
+const goAnywhere = new Set([
+  "abortTransaction",
+  "bulkWrite",
+  "commitTransaction",
+  "getMore",
+  "killCursors",
+]);
+
 const retryableWrites = new Set(["insert", "update", "delete", "findAndModify", "bulkWrite"]);
 
 /**
@@ -66,13 +76,21 @@ export async function runInSession(operation: Operation, command: Command): Prom
   if (autocommit !== false) {
     throw new MongoError("InvalidOptions", "Cannot specify 'autocommit' of true");
   }
-  if (!allowedInTransaction.has(command.name)) {
-    throw new MongoError(
-      "OperationNotSupportedInTransaction",
-      `Cannot run '${operation.name}' in a multi-document transaction.`,
-    );
-  }
+  checkIsAllowed(operation, command);
   return runInTransaction(operation, command, session, number);
+}
+
+/** @throws MongoError 263 when a command can't be part of a transaction */
+function checkIsAllowed(operation: Operation, command: Command): void {
+  const { name, database } = operation;
+  const reason = !allowedInTransaction.has(command.name)
+    ? `Cannot run '${name}' in a multi-document transaction.`
+    : command.name === "killCursors" && operation.command.startTransaction === true
+      ? "Cannot run killCursors as the first operation in a multi-document transaction."
+      : ownDatabases.has(database) && !goAnywhere.has(command.name)
+        ? `Cannot run command against the '${database}' database in a transaction.`
+        : undefined;
+  if (reason !== undefined) throw new MongoError("OperationNotSupportedInTransaction", reason);
 }
 
 /** A retryable write that is sent again gets the answer of the first time: it must not have its effect twice. */
@@ -122,9 +140,8 @@ async function runInTransaction(
   try {
     return await command.run(operation);
   } catch (error) {
-    if (isEnd) throw error;
     // Any error ends the transaction on the server: the client can only abort it.
-    server.sessions.abort(transaction);
+    if (!isEnd) server.sessions.abort(transaction);
     throw isTransient(asMongoError(error)) ? withLabel(asMongoError(error)) : error;
   }
 }

@@ -28,6 +28,7 @@ export interface Sessions {
   /** All that it knows. */
   list(): Session[];
   begin(session: Session, number: number, lifetimeMs: number): SessionTransaction;
+  /** @throws MongoError 112 when a collection of it was created by somebody else meanwhile; then it is aborted */
   commit(transaction: SessionTransaction): void;
   abort(transaction: SessionTransaction): void;
   /** Ends sessions and their transactions; without ids all of them. */
@@ -89,9 +90,11 @@ export function createSessions(store: Store): Sessions {
     },
 
     commit(transaction) {
-      transaction.state = "committed";
       clearTimeout(transaction.timer);
+      // A commit that fails has taken everything back.
+      transaction.state = "aborted";
       store.commit(transaction.storage);
+      transaction.state = "committed";
     },
 
     abort,

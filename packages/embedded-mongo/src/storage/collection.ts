@@ -274,7 +274,8 @@ function committedBelow(record: StoredRecord, transaction: Transaction): Version
   return version;
 }
 
-function writeConflict(): MongoError {
+/** Returns the error for two who want to change the same at the same time. */
+export function writeConflict(): MongoError {
   return new MongoError(
     "WriteConflict",
     "Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.",

@@ -1,10 +1,14 @@
 import { Timestamp, type Document } from "bson";
 import { encodeToken } from "../aggregate/resume-token.ts";
+import { MongoError } from "../errors.ts";
 import { createChangeLog, type Change, type ChangeLog } from "./change-log.ts";
-import { Collection } from "./collection.ts";
+import { Collection, writeConflict } from "./collection.ts";
 import { createCollectionIndex } from "./collection-index.ts";
 import type { StoredRecord, View } from "./record.ts";
 import type { Transaction } from "./transaction.ts";
+
+/** https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.minSnapshotHistoryWindowInSeconds */
+const historyMs = 300_000;
 
 /** All databases of a server, its clock, and the versions that snapshots still read. */
 export class Store {
@@ -19,6 +23,8 @@ export class Store {
   #seconds = Math.floor(Date.now() / 1000);
   #increment = 1;
   readonly #snapshots = new Set<View>();
+  /** Those that reads outside of a transaction have named, by their cluster time. */
+  readonly #named = new Map<bigint, View>();
   readonly #versioned = new Map<StoredRecord, Collection>();
 
   /** Returns the time of a new commit. */
@@ -60,6 +66,38 @@ export class Store {
     }
   }
 
+  /**
+   * Returns a view of everything as it was at a cluster time: that of now, or one that was asked for in the last five
+   * minutes, as long as MongoDB keeps its history.
+   *
+   * @throws MongoError 72 when the time is still to come, 239 when it is not known (any more)
+   */
+  snapshotAt(time: Timestamp): View {
+    const key = time.toBigInt();
+    const known = this.#named.get(key);
+    if (known) return known;
+    const order = time.compare(this.clusterTime);
+    if (order > 0) {
+      throw new MongoError(
+        "InvalidOptions",
+        "readConcern atClusterTime value must not be greater than the current clusterTime",
+      );
+    }
+    if (order < 0) {
+      throw new MongoError(
+        "SnapshotTooOld",
+        "Read timestamp is older than the oldest available timestamp",
+      );
+    }
+    const view = this.openSnapshot();
+    this.#named.set(key, view);
+    setTimeout(() => {
+      this.#named.delete(key);
+      this.closeSnapshot(view);
+    }, historyMs).unref();
+    return view;
+  }
+
   /** Notes that `record` has older versions, to be forgotten when no snapshot is open. */
   keepVersions(collection: Collection, record: StoredRecord): void {
     if (this.hasSnapshots) this.#versioned.set(record, collection);
@@ -69,14 +107,29 @@ export class Store {
   /** Returns a transaction that sees the data as it is now. */
   begin(): Transaction {
     const view = this.openSnapshot();
-    const transaction: Transaction = { view, written: [], changes: [] };
+    const transaction: Transaction = {
+      view,
+      written: [],
+      created: new Map(),
+      changes: [],
+    };
     view.writer = transaction;
     return transaction;
   }
 
-  /** Makes everything that `transaction` wrote visible at once, and logs it. */
+  /**
+   * Makes everything that `transaction` wrote visible at once, and logs it.
+   *
+   * @throws MongoError 112, and takes everything back, when somebody else has created one of its collections meanwhile
+   */
   commit(transaction: Transaction): void {
-    if (transaction.written.length > 0) {
+    for (const { database, name } of transaction.created.values()) {
+      if (!this.find(database, name)) continue;
+      this.abort(transaction);
+      throw writeConflict();
+    }
+    if (transaction.changes.length > 0) {
+      for (const collection of transaction.created.values()) this.#publish(collection);
       const time = this.tick();
       for (const { collection, record } of transaction.written) {
         collection.commit(record, transaction, time);
@@ -91,20 +144,27 @@ export class Store {
     for (const { collection, record } of transaction.written.toReversed()) {
       collection.rollBack(record, transaction);
     }
+    for (const collection of transaction.created.values()) collection.isDropped = true;
     this.closeSnapshot(transaction.view);
   }
 
-  find(database: string, name: string): Collection | undefined {
-    return this.databases.get(database)?.get(name);
+  /** Returns a collection that is there for everybody, or for `transaction` alone. */
+  find(database: string, name: string, transaction?: Transaction): Collection | undefined {
+    const own = transaction?.created.get(`${database}.${name}`);
+    return own ?? this.databases.get(database)?.get(name);
   }
 
-  /** Returns a new, empty collection with its _id index; the name must be free. */
-  create(database: string, name: string, options: Document = {}): Collection {
-    let collections = this.databases.get(database);
-    if (!collections) {
-      collections = new Map();
-      this.databases.set(database, collections);
-    }
+  /**
+   * Returns a new, empty collection with its _id index; the name must be free.
+   *
+   * @throws MongoError 112 when another transaction is creating it
+   */
+  create(
+    database: string,
+    name: string,
+    options: Document = {},
+    transaction?: Transaction,
+  ): Collection {
     const collection = new Collection(this, database, name, options);
     const ids = createCollectionIndex(
       { v: 2, key: { _id: 1 }, name: "_id_" },
@@ -113,9 +173,21 @@ export class Store {
     );
     ids.isReady = true;
     collection.addIndex(ids);
-    collections.set(name, collection);
-    this.note("create", database, name, options);
+    if (transaction) {
+      const { namespace } = collection;
+      for (const { writer } of this.#snapshots) {
+        if (writer?.created.has(namespace)) throw writeConflict();
+      }
+      transaction.created.set(namespace, collection);
+    } else this.#publish(collection);
+    this.note("create", database, name, options, transaction);
     return collection;
+  }
+
+  #publish(collection: Collection): void {
+    const { database, name } = collection;
+    const collections = this.databases.get(database) ?? new Map<string, Collection>();
+    this.databases.set(database, collections.set(name, collection));
   }
 
   drop(collection: Collection): void {
@@ -143,15 +215,17 @@ export class Store {
     collections?.set(name, collection);
   }
 
-  /** Logs a change to a collection or database. */
+  /** Logs a change to a collection or database; that of a transaction when it commits. */
   note(
     operation: Change["operation"],
     database: string,
     collection: string,
     details?: Document,
+    transaction?: Transaction,
   ): void {
-    const time = this.tick();
     const wallTime = Date.now();
-    this.log.append({ operation, database, collection, details, bytes: 0, time, wallTime });
+    const change = { operation, database, collection, details, bytes: 0, time: 0, wallTime };
+    if (transaction) transaction.changes.push(change);
+    else this.log.append({ ...change, time: this.tick() });
   }
 }

@@ -8,6 +8,8 @@ export interface Transaction {
   readonly view: View;
   /** Records that carry an uncommitted version of it, in the order of the writes. */
   readonly written: { collection: Collection; record: StoredRecord }[];
+  /** Collections that it has created, by namespace: nobody else sees them before the commit. */
+  readonly created: Map<string, Collection>;
   /** What the change log gets when it commits. */
   readonly changes: Change[];
 }

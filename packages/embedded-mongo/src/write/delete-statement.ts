@@ -1,5 +1,6 @@
 import type { Document } from "bson";
 import type { Operation } from "../operation.ts";
+import { findCollection } from "./namespace.ts";
 import { planWrite, targets, type UpdateStatement } from "./update-statement.ts";
 
 export type DeleteStatement = Omit<UpdateStatement, "update" | "isUpsert" | "arrayFilters">;
@@ -11,7 +12,7 @@ export async function runDelete(
   statement: DeleteStatement,
   database = operation.database,
 ): Promise<{ deleted: number; before: Document | undefined }> {
-  const { plan } = planWrite(operation, operation.server.store.find(database, name), statement);
+  const { plan } = planWrite(operation, findCollection(operation, name, database), statement);
   let deleted = 0;
   let before: Document | undefined;
   for await (const { record, document } of targets(operation, plan, statement.isMulti)) {

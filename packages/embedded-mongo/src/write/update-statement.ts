@@ -14,7 +14,7 @@ import { compileUpdate, type UpdateInput } from "../query/update.ts";
 import { chooseCollation, createQueryContext, readVariables } from "../query-context.ts";
 import type { Collection } from "../storage/collection.ts";
 import { visibleDocument } from "../storage/record.ts";
-import { collectionForInsert } from "./namespace.ts";
+import { collectionForInsert, findCollection } from "./namespace.ts";
 import { insertDocument, maxDocumentBytes, withId } from "./insert-document.ts";
 import { documentOfFilter } from "./upsert.ts";
 import { untilFree } from "./wait-for-transaction.ts";
@@ -166,7 +166,7 @@ export async function runUpdate(
   statement: UpdateStatement,
   database = operation.database,
 ): Promise<UpdateOutcome> {
-  const existing = operation.server.store.find(database, name);
+  const existing = findCollection(operation, name, database);
   const { plan, context } = planWrite(operation, existing, statement);
   const { isReplacement, apply } = compile(statement, context);
   const { node } = plan.question;
