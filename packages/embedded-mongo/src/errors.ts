@@ -99,6 +99,9 @@ export function searchNotEnabled(feature: string): MongoError {
 export function asMongoError(error: unknown): MongoError {
   if (error instanceof MongoError) return error;
   if (error instanceof Error && error.constructor.name === "MingoError") {
+    if (error.message.startsWith("Use of undefined variable")) {
+      return new MongoError(17276, error.message);
+    }
     return new MongoError("BadValue", error.message);
   }
   return new MongoError("InternalError", error instanceof Error ? error.message : String(error));

@@ -15,38 +15,39 @@ export interface PlannedFailure {
   replyFields: Document;
 }
 
-/** The fail point failCommand, with which tests make commands fail on purpose. */
+/** The fail points, with which tests make commands fail on purpose. */
 export interface FailPoints {
   /** Carries out a configureFailPoint command; returns how often the fail point had been hit before. */
   configure(command: Document): number;
   /** Returns what is to happen to a command, and counts it; undefined for one that is left alone. */
   take(connection: Connection, name: string, command: Document): PlannedFailure | undefined;
+  /** Returns what a getMore is to fail with that has found its cursor, and counts it. */
+  takeGetMore(isChangeStream: boolean): MongoError | undefined;
 }
+
+interface FailPoint {
+  data: Document;
+  timesLeft: number;
+  skips: number;
+  hits: number;
+}
+
+const inGetMore = "failGetMoreAfterCursorCheckout";
+const known = ["failCommand", inGetMore];
 
 /** https://github.com/mongodb/mongo/wiki/The-%22failCommand%22-fail-point */
 export function createFailPoints(): FailPoints {
-  let data: Document | undefined;
-  let timesLeft = 0;
-  let skips = 0;
-  let hits = 0;
-
-  function isMeant(connection: Connection, name: string, command: Document): boolean {
-    if (!data) return false;
-    if (!(data.failCommands as unknown[] | undefined)?.includes(name)) return false;
-    const application = connection.metadata?.application as Document | undefined;
-    if (data.appName !== undefined && data.appName !== application?.name) return false;
-    if (data.namespace === undefined) return true;
-    return data.namespace === `${String(command.$db)}.${String(command[name])}`;
-  }
+  const points = new Map<string, FailPoint>();
 
   return {
     configure(command) {
-      const { configureFailPoint: point, mode } = command;
-      if (point !== "failCommand") throw notSupported(`the fail point ${String(point)}`);
-      const before = hits;
+      const { configureFailPoint: name, mode } = command;
+      if (typeof name !== "string" || !known.includes(name)) {
+        throw notSupported(`the fail point ${String(name)}`);
+      }
+      const before = points.get(name)?.hits ?? 0;
       if (mode === "off") {
-        data = undefined;
-        hits = 0;
+        points.delete(name);
         return before;
       }
       const given = isPlain(mode) ? mode : {};
@@ -57,27 +58,56 @@ export function createFailPoints(): FailPoints {
         );
       }
       if (!isPlain(command.data)) {
-        throw new MongoError("BadValue", "the fail point failCommand needs 'data'");
+        throw new MongoError("BadValue", `the fail point ${name} needs 'data'`);
       }
-      data = command.data;
-      hits = 0;
-      timesLeft = numberOfField(given, "times") ?? Infinity;
-      skips = numberOfField(given, "skip") ?? 0;
+      points.set(name, {
+        data: command.data,
+        timesLeft: numberOfField(given, "times") ?? Infinity,
+        skips: numberOfField(given, "skip") ?? 0,
+        hits: 0,
+      });
       return before;
     },
 
     take(connection, name, command) {
-      if (!data || !isMeant(connection, name, command)) return undefined;
-      if (skips > 0) {
-        skips -= 1;
+      const point = points.get("failCommand");
+      if (!point || !isMeant(point.data, connection, name, command) || !isHit(point)) {
         return undefined;
       }
-      if (timesLeft <= 0) return undefined;
-      timesLeft -= 1;
-      hits += 1;
-      return planFailure(data, command);
+      return planFailure(point.data, command);
+    },
+
+    takeGetMore(isChangeStream) {
+      const point = points.get(inGetMore);
+      if (!point || !isHit(point)) return undefined;
+      const code = numberOfField(point.data, "errorCode") ?? 8;
+      const isResumable = isChangeStream && resumableCodes.has(code);
+      return new MongoError(code, `Hit the '${inGetMore}' failpoint`, {
+        codeName: codeNames[code] ?? `Location${code}`,
+        ...(isResumable ? { errorLabels: ["ResumableChangeStreamError"] } : {}),
+      });
     },
   };
+}
+
+/** Counts, and tells whether it is this command's turn to fail. */
+function isHit(point: FailPoint): boolean {
+  if (point.skips > 0) {
+    point.skips -= 1;
+    return false;
+  }
+  if (point.timesLeft <= 0) return false;
+  point.timesLeft -= 1;
+  point.hits += 1;
+  return true;
+}
+
+function isMeant(data: Document, connection: Connection, name: string, command: Document): boolean {
+  if (!(data.failCommands as unknown[] | undefined)?.includes(name)) return false;
+  const application = connection.metadata?.application as Document | undefined;
+  if (data.appName !== undefined && data.appName !== application?.name) return false;
+  if (data.namespace === undefined) return true;
+  return data.namespace === `${String(command.$db)}.${String(command[name])}`;
 }
 
 function planFailure(data: Document, command: Document): PlannedFailure {
@@ -122,6 +152,11 @@ function labelsField(data: Document, command: Document, code: number | undefined
 function withoutLabels({ errorLabels: _labels, ...rest }: Document): Document {
   return rest;
 }
+
+/** After these a change stream can go on. https://github.com/mongodb/specifications/blob/master/source/change-streams/change-streams.md */
+const resumableCodes = new Set([
+  6, 7, 43, 63, 89, 91, 133, 150, 189, 234, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436,
+]);
 
 /** Names of the codes that tests mostly ask for. */
 const codeNames: Record<number, string> = {

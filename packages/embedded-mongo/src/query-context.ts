@@ -33,6 +33,12 @@ export function readVariables(given: unknown): Document {
   }
   const variables: Document = {};
   for (const [name, expression] of Object.entries(given)) {
+    if (!/^[a-z\u0080-\uFFFF]/.test(name)) {
+      throw new MongoError(
+        "FailedToParse",
+        `'${name}' starts with an invalid character for a user variable name`,
+      );
+    }
     variables[name] = compileExpression(expression)({});
   }
   return variables;

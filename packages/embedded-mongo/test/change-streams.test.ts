@@ -168,6 +168,27 @@ describe("a change stream on a collection", () => {
   });
 });
 
+it("goes on after the errors that MongoDB calls resumable, and after no others", async () => {
+  const failOnce = (errorCode: number) =>
+    database.client.db("admin").command({
+      configureFailPoint: "failGetMoreAfterCursorCheckout",
+      mode: { times: 1 },
+      data: { errorCode },
+    });
+  await items().insertOne({ _id: 0 });
+  await using stream = items().watch([], soon);
+  await stream.tryNext();
+
+  await failOnce(10107);
+  await items().insertOne({ _id: 1 });
+  const event = await stream.next();
+  await failOnce(8);
+  const error = await failure(stream.next());
+
+  expect(event).toMatchObject({ documentKey: { _id: 1 } });
+  expect(error).toMatchObject({ code: 8, codeName: "UnknownError" });
+});
+
 it("can watch a database and the whole server", async () => {
   await using ofDatabase = database.db.watch([], soon);
   await ofDatabase.tryNext();

@@ -165,6 +165,38 @@ describe("updating and deleting", () => {
     expect(await counters.find().toArray()).toEqual([{ _id: 1 }]);
   });
 
+  it("refuses a replacement with operators, a sort of many and constants that are none", async () => {
+    const { db } = database;
+    const counters = db.collection<Counter>("counters");
+    await counters.insertOne({ _id: 1 });
+    const prefixed = { n: 1, $set: { n: 2 } };
+    const undefinedVariable = { $expr: { $eq: ["$_id", "$$nobody"] } };
+    const update = (statement: object) => async () => {
+      const { writeErrors } = await db.command({ update: "counters", updates: [statement] });
+      return (writeErrors as { code: number }[] | undefined)?.[0]?.code;
+    };
+    const command = (fields: object) => async () => (await failure(db.command(fields))).code;
+
+    const codes = {
+      replaced: await update({ q: {}, u: prefixed })(),
+      upserted: await update({ q: { _id: 2 }, u: prefixed, upsert: true })(),
+      sorted: await update({ q: {}, u: { $set: { n: 1 } }, multi: true, sort: { n: 1 } })(),
+      found: await command({ findAndModify: "counters", query: {}, update: prefixed })(),
+      undefined: await command({ find: "counters", filter: undefinedVariable })(),
+      constant: await command({ find: "counters", let: { Name: 1 } })(),
+    };
+
+    expect(codes).toEqual({
+      replaced: 52,
+      upserted: 52,
+      sorted: 9,
+      found: 52,
+      undefined: 17276,
+      constant: 9,
+    });
+    expect(await counters.find().toArray()).toEqual([{ _id: 1 }]);
+  });
+
   it("updates each document once, though the update moves it ahead in the index it is found by", async () => {
     const counters = database.db.collection<Counter>("counters");
     await counters.createIndex({ n: 1 });
@@ -249,6 +281,8 @@ describe("bulk writes", () => {
     const { writeErrors } = failed as MongoClientBulkWriteError;
     expect([...writeErrors].map(([index, { code }]) => [index, code])).toEqual([[0, 11000]]);
     expect(await db.collection("b").countDocuments()).toBe(3);
+    const nowhere = { bulkWrite: 1, ops: [], nsInfo: [{ ns: `${db.databaseName}.` }] };
+    expect(await failure(client.db("admin").command(nowhere))).toMatchObject({ code: 73 });
   });
 });
 

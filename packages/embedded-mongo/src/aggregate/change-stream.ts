@@ -1,11 +1,14 @@
 import { Timestamp, type Document } from "bson";
+import { isPlain } from "../bson/decode.ts";
+import { describe } from "../bson/describe.ts";
 import { numberOfField } from "../bson/number.ts";
 import type { Chunks } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
 import type { Change, ChangeEntry } from "../storage/change-log.ts";
 import { describeUpdate } from "./describe-update.ts";
 import type { PipelineContext } from "./pipeline.ts";
-import { encodeToken, endOfLogToken, readToken, startToken } from "./resume-token.ts";
+import { stages } from "./stages.ts";
+import { encodeToken, endOfLogToken, logToken, readToken, startToken } from "./resume-token.ts";
 
 /** What a change stream is opened on. */
 interface Scope {
@@ -29,14 +32,17 @@ export interface ChangeStreamState {
   token: string;
 }
 
-const operations = new Set([
-  "insert",
-  "update",
-  "replace",
-  "delete",
-  "drop",
-  "dropDatabase",
-  "rename",
+const documentOperations = new Set(["insert", "update", "replace", "delete"]);
+/** What everybody is told of; other changes only who asks for `showExpandedEvents`. */
+const plainOperations = new Set([...documentOperations, "drop", "dropDatabase", "rename"]);
+const fields = new Set([
+  "allChangesForCluster",
+  "fullDocument",
+  "fullDocumentBeforeChange",
+  "resumeAfter",
+  "showExpandedEvents",
+  "startAfter",
+  "startAtOperationTime",
 ]);
 const ownDatabases = new Set(["admin", "config", "local"]);
 
@@ -75,8 +81,14 @@ async function* follow(
   try {
     for (;;) {
       const found: Document[] = [];
-      for (const entry of store.log.after(state.token)) {
-        const events = describeEntry(entry, scope, options, context);
+      for (const entry of store.log.after(logToken(state.token))) {
+        const events: Document[] = [];
+        try {
+          events.push(...describeEntry(entry, scope, options, context));
+        } catch (error) {
+          if (found.length > 0) yield found;
+          throw error;
+        }
         found.push(...events);
         state.token = events.at(-1)?._id._data ?? encodeToken(entry);
         if (events.at(-1)?.operationType === "invalidate") {
@@ -107,8 +119,21 @@ async function* follow(
 }
 
 function readOptions(operand: unknown, { database, reader }: PipelineContext): StreamOptions {
-  const given = (operand ?? {}) as Document;
+  if (!isPlain(operand)) {
+    throw new MongoError(
+      6188500,
+      `$changeStream must take a nested object but found: ${describe(operand)}`,
+    );
+  }
+  const given = operand;
   const { store } = reader.current.server;
+  const unknown = Object.keys(given).find((name) => !fields.has(name));
+  if (unknown !== undefined) {
+    throw new MongoError(
+      "IDLUnknownField",
+      `BSON field '$changeStream.${unknown}' is an unknown field.`,
+    );
+  }
   const isCluster = given.allChangesForCluster === true;
   if (isCluster && database !== "admin") {
     throw new MongoError(
@@ -165,7 +190,7 @@ function readOptions(operand: unknown, { database, reader }: PipelineContext): S
     }
     token = data;
   }
-  if (!store.log.reachesBackTo(token)) {
+  if (!store.log.reachesBackTo(logToken(token))) {
     throw new MongoError(
       "ChangeStreamHistoryLost",
       "Resume of change stream was not possible, as the resume point may no longer be in the oplog.",
@@ -195,7 +220,7 @@ function describeEntry(
   const { database, collection, operation } = change;
   if (ownDatabases.has(database) || collection.startsWith("system.")) return [];
   if (scope.database !== undefined && scope.database !== database) return [];
-  const renamedTo = operation === "rename" ? String(change.details?.to) : undefined;
+  const renamedTo = (change.details?.to as { coll: string } | undefined)?.coll;
   if (
     scope.collection !== undefined &&
     scope.collection !== collection &&
@@ -203,13 +228,14 @@ function describeEntry(
   ) {
     return [];
   }
-  if (!operations.has(operation) && !options.isExpanded) return [];
+  if (!plainOperations.has(operation) && !options.isExpanded) return [];
   if (scope.collection !== undefined && operation === "dropDatabase") return [];
 
   const event: Document = {
     _id: { _data: encodeToken(entry) },
     operationType: operation,
     clusterTime: new Timestamp(entry.clusterTime),
+    ...(options.isExpanded && change.uuid ? { collectionUUID: change.uuid } : {}),
     wallTime: new Date(change.wallTime),
     ...bodyOf(change, options, context),
   };
@@ -229,19 +255,22 @@ function describeEntry(
 }
 
 function bodyOf(change: Change, options: StreamOptions, context: PipelineContext): Document {
-  const { operation, database, collection, after, before, details } = change;
-  const ns = { db: database, coll: collection };
+  const { operation, database, collection, after, before } = change;
   if (operation === "dropDatabase") return { ns: { db: database } };
-  if (operation === "rename") return { ns, to: { db: database, coll: String(details?.to) } };
-  if (operation === "drop") return { ns };
-  if (operation === "create" || operation === "createIndexes" || operation === "dropIndexes") {
-    return { ns, operationDescription: details ?? {} };
-  }
+  const ns = { db: database, coll: collection };
+  if (!documentOperations.has(operation)) return { ns, ...catalogFacts(change, options) };
   const transaction = change.session === undefined ? {} : (change.transaction ?? {});
   const document: Document = { ...transaction, ns, documentKey: { _id: change.id } };
   if (operation === "insert" || operation === "replace") document.fullDocument = after;
   if (operation === "update") {
-    document.updateDescription = describeUpdate(before ?? {}, after ?? {});
+    const { disambiguatedPaths, ...description } = describeUpdate(
+      before ?? {},
+      after ?? {},
+      change.written,
+    );
+    document.updateDescription = options.isExpanded
+      ? { ...description, disambiguatedPaths }
+      : description;
     if (options.fullDocument !== "default") {
       document.fullDocument = lookUp(change, options.fullDocument, context);
     }
@@ -250,6 +279,15 @@ function bodyOf(change: Change, options: StreamOptions, context: PipelineContext
     document.fullDocumentBeforeChange = beforeImage(change, options.before, context);
   }
   return document;
+}
+
+/** https://www.mongodb.com/docs/manual/reference/change-events/#expanded-events */
+function catalogFacts({ details, stateBefore }: Change, { isExpanded }: StreamOptions): Document {
+  return {
+    ...(details?.to === undefined ? {} : { to: details.to as Document }),
+    ...(isExpanded && details ? { operationDescription: details } : {}),
+    ...(stateBefore ? { stateBeforeChange: stateBefore } : {}),
+  };
 }
 
 /** Returns the document as it is now ("updateLookup"), or as it was after the change where the collection keeps that. */
@@ -279,6 +317,7 @@ function imageMissing(kind: "pre" | "post"): MongoError {
 /** Stages that may follow $changeStream. https://www.mongodb.com/docs/manual/changeStreams/#modify-change-stream-output */
 const allowedStages = new Set([
   "$addFields",
+  "$changeStreamSplitLargeEvent",
   "$match",
   "$project",
   "$redact",
@@ -288,9 +327,14 @@ const allowedStages = new Set([
   "$unset",
 ]);
 
-/** @throws MongoError when a stage may not be part of a change stream */
+export const splitStage = "$changeStreamSplitLargeEvent";
+
+/** @throws MongoError when a stage may not be part of a change stream, or not at its place */
 export function checkChangeStreamStages(names: string[]): void {
-  const wrong = names.find((name) => !allowedStages.has(name));
+  if (names.slice(0, -1).includes(splitStage)) {
+    throw new MongoError(7182802, `${splitStage} must be the last stage in the pipeline`);
+  }
+  const wrong = names.find((name) => Object.hasOwn(stages, name) && !allowedStages.has(name));
   if (wrong !== undefined) {
     throw new MongoError(
       "IllegalOperation",

@@ -1,73 +1,78 @@
 import type { Document } from "bson";
 import { compareValues } from "../bson/compare.ts";
 import { isPlain } from "../bson/decode.ts";
+import { isArrayIndex } from "../query/path.ts";
 
 /** What a change stream says about an update. */
 export interface UpdateDescription {
   updatedFields: Document;
   removedFields: string[];
   truncatedArrays: { field: string; newSize: number }[];
+  /** The parts of those paths whose text does not tell them: names with dots, and numbers that are no array indexes. */
+  disambiguatedPaths: Record<string, Path>;
 }
+
+/** Names of fields, and indexes of arrays. */
+type Path = (string | number)[];
 
 /**
  * Returns how `after` came from `before`, by comparison: the paths of the fields that have another value now, and of those
  * that are gone. https://www.mongodb.com/docs/manual/reference/change-events/update/
+ *
+ * @param written paths that an operator has given a new value: that is told as a whole, however little of it is new
  */
-export function describeUpdate(before: Document, after: Document): UpdateDescription {
-  const description: UpdateDescription = {
-    updatedFields: {},
-    removedFields: [],
-    truncatedArrays: [],
-  };
-  compareDocuments(before, after, "", description);
-  return description;
-}
-
-function compareDocuments(
+export function describeUpdate(
   before: Document,
   after: Document,
-  path: string,
-  into: UpdateDescription,
-): void {
-  for (const [name, value] of Object.entries(after) as [string, unknown][]) {
-    if (Object.hasOwn(before, name)) compareField(before[name], value, path + name, into);
-    else into.updatedFields[path + name] = value;
+  written: string[] = [],
+): UpdateDescription {
+  const updatedFields: Document = {};
+  const removedFields: string[] = [];
+  const truncatedArrays: UpdateDescription["truncatedArrays"] = [];
+  const disambiguatedPaths: Record<string, Path> = {};
+
+  function tell(path: Path): string {
+    const text = path.join(".");
+    if (path.some(isAmbiguous)) disambiguatedPaths[text] = path;
+    return text;
   }
-  for (const name of Object.keys(before)) {
-    if (!Object.hasOwn(after, name)) into.removedFields.push(path + name);
+
+  function compareDocuments(old: Document, now: Document, path: Path): void {
+    for (const [name, value] of Object.entries(now) as [string, unknown][]) {
+      const place = [...path, name];
+      if (Object.hasOwn(old, name)) compareField(old[name], value, place);
+      else updatedFields[tell(place)] = value;
+    }
+    for (const name of Object.keys(old)) {
+      if (!Object.hasOwn(now, name)) removedFields.push(tell([...path, name]));
+    }
   }
+
+  function compareField(old: unknown, now: unknown, path: Path): void {
+    const isWhole = written.includes(path.join("."));
+    if (!isWhole && isPlain(old) && isPlain(now)) compareDocuments(old, now, path);
+    else if (!isWhole && Array.isArray(old) && Array.isArray(now)) compareArrays(old, now, path);
+    else if (compareValues(old, now) !== 0 || typeof old !== typeof now) {
+      updatedFields[tell(path)] = now;
+    }
+  }
+
+  function compareArrays(old: unknown[], now: unknown[], path: Path): void {
+    if (now.length < old.length) {
+      truncatedArrays.push({ field: tell(path), newSize: now.length });
+    }
+    for (const [index, value] of now.entries()) {
+      const place = [...path, index];
+      if (index < old.length) compareField(old[index], value, place);
+      else updatedFields[tell(place)] = value;
+    }
+  }
+
+  compareDocuments(before, after, []);
+  return { updatedFields, removedFields, truncatedArrays, disambiguatedPaths };
 }
 
-function compareField(
-  before: unknown,
-  after: unknown,
-  path: string,
-  into: UpdateDescription,
-): void {
-  if (isPlain(before) && isPlain(after)) {
-    compareDocuments(before, after, `${path}.`, into);
-    return;
-  }
-  if (Array.isArray(before) && Array.isArray(after)) {
-    compareArrays(before, after, path, into);
-    return;
-  }
-  if (compareValues(before, after) !== 0 || typeof before !== typeof after) {
-    into.updatedFields[path] = after;
-  }
-}
-
-function compareArrays(
-  before: unknown[],
-  after: unknown[],
-  path: string,
-  into: UpdateDescription,
-): void {
-  if (after.length < before.length)
-    into.truncatedArrays.push({ field: path, newSize: after.length });
-  for (const [index, value] of after.entries()) {
-    const place = `${path}.${index}`;
-    if (index < before.length) compareField(before[index], value, place, into);
-    else into.updatedFields[place] = value;
-  }
+/** Nobody takes a number at the beginning of a path for an array's index. */
+function isAmbiguous(part: string | number, place: number): boolean {
+  return typeof part === "string" && (part.includes(".") || (place > 0 && isArrayIndex(part)));
 }

@@ -6,9 +6,10 @@ import type { Store } from "../storage/store.ts";
 
 /**
  * A resume token is a place in the log as text that sorts as the log does: seconds and increment of the cluster time, the
- * entry's place in the log, and whether it stands before ("0"), at ("1") or at the end behind ("2") that entry.
+ * entry's place in the log, and whether it stands before ("0"), at ("1") or at the end behind ("2") that entry. The number
+ * of a fragment follows where the entry's event was split.
  */
-const pattern = /^[0-9A-F]{29}$/;
+const pattern = /^([0-9A-F]{28}[012])([0-9A-F]{4})?$/;
 
 function hex(value: number, digits: number): string {
   return value.toString(16).toUpperCase().padStart(digits, "0");
@@ -34,6 +35,23 @@ export function endOfLogToken(store: Store, known: string): string {
   return token > known ? token : known;
 }
 
+/** Returns the token of one of the parts that an event was split into; the first is 0. */
+export function fragmentToken(token: string, fragment: number): string {
+  return token + hex(fragment, 4);
+}
+
+/** Returns the token of a whole event, and how many of its fragments were seen at a token. */
+export function splitToken(token: string): { event: string; seen: number } {
+  const [, event = token, fragment] = pattern.exec(token) ?? [];
+  return { event, seen: fragment === undefined ? 0 : Number.parseInt(fragment, 16) + 1 };
+}
+
+/** Returns the token behind which the log has to be read: who saw a fragment needs its event again. */
+export function logToken(token: string): string {
+  const { event, seen } = splitToken(token);
+  return seen > 0 ? `${event.slice(0, -1)}0` : token;
+}
+
 /** @throws MongoError when `given` is no token of this server */
 export function readToken(given: unknown): { data: string; isInvalidate: boolean } {
   const data: unknown = isPlain(given) ? given._data : undefined;
@@ -43,5 +61,5 @@ export function readToken(given: unknown): { data: string; isInvalidate: boolean
   if (!pattern.test(data)) {
     throw new MongoError("FailedToParse", "resume token string was not a valid hex string");
   }
-  return { data, isInvalidate: data.endsWith("2") };
+  return { data, isInvalidate: splitToken(data).event.endsWith("2") };
 }

@@ -15,6 +15,7 @@ import { documentStages } from "./document-stages.ts";
 import { compileExpression, context as mingoContext, mingoOptions } from "./expressions.ts";
 import { group, groupDocuments } from "./group.ts";
 import { lookup } from "./lookup.ts";
+import { checkSplitOperand } from "./split-event.ts";
 import { merge, out } from "./write-stages.ts";
 import { parsePipeline, runStages, type PipelineContext, type Stage } from "./pipeline.ts";
 import {
@@ -394,6 +395,15 @@ function asList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
+/** Behind $changeStream it is no stage of its own: see split-event.ts. */
+const splitLargeEvent: Stage = (operand) => {
+  checkSplitOperand(operand);
+  throw new MongoError(
+    "IllegalOperation",
+    "$changeStreamSplitLargeEvent can only be used in a $changeStream pipeline",
+  );
+};
+
 /** Stages that may stand anywhere. */
 export const stages: Record<string, Stage> = {
   $match: match,
@@ -412,22 +422,14 @@ export const stages: Record<string, Stage> = {
   $out: out,
   $merge: merge,
   ...Object.fromEntries(Object.keys(documentStages).map((name) => [name, perDocument(name)])),
+  $changeStreamSplitLargeEvent: splitLargeEvent,
   $bucket: bucket,
   $bucketAuto: mingoStage("$bucketAuto", true),
   $densify: mingoStage("$densify", true),
   $fill: mingoStage("$fill", true),
   $redact: mingoStage("$redact", true),
   $setWindowFields: mingoStage("$setWindowFields", true),
-  ...refuse(
-    [
-      "$changeStreamSplitLargeEvent",
-      "$geoNear",
-      "$listSampledQueries",
-      "$listSessions",
-      "$planCacheStats",
-    ],
-    notSupported,
-  ),
+  ...refuse(["$geoNear", "$listSampledQueries", "$listSessions", "$planCacheStats"], notSupported),
   ...refuse(["$listSearchIndexes", "$search", "$searchMeta", "$vectorSearch"], searchNotEnabled),
 };
 

@@ -19,8 +19,16 @@ import {
   checkChangeStreamStages,
   checkResumeTokens,
   openChangeStream,
+  splitStage,
   type ChangeStreamState,
 } from "../aggregate/change-stream.ts";
+import { splitToken } from "../aggregate/resume-token.ts";
+import {
+  checkEventSize,
+  checkSplitOperand,
+  splitDiffers,
+  splitEvent,
+} from "../aggregate/split-event.ts";
 import { firstBatch, type Chunks, type CursorSource } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
@@ -90,19 +98,41 @@ function changeStreamSource(
   [first, ...rest]: StageSpecification[],
   context: PipelineContext,
 ): CursorSource {
+  const splits = rest.at(-1)?.name === splitStage;
+  const shaping = splits ? rest.slice(0, -1) : rest;
   checkChangeStreamStages(rest.map(({ name }) => name));
+  if (splits) checkSplitOperand(rest.at(-1)?.operand);
+  // What is wrong with a stage is to be told now, not when there is an event.
+  runStages(shaping, context, once([]));
   const state: ChangeStreamState = { token: "" };
   const events = openChangeStream(first?.operand, context, state);
+  const resumed = splitToken(state.token);
+  if (resumed.seen > 0 && !splits) {
+    throw splitDiffers(
+      "To resume from a split event, the $changeStream pipeline must include a $changeStreamSplitLargeEvent stage",
+    );
+  }
+  const fit = (event: Document): Document[] => {
+    const { _data: token } = event._id as { _data: string };
+    if (splits) return splitEvent(event, token === resumed.event ? resumed.seen : 0);
+    checkEventSize(event);
+    return [event];
+  };
   async function* chunks(): Chunks {
     for await (const portion of events) {
-      if (portion.length === 0 || rest.length === 0) {
-        yield portion;
-        continue;
-      }
       const kept: Document[] = [];
-      for await (const chunk of runStages(rest, context, once(portion))) kept.push(...chunk);
+      for await (const chunk of runStages(shaping, context, once(portion))) kept.push(...chunk);
       checkResumeTokens(kept, portion);
-      yield kept;
+      const sent: Document[] = [];
+      for (const event of kept) {
+        try {
+          sent.push(...fit(event));
+        } catch (error) {
+          if (sent.length > 0) yield sent;
+          throw error;
+        }
+      }
+      yield sent;
     }
   }
   return {

@@ -1,5 +1,5 @@
 import type { Document } from "bson";
-import { arrayField, booleanField, type Command } from "../command.ts";
+import { arrayField, booleanField, checkCollectionName, type Command } from "../command.ts";
 import { firstBatch } from "../cursors.ts";
 import { once } from "../aggregate/stages.ts";
 import { MongoError } from "../errors.ts";
@@ -88,6 +88,10 @@ async function runOne(
 
 async function run(operation: Operation): Promise<Document> {
   const namespaces = (arrayField(operation, "nsInfo") as Document[]).map(({ ns }) => String(ns));
+  for (const namespace of namespaces) {
+    const [database = "", ...name] = namespace.split(".");
+    checkCollectionName(database, database === "" ? "" : name.join("."));
+  }
   const totals: Totals = {
     nErrors: 0,
     nInserted: 0,

@@ -6,16 +6,17 @@ import { createCollectionIndex } from "../storage/collection-index.ts";
 import { buildIndex } from "./create-indexes.ts";
 import { applyValidator } from "./create.ts";
 
+const storedOptions = [
+  "validator",
+  "validationLevel",
+  "validationAction",
+  "changeStreamPreAndPostImages",
+];
+
 /** https://www.mongodb.com/docs/manual/reference/command/collMod/ */
 export const collMod: Command = {
   name: "collMod",
-  fields: [
-    "index",
-    "validator",
-    "validationLevel",
-    "validationAction",
-    "changeStreamPreAndPostImages",
-  ],
+  fields: ["index", ...storedOptions],
   async run(operation) {
     const { server, database, command } = operation;
     const collection = server.store.find(database, collectionName(operation));
@@ -24,21 +25,27 @@ export const collMod: Command = {
         "NamespaceNotFound",
         `ns does not exist: ${database}.${String(command.collMod)}`,
       );
+    const { uuid, name } = collection;
+    const details: Document = {};
+    const stateBefore: Document = { collectionOptions: { uuid, ...collection.options } };
+    const note = (): void =>
+      server.store.note("modify", database, name, { uuid, details, stateBefore });
     const options = { ...collection.options };
-    for (const name of [
-      "validator",
-      "validationLevel",
-      "validationAction",
-      "changeStreamPreAndPostImages",
-    ]) {
-      if (command[name] !== undefined) options[name] = command[name];
+    for (const option of storedOptions) {
+      if (command[option] !== undefined) details[option] = command[option];
     }
-    applyValidator(operation, collection, options);
+    if (command.validator !== undefined) {
+      Object.assign(options, { validationLevel: "strict", validationAction: "error" });
+    }
+    applyValidator(operation, collection, Object.assign(options, collection.options, details));
     const change = command.index as Document | undefined;
-    if (!change) return {};
+    if (!change) {
+      note();
+      return {};
+    }
     const found = [...collection.indexes.values()].find(
-      ({ name, specification }) =>
-        name === change.name || describe(specification.key) === describe(change.keyPattern),
+      ({ name: index, specification }) =>
+        index === change.name || describe(specification.key) === describe(change.keyPattern),
     );
     if (!found)
       throw new MongoError(
@@ -46,17 +53,28 @@ export const collMod: Command = {
         `cannot find index ${describe(change.name ?? change.keyPattern)} for ns ${collection.namespace}`,
       );
     const reply: Document = {};
+    const indexOptions: Document = {};
+    const specification = { ...found.specification };
     for (const option of ["expireAfterSeconds", "hidden"]) {
       if (change[option] === undefined) continue;
-      reply[`${option}_old`] = found.specification[option] as unknown;
+      const before = (specification[option] ??
+        (option === "hidden" ? false : undefined)) as unknown;
+      if (before !== undefined) {
+        indexOptions[option] = before;
+        reply[`${option}_old`] = before;
+      }
       reply[`${option}_new`] = change[option] as unknown;
-      found.specification[option] = change[option] as unknown;
+      specification[option] = change[option] as unknown;
     }
     await buildIndex(
       operation,
       collection,
-      createCollectionIndex(found.specification, found.collation, found.isListed),
+      createCollectionIndex(specification, found.collation, found.isListed),
     );
+    const { keyPattern: _keyPattern, ...asked } = change;
+    details.index = { name: found.name, ...asked };
+    stateBefore.indexOptions = indexOptions;
+    note();
     return reply;
   },
 };

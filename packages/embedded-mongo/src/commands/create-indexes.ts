@@ -22,7 +22,18 @@ async function run(operation: Operation): Promise<Document> {
   );
   const collection = existing ?? server.store.create(database, name, {}, writer.transaction);
   const numIndexesBefore = collection.indexes.size;
-  for (const specification of read) await addIndex(operation, collection, specification);
+  const added: Document[] = [];
+  for (const specification of read) {
+    if (sameIndex(collection, specification)) continue;
+    await addIndex(operation, collection, specification);
+    added.push(specification);
+  }
+  // Indexes on documents are built together, in one event; those on none are told one by one.
+  const isTogether = collection.count > 0 && added.length > 0;
+  for (const indexes of isTogether ? [added] : added.map((one) => [one])) {
+    const facts = { uuid: collection.uuid, details: { indexes } };
+    server.store.note("createIndexes", database, name, facts, writer.transaction);
+  }
   const numIndexesAfter = collection.indexes.size;
   return {
     numIndexesBefore,
@@ -37,7 +48,6 @@ async function addIndex(
   collection: Collection,
   specification: Document,
 ): Promise<void> {
-  if (sameIndex(collection, specification)) return;
   checkIsOwnAndEmpty(operation, collection);
   const partial = specification.partialFilterExpression as Document | undefined;
   const isListed = partial && compileFilter(partial, createQueryContext(operation, undefined));
@@ -47,13 +57,6 @@ async function addIndex(
     isListed,
   );
   await buildIndex(operation, collection, index);
-  operation.server.store.note(
-    "createIndexes",
-    collection.database,
-    collection.name,
-    { specification },
-    operation.writer.transaction,
-  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { collectionName, type Command } from "../command.ts";
 import { isPlain } from "../bson/decode.ts";
 import { describe } from "../bson/describe.ts";
 import { MongoError } from "../errors.ts";
+import type { CollectionIndex } from "../storage/collection-index.ts";
 
 export const dropIndexes: Command = {
   name: "dropIndexes",
@@ -14,10 +15,14 @@ export const dropIndexes: Command = {
     if (!collection) throw new MongoError("NamespaceNotFound", `ns not found ${database}.${name}`);
     const nIndexesWas = collection.indexes.size;
     const wanted: unknown[] = Array.isArray(command.index) ? command.index : [command.index];
+    const remove = ({ name: index, specification }: CollectionIndex): void => {
+      collection.indexes.delete(index);
+      const details = { indexes: [specification] };
+      server.store.note("dropIndexes", database, name, { uuid: collection.uuid, details });
+    };
     for (const index of wanted) {
       if (index === "*") {
-        for (const other of collection.indexes.keys())
-          if (other !== "_id_") collection.indexes.delete(other);
+        for (const other of collection.indexes.values()) if (other.name !== "_id_") remove(other);
         continue;
       }
       const found = [...collection.indexes.values()].find((candidate) =>
@@ -34,9 +39,8 @@ export const dropIndexes: Command = {
         );
       }
       if (found.name === "_id_") throw new MongoError("InvalidOptions", "cannot drop _id index");
-      collection.indexes.delete(found.name);
+      remove(found);
     }
-    server.store.note("dropIndexes", database, name);
     return { nIndexesWas };
   },
 };

@@ -34,6 +34,8 @@ async function run(operation: Operation): Promise<Document> {
     operation.awaitMs = awaitMsOf(command);
   }
   try {
+    const failure = server.failPoints.takeGetMore(cursor.isTailable);
+    if (failure) throw failure;
     const batch = await nextBatch(cursor, countField(operation, "batchSize") || Infinity);
     const facts = cursor.source.facts?.(cursor.buffered.length > 0 ? batch : undefined);
     const next = await settle(operation, cursor, false);

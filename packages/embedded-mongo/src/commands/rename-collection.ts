@@ -28,11 +28,8 @@ export const renameCollection: Command = {
     const target = store.find(to.database, to.name);
     if (target === collection)
       throw new MongoError("IllegalOperation", "Can't rename a collection to itself");
-    if (target) {
-      if (!booleanField(operation, "dropTarget"))
-        throw new MongoError("NamespaceExists", "target namespace exists");
-      store.drop(target);
-    }
+    if (target && !booleanField(operation, "dropTarget"))
+      throw new MongoError("NamespaceExists", "target namespace exists");
     store.rename(collection, to.name);
     return {};
   },

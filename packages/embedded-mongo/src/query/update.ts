@@ -14,6 +14,8 @@ export interface UpdateInput {
   isInsert: boolean;
   /** The place in the array that the filter matched, for the positional `$`. */
   position: (arrayPath: string) => number | undefined;
+  /** Gets the paths of the fields that get a new value. */
+  written: string[];
 }
 
 /** Returns the changed document; the one given stays as it is. */
@@ -77,7 +79,7 @@ export function compileUpdate(
     const document = copy(input.document);
     for (const { parts, path, change, operator } of changes) {
       if (operator === "$setOnInsert" && !input.isInsert) continue;
-      const target: Target = { document, path, change, filters, input };
+      const target: Target = { document, path, operator, change, filters, input };
       walk(target, document, parts, 0);
     }
     return document;
@@ -211,6 +213,7 @@ function identifierOf(filter: Document): string | undefined {
 interface Target {
   document: Document;
   path: string;
+  operator: string;
   change: FieldChange;
   filters: Map<string, Test>;
   input: UpdateInput;
@@ -220,11 +223,11 @@ function walk(target: Target, container: unknown, parts: string[], at: number): 
   const part = parts[at] ?? "";
   if (part.startsWith("$")) {
     for (const index of positions(target, container, parts, at)) {
-      step(target, container as Document, parts, at, String(index));
+      step(target, container as Document, parts.with(at, String(index)), at);
     }
     return;
   }
-  step(target, container as Document, parts, at, part);
+  step(target, container as Document, parts, at);
 }
 
 /** Returns the elements that `$`, `$[]` or `$[identifier]` stand for. */
@@ -258,8 +261,10 @@ function positions(target: Target, container: unknown, parts: string[], at: numb
   return [...container.keys()].filter((index) => !filter || filter(container[index]));
 }
 
-function step(target: Target, container: Document, parts: string[], at: number, key: string): void {
+/** @param parts with the indexes that positional operators stand for, up to `at` */
+function step(target: Target, container: Document, parts: string[], at: number): void {
   const { change, path } = target;
+  const key = parts[at] ?? "";
   if (Array.isArray(container) && !isArrayIndex(key)) {
     if (!change.creates) return;
     throw notViable(key, parts[at - 1] ?? "", container);
@@ -274,6 +279,9 @@ function step(target: Target, container: Document, parts: string[], at: number, 
     } else if (result !== value) {
       pad(container, key);
       container[key] = result;
+      if (!(target.operator === "$push" && isLonger(value, result))) {
+        target.input.written.push(parts.join("."));
+      }
     }
     return;
   }
@@ -293,6 +301,15 @@ function step(target: Target, container: Document, parts: string[], at: number, 
     throw notViable(parts[at + 1] ?? "", key, value);
   }
   walk(target, value, parts, at + 1);
+}
+
+/** Tells whether an array has only got further elements: of a $push the change log tells just those. */
+function isLonger(before: unknown, after: unknown): boolean {
+  return (
+    Array.isArray(before) &&
+    Array.isArray(after) &&
+    before.every((item, index) => item === after[index])
+  );
 }
 
 function notViable(field: string, parent: string, value: unknown): MongoError {

@@ -1,4 +1,4 @@
-import type { Document } from "bson";
+import type { Document, UUID } from "bson";
 
 /** One change to one document or collection, as change streams tell it. */
 export interface Change {
@@ -12,16 +12,23 @@ export interface Change {
     | "dropDatabase"
     | "rename"
     | "createIndexes"
-    | "dropIndexes";
+    | "dropIndexes"
+    | "modify";
   database: string;
   collection: string;
+  /** The collection's. */
+  uuid?: UUID;
   /** The document's _id. */
   id?: unknown;
   /** The document before and after; stored documents are never changed in place, so these are no copies. */
   before?: Document | undefined;
   after?: Document | undefined;
-  /** Further facts about a change to a collection: rename's target, create's options. */
+  /** Paths that an update's operators have given a new value. */
+  written?: string[] | undefined;
+  /** What was done to a collection, as `operationDescription` tells it: rename's target, create's options. */
   details?: Document;
+  /** What a collection's and an index's options were that have changed. */
+  stateBefore?: Document;
   /** Size of the documents it keeps, as BSON, about. */
   bytes: number;
   /** The store's clock at its commit; all changes of a transaction have the same. */

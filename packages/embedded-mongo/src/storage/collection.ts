@@ -19,6 +19,8 @@ export interface Writer {
   skipsValidation?: boolean;
   /** Size of what is about to be written, as BSON, about: the change log forgets by it. */
   bytes?: number;
+  /** Paths that the update which is about to be written gives a new value, for the change log. */
+  written?: string[] | undefined;
 }
 
 /** Documents in the order of insertion, with the indexes on them. */
@@ -131,10 +133,12 @@ export class Collection {
       operation,
       database: this.database,
       collection: this.name,
+      uuid: this.uuid,
       id: (document ?? before)?._id,
       // Of a deleted document the log needs the _id only, unless somebody may ask for the image before.
       before: document || this.#keepsImages ? before : undefined,
       after: document,
+      written: operation === "update" ? writer.written : undefined,
       bytes: writer.bytes ?? 0,
       time: 0,
       wallTime: Date.now(),

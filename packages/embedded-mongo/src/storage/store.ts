@@ -180,7 +180,9 @@ export class Store {
       }
       transaction.created.set(namespace, collection);
     } else this.#publish(collection);
-    this.note("create", database, name, options, transaction);
+    const ofId = options.clusteredIndex === undefined ? { idIndex: ids.specification } : {};
+    const details = { ...ofId, ...options };
+    this.note("create", database, name, { uuid: collection.uuid, details }, transaction);
     return collection;
   }
 
@@ -191,12 +193,13 @@ export class Store {
   }
 
   drop(collection: Collection): void {
-    const collections = this.databases.get(collection.database);
-    if (collections?.get(collection.name) !== collection) return;
-    collections.delete(collection.name);
-    if (collections.size === 0) this.databases.delete(collection.database);
+    const { database, name, uuid } = collection;
+    const collections = this.databases.get(database);
+    if (collections?.get(name) !== collection) return;
+    collections.delete(name);
+    if (collections.size === 0) this.databases.delete(database);
     collection.isDropped = true;
-    this.note("drop", collection.database, collection.name);
+    this.note("drop", database, name, { uuid });
   }
 
   dropDatabase(database: string): void {
@@ -206,11 +209,18 @@ export class Store {
     this.note("dropDatabase", database, "");
   }
 
-  /** Gives `collection` another name; the target must be free. */
+  /** Gives `collection` another name; a collection that has it already is gone then. */
   rename(collection: Collection, name: string): void {
-    const collections = this.databases.get(collection.database);
+    const { database, uuid } = collection;
+    const collections = this.databases.get(database);
+    const dropped = collections?.get(name);
+    if (dropped) dropped.isDropped = true;
     collections?.delete(collection.name);
-    this.note("rename", collection.database, collection.name, { to: name });
+    const details = {
+      to: { db: database, coll: name },
+      ...(dropped ? { dropTarget: dropped.uuid } : {}),
+    };
+    this.note("rename", database, collection.name, { uuid, details });
     collection.name = name;
     collections?.set(name, collection);
   }
@@ -220,11 +230,11 @@ export class Store {
     operation: Change["operation"],
     database: string,
     collection: string,
-    details?: Document,
+    facts: Pick<Change, "uuid" | "details" | "stateBefore"> = {},
     transaction?: Transaction,
   ): void {
     const wallTime = Date.now();
-    const change = { operation, database, collection, details, bytes: 0, time: 0, wallTime };
+    const change = { operation, database, collection, ...facts, bytes: 0, time: 0, wallTime };
     if (transaction) transaction.changes.push(change);
     else this.log.append({ ...change, time: this.tick() });
   }

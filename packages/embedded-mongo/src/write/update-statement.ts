@@ -53,6 +53,9 @@ function compile(
   context: ReturnType<typeof createQueryContext>,
 ): Compiled {
   const { update } = statement;
+  if (statement.isMulti && statement.sort !== undefined) {
+    throw new MongoError("FailedToParse", "Cannot specify sort with multi=true");
+  }
   if (Array.isArray(update)) {
     if (statement.arrayFilters) {
       throw new MongoError(
@@ -85,6 +88,13 @@ function compile(
   }
   if (statement.arrayFilters) {
     throw new MongoError("FailedToParse", "Cannot specify arrayFilters and a replacement document");
+  }
+  const prefixed = Object.keys(update).find((name) => name.startsWith("$"));
+  if (prefixed !== undefined) {
+    throw new MongoError(
+      "DollarPrefixedFieldName",
+      `The dollar ($) prefixed field '${prefixed}' in '${prefixed}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+    );
   }
   return {
     isReplacement,
@@ -173,9 +183,11 @@ export async function runUpdate(
   const outcome: UpdateOutcome = { matched: 0, modified: 0 };
 
   for await (const { record, document } of targets(operation, plan, statement.isMulti)) {
+    const written: string[] = [];
     const after = apply({
       document,
       isInsert: false,
+      written,
       position: (arrayPath) => matchedPosition(node, document, arrayPath),
     });
     checkId(document, after, isReplacement);
@@ -192,6 +204,7 @@ export async function runUpdate(
     const bytesBefore = serialize(document, { ignoreUndefined: true });
     if (Buffer.compare(bytes, bytesBefore) !== 0) {
       operation.writer.bytes = bytes.length + bytesBefore.length;
+      operation.writer.written = written;
       plan.collection?.update(record, withId(after), isReplacement, operation.writer);
       outcome.modified += 1;
       outcome.after = after;
@@ -200,7 +213,7 @@ export async function runUpdate(
   if (outcome.matched > 0 || !statement.isUpsert) return outcome;
 
   const base = isReplacement ? idOfFilter(documentOfFilter(node)) : documentOfFilter(node);
-  const after = apply({ document: base, isInsert: true, position: () => undefined });
+  const after = apply({ document: base, isInsert: true, written: [], position: () => undefined });
   if (base._id !== undefined) checkId(base, after, isReplacement);
   const inserted = insertDocument(
     collectionForInsert(operation, name, database),
