@@ -132,7 +132,9 @@ export function createDispatcher(server: ServerState): Dispatcher {
     try {
       const failure = server.failPoints.take(connection, name, document);
       if (failure) await fail(operation, failure);
-      const reply = await runOnSnapshot(operation, () => runInSession(operation, command));
+      const reply = await (document.readConcern === undefined
+        ? runInSession(operation, command)
+        : runWithReadConcern(operation, command));
       return { ...reply, ...writeConcernError(document), ...failure?.replyFields, ok: 1 };
     } finally {
       server.operations.delete(operation.id);
@@ -156,16 +158,13 @@ export function createDispatcher(server: ServerState): Dispatcher {
 }
 
 /** A read at level "snapshot" is told the time of what it saw, so that further ones can ask for the same. */
-async function runOnSnapshot(
-  operation: Operation,
-  run: () => Promise<Document>,
-): Promise<Document> {
+async function runWithReadConcern(operation: Operation, command: Command): Promise<Document> {
   const { isSnapshot, time } = snapshotRead(operation.name, operation.command);
-  if (!isSnapshot) return run();
+  if (!isSnapshot) return runInSession(operation, command);
   const { store } = operation.server;
   const atClusterTime = time ?? store.clusterTime;
   operation.view = store.snapshotAt(atClusterTime);
-  const reply = await run();
+  const reply = await runInSession(operation, command);
   return isPlain(reply.cursor)
     ? { ...reply, cursor: { ...reply.cursor, atClusterTime } }
     : { ...reply, atClusterTime };

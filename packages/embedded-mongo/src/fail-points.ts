@@ -23,6 +23,15 @@ export interface FailPoints {
   take(connection: Connection, name: string, command: Document): PlannedFailure | undefined;
   /** Returns what a getMore is to fail with that has found its cursor, and counts it. */
   takeGetMore(isChangeStream: boolean): MongoError | undefined;
+  /** Returns what is to happen to a retryable write that is about to run, and counts each of its statements. */
+  takeRetryableWrite(statements: number): WriteFailure | undefined;
+}
+
+/** What happens to a retryable write: it fails and has no effect, or it is carried out and nobody is told. */
+export interface WriteFailure {
+  /** Instead of the write. */
+  error: MongoError | undefined;
+  closesConnection: boolean;
 }
 
 interface FailPoint {
@@ -33,7 +42,8 @@ interface FailPoint {
 }
 
 const inGetMore = "failGetMoreAfterCursorCheckout";
-const known = ["failCommand", inGetMore];
+const inRetryableWrite = "onPrimaryTransactionalWrite";
+const known = ["failCommand", inGetMore, inRetryableWrite];
 
 /** https://github.com/mongodb/mongo/wiki/The-%22failCommand%22-fail-point */
 export function createFailPoints(): FailPoints {
@@ -57,11 +67,13 @@ export function createFailPoints(): FailPoints {
           `'mode' must be one of 'off', 'alwaysOn', { times: <n> } and { skip: <n> }`,
         );
       }
-      if (!isPlain(command.data)) {
+      // By itself this one closes the connection.
+      const data: unknown = command.data ?? (name === inRetryableWrite ? {} : undefined);
+      if (!isPlain(data)) {
         throw new MongoError("BadValue", `the fail point ${name} needs 'data'`);
       }
       points.set(name, {
-        data: command.data,
+        data,
         timesLeft: numberOfField(given, "times") ?? Infinity,
         skips: numberOfField(given, "skip") ?? 0,
         hits: 0,
@@ -86,6 +98,22 @@ export function createFailPoints(): FailPoints {
         codeName: codeNames[code] ?? `Location${code}`,
         ...(isResumable ? { errorLabels: ["ResumableChangeStreamError"] } : {}),
       });
+    },
+
+    takeRetryableWrite(statements) {
+      const point = points.get(inRetryableWrite);
+      if (!point || !Array.from({ length: statements }, () => isHit(point)).includes(true)) {
+        return undefined;
+      }
+      const code = numberOfField(point.data, "failBeforeCommitExceptionCode");
+      const message = `Hit the '${inRetryableWrite}' failpoint`;
+      return {
+        error:
+          code === undefined
+            ? undefined
+            : new MongoError(code, message, { codeName: codeNames[code] ?? `Location${code}` }),
+        closesConnection: point.data.closeConnection !== false,
+      };
     },
   };
 }

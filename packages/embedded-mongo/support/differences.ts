@@ -5,6 +5,8 @@ export const differences: Partial<Record<Kind, Record<string, string>>> = {
   commands: {
     aggregate: "`allowDiskUse` is accepted and not needed",
     collStats: "sizes are those of the documents as BSON; indexes count as 0",
+    configureFailPoint:
+      "`failCommand`, `failGetMoreAfterCursorCheckout` and `onPrimaryTransactionalWrite` only",
     count: "explain says COUNT over a scan, never COUNT_SCAN",
     create: "views, capped and time-series collections are refused",
     createIndexes: "text, geo, hashed and wildcard indexes are refused",

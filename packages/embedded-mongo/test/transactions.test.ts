@@ -263,6 +263,62 @@ describe("retryable writes", () => {
   });
 });
 
+describe("the fail point onPrimaryTransactionalWrite", () => {
+  const insertAndUpdate = (accounts: Awaited<ReturnType<typeof openAccounts>>) =>
+    accounts.bulkWrite([
+      { insertOne: { document: { _id: "cat", balance: 3 } } },
+      { updateOne: { filter: { _id: "ann" }, update: { $inc: { balance: 1 } } } },
+      { updateOne: { filter: { _id: "cat" }, update: { $inc: { balance: 1 } } } },
+    ]);
+  const configure = (mode: unknown, data?: unknown) =>
+    database.client
+      .db("admin")
+      .command({ configureFailPoint: "onPrimaryTransactionalWrite", mode, data });
+  const before = { ann: 100, bob: 0 };
+  const after = { ann: 101, bob: 0, cat: 4 };
+
+  it.each<[string, unknown, unknown, unknown, object]>([
+    ["loses the answer of one", { times: 1 }, undefined, "done", after],
+    ["loses it from the third statement on", { skip: 2 }, undefined, "done", after],
+    [
+      "fails one before its effect",
+      { times: 1 },
+      { failBeforeCommitExceptionCode: 1 },
+      "done",
+      after,
+    ],
+    [
+      "fails each before its effect",
+      { times: 2 },
+      { failBeforeCommitExceptionCode: 1 },
+      expect.stringMatching(/^undefined: connection .* closed$/),
+      before,
+    ],
+    [
+      "fails one with an error alone",
+      { times: 1 },
+      { failBeforeCommitExceptionCode: 1, closeConnection: false },
+      "1: Hit the 'onPrimaryTransactionalWrite' failpoint",
+      before,
+    ],
+  ])("%s, and the driver sends it again", async (_, mode, data, outcome, balances) => {
+    const accounts = await openAccounts();
+    await configure(mode, data);
+
+    const result = await insertAndUpdate(accounts).then(
+      () => "done",
+      ({ code, message }: MongoServerError) => `${code}: ${message}`,
+    );
+    await configure("off");
+
+    const left = await accounts.find().toArray();
+    expect({
+      result,
+      balances: Object.fromEntries(left.map(({ _id, balance }) => [_id, balance])),
+    }).toEqual({ result: outcome, balances });
+  });
+});
+
 describe("the fail point failCommand", () => {
   const configure = (mode: unknown, data?: unknown) =>
     database.client.db("admin").command({ configureFailPoint: "failCommand", mode, data });
@@ -306,7 +362,7 @@ describe("the fail point failCommand", () => {
     expect(blocked).toMatchObject({ code: 50 });
   });
 
-  it("is the only one, and says so of others", async () => {
+  it("has few beside it, and the others are refused by name", async () => {
     const admin = database.client.db("admin");
 
     expect(

@@ -110,7 +110,7 @@ function runOnce(
   if (session.write?.number === number) return session.write.reply;
   if (session.transaction) operation.server.sessions.abort(session.transaction);
   session.number = number;
-  const reply = Promise.resolve(command.run(operation));
+  const reply = runOrFail(operation, command);
   const write = { number, reply };
   session.write = write;
   reply.catch(() => {
@@ -118,6 +118,23 @@ function runOnce(
     if (session.write === write) session.write = undefined;
   });
   return reply;
+}
+
+/** Runs a retryable write, unless a fail point wants it to fail, or its answer to be lost. */
+async function runOrFail(operation: Operation, command: Command): Promise<Document> {
+  const { server, connection, command: document } = operation;
+  const statements: unknown =
+    document.documents ?? document.updates ?? document.deletes ?? document.ops;
+  const failure = server.failPoints.takeRetryableWrite(
+    Array.isArray(statements) ? statements.length : 1,
+  );
+  if (!failure) return command.run(operation);
+  try {
+    if (failure.error) throw failure.error;
+    return await command.run(operation);
+  } finally {
+    if (failure.closesConnection) connection.destroy();
+  }
 }
 
 async function runInTransaction(
