@@ -16,6 +16,7 @@ import { createOperation, type Operation } from "./operation.ts";
 import { numberOfField } from "./bson/number.ts";
 import type { ServerState } from "./server-state.ts";
 import { runInSession } from "./sessions/run-in-session.ts";
+import { checkStableApi } from "./stable-api.ts";
 
 /** Answers commands, one call each. */
 export interface Dispatcher {
@@ -111,6 +112,7 @@ export function createDispatcher(server: ServerState): Dispatcher {
       throw new MongoError("Unauthorized", `Command ${name} requires authentication`);
     }
     checkFields(command, name, document);
+    checkStableApi(command.name, document);
     checkReadConcern(command.name, document);
     checkWriteConcern(command.name, document);
     const operation = createOperation(server, connection, name, database, document);

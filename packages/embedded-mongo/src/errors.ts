@@ -54,6 +54,8 @@ const codes = {
   ChangeStreamFatalError: 280,
   ChangeStreamHistoryLost: 286,
   BSONObjectTooLarge: 10334,
+  APIVersionError: 322,
+  APIStrictError: 323,
   DuplicateKey: 11000,
   Interrupted: 11601,
   IDLFailedToParse: 40414,
