@@ -23,12 +23,18 @@ const levelsOf: Record<string, readonly string[]> = {
 /** The commands that read at one time, and tell it. */
 const snapshotReads = new Set(["aggregate", "distinct", "find"]);
 
+const withoutLinearizable = readLevels.filter((level) => level !== "linearizable");
+
 /** Stages that accept only some levels. */
-const stageLevels: Record<string, readonly string[]> = {
-  $changeStream: ["majority"],
-  $merge: readLevels.filter((level) => level !== "linearizable"),
-  $out: readLevels.filter((level) => level !== "linearizable"),
-};
+const stageLevels = new Map<string, readonly string[]>([
+  ["$changeStream", ["majority"]],
+  ["$collStats", ["local"]],
+  ["$currentOp", ["local"]],
+  ["$indexStats", ["local"]],
+  ["$listLocalSessions", ["local"]],
+  ["$merge", withoutLinearizable],
+  ["$out", withoutLinearizable],
+]);
 
 /**
  * Looks at what a command wants of its reads. There is one member and it has everything, so all levels but "snapshot"
@@ -72,10 +78,13 @@ export function checkReadConcern(name: string, command: Document): void {
   }
   for (const stage of Array.isArray(pipeline) ? (pipeline as unknown[]) : []) {
     const [stageName = ""] = isPlain(stage) ? Object.keys(stage) : [];
-    if (stageLevels[stageName]?.includes(level) !== false) continue;
+    const accepted = stageLevels.get(stageName);
+    if (!accepted || accepted.includes(level)) continue;
     throw new MongoError(
       "InvalidOptions",
-      `${stageName} cannot be used with a '${level}' read concern level`,
+      accepted.length === 1
+        ? `Aggregation stage ${stageName} cannot run with a readConcern other than '${accepted[0]}', or in a multi-document transaction. Current readConcern: ${level}`
+        : `${stageName} cannot be used with a '${level}' read concern level`,
     );
   }
 }

@@ -30,6 +30,7 @@ describe("a read concern", () => {
     ["$out", { aggregate: "c", pipeline: [{ $out: "d" }], cursor: {} }, withoutLinearizable],
     ["$merge", { aggregate: "c", pipeline: [{ $merge: "d" }], cursor: {} }, withoutLinearizable],
     ["a stream", { aggregate: "c", pipeline: [{ $changeStream: {} }], cursor: {} }, ["majority"]],
+    ["$indexStats", { aggregate: "c", pipeline: [{ $indexStats: {} }], cursor: {} }, ["local"]],
     ["insert", { insert: "c", documents: [{}] }, ["local"]],
     ["update", { update: "c", updates: [{ q: {}, u: { $set: { a: 1 } } }] }, ["local"]],
     ["delete", { delete: "c", deletes: [{ q: {}, limit: 1 }] }, ["local"]],
