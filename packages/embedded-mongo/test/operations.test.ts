@@ -215,3 +215,13 @@ describe("what the server does not have", () => {
     }).toEqual({ code, message });
   });
 });
+
+it("says that there are fail points where the drivers' test suites ask for them", async () => {
+  const admin = database.client.db("admin");
+
+  const all = await admin.command({ getParameter: "*" });
+  const one = await admin.command({ getParameter: 1, enableTestCommands: 1 });
+
+  expect(all).toMatchObject({ enableTestCommands: true, ttlMonitorEnabled: true });
+  expect(one).toMatchObject({ enableTestCommands: true });
+});
