@@ -159,6 +159,7 @@ function planFailure(data: Document, command: Document): PlannedFailure {
             { errorLabels: data.errorLabels ?? concern.errorLabels },
             command,
             concernCode,
+            true,
           ),
         }
       : {},
@@ -166,15 +167,22 @@ function planFailure(data: Document, command: Document): PlannedFailure {
 }
 
 /** The labels of the fail point itself, else those that the server would give. */
-function labelsField(data: Document, command: Document, code: number | undefined): Document {
+function labelsField(
+  data: Document,
+  command: Document,
+  code: number | undefined,
+  isConcern = false,
+): Document {
   const given: unknown = data.errorLabels;
   if (Array.isArray(given)) return given.length > 0 ? { errorLabels: given } : {};
   if (code === undefined || command.txnNumber === undefined) return {};
   const isEnd = "commitTransaction" in command || "abortTransaction" in command;
-  if (command.autocommit === false && !isEnd) {
-    return isTransient({ code }) ? { errorLabels: ["TransientTransactionError"] } : {};
+  const isInTransaction = command.autocommit === false;
+  if (isInTransaction && !isConcern && isTransient({ code }, isEnd)) {
+    return { errorLabels: ["TransientTransactionError"] };
   }
-  return isRetryableCode(code) ? { errorLabels: ["RetryableWriteError"] } : {};
+  const isRetryable = isRetryableCode(code) && (isEnd || !isInTransaction);
+  return isRetryable ? { errorLabels: ["RetryableWriteError"] } : {};
 }
 
 function withoutLabels({ errorLabels: _labels, ...rest }: Document): Document {

@@ -320,6 +320,29 @@ describe("the fail point onPrimaryTransactionalWrite", () => {
 });
 
 describe("the fail point failCommand", () => {
+  it("gives the labels that MongoDB gives to errors within transactions, and to their ends", async () => {
+    const labelsOf = async (name: string, data: Document) => {
+      await configure({ times: 1 }, { failCommands: [name], ...data });
+      await using session = database.client.startSession();
+      session.startTransaction();
+      try {
+        await database.db.collection("labels").insertOne({}, { session });
+        await session.commitTransaction();
+      } catch (error) {
+        return (error as MongoServerError).errorLabels;
+      }
+      return "no error";
+    };
+    const unconfirmed = { writeConcernError: { code: 89, errmsg: "no answer" } };
+
+    expect(await labelsOf("insert", { errorCode: 89 })).toEqual(["TransientTransactionError"]);
+    expect(await labelsOf("insert", unconfirmed)).toEqual([]);
+    for (const errorCode of [24, 112, 246, 251, 267]) {
+      const labels = await labelsOf("commitTransaction", { errorCode });
+      expect(labels).toEqual(["TransientTransactionError"]);
+    }
+  });
+
   const configure = (mode: unknown, data?: unknown) =>
     database.client.db("admin").command({ configureFailPoint: "failCommand", mode, data });
 

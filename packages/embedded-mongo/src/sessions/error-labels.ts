@@ -13,7 +13,11 @@ export function isRetryableCode(code: number): boolean {
   return retryableCodes.has(code);
 }
 
-/** Tells whether a transaction that failed with `error` may succeed when it is run again from its beginning. */
-export function isTransient({ code }: Pick<MongoError, "code">): boolean {
-  return transientCodes.has(code) || retryableCodes.has(code);
+/**
+ * Tells whether a transaction that failed with `error` may succeed when it is run again from its beginning.
+ *
+ * @param isEnd the error is that of a commit or an abort: those themselves are sent again after a retryable error
+ */
+export function isTransient({ code }: Pick<MongoError, "code">, isEnd = false): boolean {
+  return transientCodes.has(code) || (!isEnd && retryableCodes.has(code));
 }
