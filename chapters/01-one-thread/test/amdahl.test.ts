@@ -1,4 +1,3 @@
-import type { Run } from "@samples/lab";
 import { claim } from "@samples/lab/vitest";
 import "@samples/timeline/matchers";
 import { expect } from "vitest";
@@ -43,18 +42,13 @@ claim(
 );
 
 claim(
-  "six round trips take less time than ten",
-  {
-    holds: "amdahl.ts",
-    fails: "../test/twins/all-in-a-row.ts",
-    against: "../test/twins/all-in-a-row.ts",
-    latencyMs,
-  },
-  (run, inARow) => {
-    const steps = ({ timeline }: Run) =>
-      timeline.mongodb("update").and(timeline.mongodb({ collection: "receipts" }));
+  "ten steps take less time than one after the other",
+  { holds: "amdahl.ts", fails: "../test/twins/all-in-a-row.ts", latencyMs },
+  ({ timeline }) => {
+    const steps = timeline.mongodb("update").and(timeline.mongodb({ collection: "receipts" }));
 
-    expect(steps(run)).toHaveCount(10);
-    expect(steps(run)).toBeFasterThan(steps(inARow), { times: 1.2 });
+    expect(steps).toHaveCount(10);
+    // Both are of one run, so that a moment in which the machine was busy makes both longer.
+    expect(steps.totalMs / steps.durationMs).toBeGreaterThan(1.2);
   },
 );

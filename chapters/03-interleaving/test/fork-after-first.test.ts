@@ -17,16 +17,12 @@ claim(
 );
 
 claim(
-  "the fork takes less than 2.6 of the three round trips in a row",
-  {
-    holds: "fork-after-first.ts",
-    fails: "three-in-a-row.ts",
-    against: "three-in-a-row.ts",
-    latencyMs: 400,
-  },
-  ({ timeline }, inARow) => {
-    expect(timeline.mongodb("find")).toBeFasterThan(inARow.timeline.mongodb("find"), {
-      times: 3 / 2.6,
-    });
+  "three queries take less than 2.6 times as long as one",
+  { holds: "fork-after-first.ts", fails: "three-in-a-row.ts", latencyMs: 400 },
+  ({ timeline }) => {
+    const queries = timeline.mongodb("find");
+
+    // Both are of one run, so that a moment in which the machine was busy makes both longer.
+    expect(queries.durationMs / (queries.totalMs / 3)).toBeLessThan(2.6);
   },
 );

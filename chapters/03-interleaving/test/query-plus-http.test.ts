@@ -36,17 +36,12 @@ claim(
 
 claim(
   "together they take less than 0.7 times as long as in turn",
-  {
-    holds: "query-plus-http.ts",
-    fails: "query-then-http.ts",
-    against: "query-then-http.ts",
-    ...waits,
-  },
-  ({ timeline }, inTurn) => {
-    expect(timeline.mongodb("find").and(timeline.http())).toBeFasterThan(
-      inTurn.timeline.mongodb("find").and(inTurn.timeline.http()),
-      { times: 1 / 0.7 },
-    );
+  { holds: "query-plus-http.ts", fails: "query-then-http.ts", ...waits },
+  ({ timeline }) => {
+    const both = timeline.mongodb("find").and(timeline.http());
+
+    // Both are of one run, so that a moment in which the machine was busy makes both longer.
+    expect(both.durationMs / both.totalMs).toBeLessThan(0.7);
   },
 );
 

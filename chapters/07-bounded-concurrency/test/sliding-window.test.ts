@@ -4,7 +4,7 @@ import { expect } from "vitest";
 
 claim(
   "both workers are busy nearly all the time",
-  { holds: "sliding-window.ts", fails: "chunks.ts", latencyMs: 200 },
+  { holds: "sliding-window.ts", fails: "chunks.ts", latencyMs: 300 },
   ({ timeline }) => {
     const finds = timeline.mongodb("find");
 
@@ -16,7 +16,7 @@ claim(
 
 claim(
   "the window never has more than two in flight",
-  { holds: "sliding-window.ts", fails: "unlimited.ts", latencyMs: 200 },
+  { holds: "sliding-window.ts", fails: "unlimited.ts", latencyMs: 300 },
   ({ timeline }) => {
     expect(timeline.mongodb()).toHavePeakAtMost(2);
   },
@@ -24,7 +24,7 @@ claim(
 
 claim(
   "a window is faster than chunks",
-  { holds: "sliding-window.ts", fails: "chunks.ts", against: "chunks.ts", latencyMs: 200 },
+  { holds: "sliding-window.ts", fails: "chunks.ts", against: "chunks.ts", latencyMs: 300 },
   (run, chunks) => {
     // Four round trips instead of six.
     expect(run.timeline.mongodb("find")).toBeFasterThan(chunks.timeline.mongodb("find"), {

@@ -124,7 +124,6 @@ export const knownDifferences: Record<string, Record<string, string>> = {
       "SecantusDB fails with an internal error on a field that is called $id",
   },
   "chapters/01-one-thread": {
-    "test/amdahl.test.ts: six round trips take less time than ten holds for amdahl.ts": ratioOfRuns,
     "test/no-new-threads.test.ts: a hundred together take less than half the time of ten in a row holds for no-new-threads.ts":
       ratioOfRuns,
   },
@@ -133,10 +132,6 @@ export const knownDifferences: Record<string, Record<string, string>> = {
       ratioOfRuns,
   },
   "chapters/03-interleaving": {
-    "test/fork-after-first.test.ts: the fork takes less than 2.6 of the three round trips in a row holds for fork-after-first.ts":
-      ratioOfRuns,
-    "test/query-plus-http.test.ts: together they take less than 0.7 times as long as in turn holds for query-plus-http.ts":
-      ratioOfRuns,
     "test/stats.test.ts: together they take 0.6 of the time in turn at most holds for stats-together.ts":
       ratioOfRuns,
   },
