@@ -47,6 +47,9 @@ export interface Operation {
 
 const sliceMs = 8;
 
+/** The longest that a timer of Node waits: above this it rings at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** A class, as making a dozen closures for each command would cost more than many a command. */
 class RunningOperation implements Operation {
   readonly id: number;
@@ -121,16 +124,23 @@ class RunningOperation implements Operation {
 
   async wait(ms: number): Promise<void> {
     this.#check();
-    const end = performance.now() + ms;
-    const until = Math.min(end, this.deadlineMs);
-    await new Promise<void>((resolve) => {
-      // A timer may fire up to a millisecond early; the deadline must be over when it is checked.
-      const timer = setTimeout(resolve, Math.max(0, until - performance.now()) + 1);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    const endMs = Math.min(performance.now() + ms, this.deadlineMs);
+    let isWoken = false;
+    // A timer counts from when this turn of the event loop began, and so may fire early: again, then.
+    for (
+      let leftMs = endMs - performance.now();
+      leftMs > 0 && !isWoken;
+      leftMs = endMs - performance.now()
+    ) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.min(Math.ceil(leftMs), longestTimerMs));
+        this.#wake = () => {
+          isWoken = true;
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
     this.#wake = undefined;
     this.#check();
   }
