@@ -127,13 +127,10 @@ class RunningOperation implements Operation {
     const endMs = Math.min(performance.now() + ms, this.deadlineMs);
     let isWoken = false;
     // A timer counts from when this turn of the event loop began, and so may fire early: again, then.
-    for (
-      let leftMs = endMs - performance.now();
-      leftMs > 0 && !isWoken;
-      leftMs = endMs - performance.now()
-    ) {
+    const leftMs = (): number => Math.ceil(endMs - performance.now());
+    while (!isWoken && leftMs() > 0) {
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(Math.ceil(leftMs), longestTimerMs));
+        const timer = setTimeout(resolve, Math.min(leftMs(), longestTimerMs));
         this.#wake = () => {
           isWoken = true;
           clearTimeout(timer);
