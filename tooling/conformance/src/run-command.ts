@@ -9,12 +9,12 @@ export interface CommandResult {
 /**
  * Runs a program to its end, without a shell and without input, and returns what it wrote.
  *
- * @throws Error when there is no such program
+ * @throws Error when there is no such program, or when `signal` ends it
  */
 export function runCommand(
   file: string,
   args: string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
