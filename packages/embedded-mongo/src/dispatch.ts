@@ -134,9 +134,7 @@ export function createDispatcher(server: ServerState): Dispatcher {
     try {
       const failure = server.failPoints.take(connection, name, document);
       if (failure) await fail(operation, failure);
-      const reply = await (document.readConcern === undefined
-        ? runInSession(operation, command)
-        : runWithReadConcern(operation, command));
+      const reply = await runOrTellConcern(operation, command);
       return { ...reply, ...writeConcernError(document), ...failure?.replyFields, ok: 1 };
     } finally {
       server.operations.delete(operation.id);
@@ -157,6 +155,21 @@ export function createDispatcher(server: ServerState): Dispatcher {
       return reply;
     },
   };
+}
+
+/** Writes that fail are waited for as others are: their reply may have a `writeConcernError` beside the error. */
+async function runOrTellConcern(operation: Operation, command: Command): Promise<Document> {
+  const { readConcern } = operation.command;
+  try {
+    return await (readConcern === undefined
+      ? runInSession(operation, command)
+      : runWithReadConcern(operation, command));
+  } catch (error) {
+    const concern = writeConcernError(operation.command);
+    if (Object.keys(concern).length === 0) throw error;
+    const { code, message, codeName, details } = asMongoError(error);
+    throw new MongoError(code, message, { codeName, ...details, ...concern });
+  }
 }
 
 /** A read at level "snapshot" is told the time of what it saw, so that further ones can ask for the same. */

@@ -54,6 +54,7 @@ const codes = {
   ChangeStreamFatalError: 280,
   ChangeStreamHistoryLost: 286,
   BSONObjectTooLarge: 10334,
+  CannotConvertIndexToUnique: 359,
   APIVersionError: 322,
   APIStrictError: 323,
   DuplicateKey: 11000,

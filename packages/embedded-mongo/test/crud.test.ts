@@ -197,6 +197,24 @@ describe("updating and deleting", () => {
     expect(await counters.find().toArray()).toEqual([{ _id: 1 }]);
   });
 
+  it("tells of a write concern that can't be met beside what a command fails with", async () => {
+    const { db } = database;
+    await db.collection<Counter>("counters").insertOne({ _id: 1 });
+    const replace = { findAndModify: "counters", query: { _id: 1 }, update: { _id: 2 } };
+
+    const error: unknown = await db
+      .command({ ...replace, writeConcern: { w: 5 } })
+      .catch((each: unknown) => each);
+    const without: unknown = await db.command(replace).catch((each: unknown) => each);
+
+    expect(error).toMatchObject({
+      code: 66,
+      errorResponse: { writeConcernError: { code: 100, codeName: "UnsatisfiableWriteConcern" } },
+    });
+    expect(without).toMatchObject({ code: 66 });
+    expect(without).not.toHaveProperty("errorResponse.writeConcernError");
+  });
+
   it("updates each document once, though the update moves it ahead in the index it is found by", async () => {
     const counters = database.db.collection<Counter>("counters");
     await counters.createIndex({ n: 1 });

@@ -282,6 +282,41 @@ describe("index options", () => {
     expect((await things.indexes()).map(({ name }) => name)).toEqual(["_id_"]);
   });
 
+  it("prepareUnique: takes no new duplicates, and becomes unique when the old ones are gone", async () => {
+    const { db } = database;
+    const things = db.collection<{ _id: number; x: number }>("things");
+    await things.createIndex({ x: 1 });
+    await things.insertMany([
+      { _id: 1, x: 1 },
+      { _id: 2, x: 1 },
+      { _id: 3, x: 2 },
+    ]);
+    const modify = (change: object) =>
+      db.command({ collMod: "things", index: { keyPattern: { x: 1 }, ...change } });
+    const reasonOf = async (change: object) =>
+      (await modify(change).catch((error: unknown) => error)) as {
+        code: number;
+        errorResponse: object;
+      };
+
+    const unprepared = await reasonOf({ unique: true });
+    const prepared = await modify({ prepareUnique: true });
+    const inserted = await failure(things.insertOne({ _id: 4, x: 2 }));
+    const violated = await reasonOf({ unique: true });
+    await things.deleteOne({ _id: 2 });
+    const converted = await modify({ unique: true });
+
+    expect(unprepared).toMatchObject({ code: 72 });
+    expect(prepared).toMatchObject({ prepareUnique_old: false, prepareUnique_new: true });
+    expect(inserted).toMatchObject({ code: 11000 });
+    expect(violated).toMatchObject({ code: 359, errorResponse: { violations: [{ ids: [1, 2] }] } });
+    expect(converted).toMatchObject({ unique_new: true });
+    expect(await things.indexes()).toEqual([
+      { v: 2, key: { _id: 1 }, name: "_id_" },
+      { v: 2, key: { x: 1 }, name: "x_1", unique: true },
+    ]);
+  });
+
   it("sparse and partial: leave documents out, and are used only where none of those is wanted", async () => {
     const things = database.db.collection<Item>("items");
     await things.insertMany(createItems(2000));

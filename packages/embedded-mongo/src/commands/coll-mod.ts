@@ -3,6 +3,7 @@ import { collectionName, type Command } from "../command.ts";
 import { describe } from "../bson/describe.ts";
 import { MongoError } from "../errors.ts";
 import { createCollectionIndex } from "../storage/collection-index.ts";
+import { checkConvertsToUnique } from "../storage/convert-to-unique.ts";
 import { buildIndex } from "./create-indexes.ts";
 import { applyValidator } from "./create.ts";
 
@@ -65,6 +66,20 @@ export const collMod: Command = {
       }
       reply[`${option}_new`] = change[option] as unknown;
       specification[option] = change[option] as unknown;
+    }
+    const { prepareUnique } = change;
+    const wasPrepared = specification.prepareUnique === true;
+    if (typeof prepareUnique === "boolean" && prepareUnique !== wasPrepared) {
+      reply.prepareUnique_old = wasPrepared;
+      reply.prepareUnique_new = prepareUnique;
+      if (prepareUnique) specification.prepareUnique = true;
+      else delete specification.prepareUnique;
+    }
+    if (change.unique === true && !found.isUnique) {
+      await checkConvertsToUnique(operation, collection, found);
+      reply.unique_new = true;
+      delete specification.prepareUnique;
+      specification.unique = true;
     }
     await buildIndex(
       operation,

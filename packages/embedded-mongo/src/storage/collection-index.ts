@@ -11,6 +11,8 @@ export interface CollectionIndex {
   readonly specification: Document;
   readonly fields: IndexField[];
   readonly isUnique: boolean;
+  /** Also true of an index that is to become unique: it may have old duplicates, but takes no new ones. */
+  readonly refusesDuplicates: boolean;
   readonly isSparse: boolean;
   readonly isHidden: boolean;
   /** Tells whether a partial index lists a document; undefined when it lists all. */
@@ -40,6 +42,7 @@ export function createCollectionIndex(
     return { path, parts: path.split("."), direction: toNumber(direction) < 0 ? -1 : 1 };
   });
   const isSparse = specification.sparse === true;
+  const isUnique = specification.unique === true || specification.name === "_id_";
   const arrayPaths = new Set<string>();
   const [only] = fields;
   const isSimple = fields.length === 1 && only?.parts.length === 1;
@@ -48,7 +51,8 @@ export function createCollectionIndex(
     name: specification.name as string,
     specification,
     fields,
-    isUnique: specification.unique === true || specification.name === "_id_",
+    isUnique,
+    refusesDuplicates: isUnique || specification.prepareUnique === true,
     isSparse,
     isListed,
     isHidden: specification.hidden === true,

@@ -91,7 +91,7 @@ export class Collection {
     for (let version: Version | undefined = record; version; version = version.older) {
       if (!version.document) continue;
       const keys = index.keysOf(version.document);
-      this.#checkUnique(index, keys, record, version.document, version.writer);
+      if (index.isUnique) this.#checkUnique(index, keys, record, version.document, version.writer);
       for (const key of keys) index.entries.add(key, record.id);
     }
   }
@@ -114,7 +114,9 @@ export class Collection {
     if (document) {
       for (const index of this.indexes.values()) {
         const keys = index.keysOf(document);
-        if (index.isUnique) this.#checkUnique(index, keys, record, document, transaction);
+        if (index.refusesDuplicates) {
+          this.#checkUnique(index, keys, record, document, transaction);
+        }
         added.push({ index, keys });
       }
     }
@@ -177,7 +179,6 @@ export class Collection {
     document: Document,
     transaction: Transaction | undefined,
   ): void {
-    if (!index.isUnique) return;
     for (const key of keys) {
       for (const id of index.entries.idsOf(key)) {
         const other = id === record.id ? undefined : this.records.get(id);

@@ -19,6 +19,7 @@ const known = new Set([
   "partialFilterExpression",
   "collation",
   "hidden",
+  "prepareUnique",
   "storageEngine",
 ]);
 
@@ -33,7 +34,6 @@ const refused = [
   "max",
   "bucketSize",
   "wildcardProjection",
-  "prepareUnique",
   "clustered",
 ];
 
@@ -97,7 +97,8 @@ export function readIndexSpecification(given: Document, collectionCollation: unk
     );
   }
   const { background: _b, ns: _n, v: _v, collation, ...rest } = given;
-  for (const flag of ["unique", "sparse", "hidden"]) if (rest[flag] === false) delete rest[flag];
+  for (const flag of ["unique", "sparse", "hidden", "prepareUnique"])
+    if (rest[flag] === false) delete rest[flag];
   const parsed = parseCollation(collation ?? collectionCollation);
   const { key: _key, name: _name, ...options } = rest;
   return { v: 2, key, name, ...options, ...(parsed ? { collation: parsed.specification } : {}) };
