@@ -50,7 +50,9 @@ unittest.TestSuite(cases(unittest.defaultTestLoader.loadTestsFromName(module))).
 
 # PyMongo lists some for what the driver does not have.
 expected = [(case, "PyMongo expects it to fail") for case, _ in result.expectedFailures]
-skipped = Counter(reason for _, reason in result.skipped + expected)
+skipped = Counter(
+    reason.removeprefix(f"{type(case).__name__} ") for case, reason in result.skipped + expected
+)
 failed = [
     {"name": name_of(case), "error": last_line(trace)}
     for case, trace in result.errors + result.failures

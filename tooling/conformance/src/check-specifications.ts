@@ -18,7 +18,8 @@ const suites = [
   { name: "retryable-reads", module: "test_retryable_reads_unified", aim: 85 },
   { name: "retryable-writes", module: "test_retryable_writes_unified", aim: 85 },
   { name: "run-command", module: "test_run_command", aim: 85 },
-  { name: "collection-management", module: "test_collection_management", aim: 85 },
+  // Three of its seven tests are about time-series collections, which are refused by design.
+  { name: "collection-management", module: "test_collection_management", aim: 55 },
   { name: "index-management", module: "test_index_management", aim: 85 },
 ];
 
@@ -36,6 +37,7 @@ else process.exitCode = (await check(installation.folder)) ? 0 : 1;
 
 async function check(folder: string): Promise<boolean> {
   const problems: string[] = [];
+  const skips = new Map<string, number>();
   print("suite", ["passed", "failed", "skipped", "percent", "aim"]);
   for (const { name, module, aim } of chosen) {
     const server = await startEmbeddedServer();
@@ -44,11 +46,15 @@ async function check(folder: string): Promise<boolean> {
       const run = passed + failed.length;
       // A suite of which nothing runs proves nothing.
       const percent = run === 0 ? 0 : (100 * passed) / run;
-      const skips = Object.values(skipped).reduce((sum, count) => sum + count, 0);
-      print(name, [passed, failed.length, skips, percent.toFixed(1), aim]);
+      let skippedCount = 0;
+      for (const [reason, count] of Object.entries(skipped)) {
+        skippedCount += count;
+        skips.set(reason, (skips.get(reason) ?? 0) + count);
+      }
+      print(name, [passed, failed.length, skippedCount, percent.toFixed(1), aim]);
       if (percent < aim)
         problems.push(`${name}: ${percent.toFixed(1)} %, where ${aim} % is the aim`);
-      const errors = new Map(failed.map((test) => [test.name, test.error]));
+      const errors = new Map(failed.map((test) => [test.name, test.error.slice(0, 300)]));
       const known = knownFailures[name] ?? {};
       for (const problem of compareWithKnown(known, [...errors.keys()])) {
         const error = [...errors].find(([test]) => problem.endsWith(`: ${test}`))?.[1];
@@ -59,6 +65,10 @@ async function check(folder: string): Promise<boolean> {
     } finally {
       await server.close();
     }
+  }
+  process.stdout.write("\nskipped\n");
+  for (const [reason, count] of [...skips].toSorted(([, a], [, b]) => b - a)) {
+    process.stdout.write(`${String(count).padStart(6)}  ${reason}\n`);
   }
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   return problems.length === 0;
