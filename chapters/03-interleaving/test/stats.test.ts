@@ -30,15 +30,11 @@ claim(
 
 claim(
   "together they take 0.6 of the time in turn at most",
-  {
-    holds: "stats-together.ts",
-    fails: "stats-serial.ts",
-    against: "stats-serial.ts",
-    latencyMs: 300,
-  },
-  ({ timeline }, inTurn) => {
-    expect(timeline.mongodb("aggregate")).toBeFasterThan(inTurn.timeline.mongodb("aggregate"), {
-      times: 1 / 0.6,
-    });
+  { holds: "stats-together.ts", fails: "stats-serial.ts", latencyMs: 300 },
+  ({ timeline }) => {
+    const counts = timeline.mongodb("aggregate");
+
+    // Both are of one run, so that a moment in which the machine was busy makes both longer.
+    expect(counts.durationMs / counts.totalMs).toBeLessThan(0.6);
   },
 );

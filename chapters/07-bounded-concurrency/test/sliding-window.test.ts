@@ -3,12 +3,13 @@ import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
 claim(
-  "both workers are busy nearly all the time",
+  "both workers are busy nearly all the time: four round trips instead of six",
   { holds: "sliding-window.ts", fails: "chunks.ts", latencyMs: 300 },
   ({ timeline }) => {
     const finds = timeline.mongodb("find");
 
-    // Eight round trips by two workers; in chunks one of them stands idle for three of twelve.
+    // Eight queries by two workers; in chunks one of them stands idle for four of twelve round trips. Both times are of
+    // one run, so that a moment in which the machine was busy makes both longer.
     expect(finds).toHaveCount(8);
     expect(finds.totalMs / finds.durationMs).toBeGreaterThan(1.6);
   },
@@ -19,16 +20,5 @@ claim(
   { holds: "sliding-window.ts", fails: "unlimited.ts", latencyMs: 300 },
   ({ timeline }) => {
     expect(timeline.mongodb()).toHavePeakAtMost(2);
-  },
-);
-
-claim(
-  "a window is faster than chunks",
-  { holds: "sliding-window.ts", fails: "chunks.ts", against: "chunks.ts", latencyMs: 300 },
-  (run, chunks) => {
-    // Four round trips instead of six.
-    expect(run.timeline.mongodb("find")).toBeFasterThan(chunks.timeline.mongodb("find"), {
-      times: 1.2,
-    });
   },
 );

@@ -135,10 +135,6 @@ export const knownDifferences: Record<string, Record<string, string>> = {
     "test/async-all-at-once.test.ts: all at once takes a third of the time at most holds for async-all-at-once.ts":
       ratioOfRuns,
   },
-  "chapters/03-interleaving": {
-    "test/stats.test.ts: together they take 0.6 of the time in turn at most holds for stats-together.ts":
-      ratioOfRuns,
-  },
   "chapters/05-async-iteration": {
     "test/bulk-write.test.ts: twenty updates in a loop take three times as long as a bulkWrite, or longer holds for bulk-write.ts":
       ratioOfRuns,
@@ -153,8 +149,6 @@ export const knownDifferences: Record<string, Record<string, string>> = {
     "test/one-client.test.ts: requests that share a client take two thirds of the time at most holds for one-client.ts":
       ratioOfRuns,
     "test/prewarmed.test.ts: a burst through a filled pool takes half the time at most holds for prewarmed.ts":
-      ratioOfRuns,
-    "test/sliding-window.test.ts: a window is faster than chunks holds for sliding-window.ts":
       ratioOfRuns,
   },
 };
