@@ -15,17 +15,13 @@ claim(
 );
 
 claim(
-  "a burst through a filled pool takes half the time at most",
-  {
-    holds: "prewarmed.ts",
-    fails: "../test/twins/small-prewarmed.ts",
-    against: "cold-pool.ts",
-    latencyMs: 200,
-  },
-  (run, cold) => {
-    expect(run.timeline.mongodb("find")).toBeFasterThan(cold.timeline.mongodb("find"), {
-      times: 2,
-    });
+  "a burst through a filled pool takes one round trip, and not another one for whom no connection is there",
+  { holds: "prewarmed.ts", fails: "cold-pool.ts", latencyMs: 200 },
+  ({ timeline }) => {
+    const finds = timeline.mongodb("find");
+
+    // Both are of one run, so that a moment in which the machine was busy makes both longer.
+    expect(finds.durationMs / (finds.totalMs / 10)).toBeLessThan(2);
   },
 );
 

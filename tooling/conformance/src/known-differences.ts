@@ -148,7 +148,5 @@ export const knownDifferences: Record<string, Record<string, string>> = {
   "chapters/07-bounded-concurrency": {
     "test/one-client.test.ts: requests that share a client take two thirds of the time at most holds for one-client.ts":
       ratioOfRuns,
-    "test/prewarmed.test.ts: a burst through a filled pool takes half the time at most holds for prewarmed.ts":
-      ratioOfRuns,
   },
 };
