@@ -1,5 +1,1 @@
-import { shared } from "@samples/config/vitest";
-import { mergeConfig } from "vitest/config";
-
-/** Files share what they import, and a server: that is half of their cost. */
-export default mergeConfig(shared, { test: { isolate: false, maxWorkers: 2 } });
+export { sharingWorkers as default } from "@samples/config/vitest";

@@ -1,4 +1,1 @@
-import { shared } from "@samples/config/vitest";
-import { mergeConfig } from "vitest/config";
-
-export default mergeConfig(shared, { test: { maxWorkers: 2, isolate: false } });
+export { sharingWorkers as default } from "@samples/config/vitest";

@@ -13,10 +13,13 @@ export const shared = defineConfig({
   },
 });
 
+/** For packages whose files import much: they share what they import, for which each file would else pay again. */
+export const sharingWorkers = mergeConfig(shared, { test: { maxWorkers: 2, isolate: false } });
+
 /**
  * What every chapter's vitest.config.ts exports: one embedded server for all of its test files, which mostly wait for
  * programs, two at a time.
  */
-export const chapter = mergeConfig(shared, {
-  test: { globalSetup: ["@samples/lab/vitest-setup"], maxWorkers: 2, isolate: false },
+export const chapter = mergeConfig(sharingWorkers, {
+  test: { globalSetup: ["@samples/lab/vitest-setup"] },
 });

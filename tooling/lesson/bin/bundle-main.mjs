@@ -88,7 +88,8 @@ async function removeOld() {
     // Another process's draft may have got its name since the folder was listed.
     const found = await stat(path.join(cache, name)).catch(() => undefined);
     if (found && Date.now() - found.mtimeMs > keptMs)
-      await rm(path.join(cache, name), { recursive: true, force: true });
+      // What somebody holds open is left for the next time.
+      await rm(path.join(cache, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
