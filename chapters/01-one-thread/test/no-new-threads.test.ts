@@ -34,21 +34,21 @@ claim(
 );
 
 claim(
-  "a hundred together take less than half the time of ten in a row",
+  "a hundred together take the time of five at most",
   {
     holds: "no-new-threads.ts",
-    // At a latency that keeps the test short, and too long all the same.
-    fails: { ...queryByQuery(100), latencyMs: 30 },
-    against: queryByQuery(10),
+    // At a latency that keeps the test short, and twenty times too long all the same.
+    fails: { ...queryByQuery(200), latencyMs: 10 },
     latencyMs,
   },
-  ({ timeline }, inARow) => {
+  ({ timeline }) => {
     const finds = timeline.mongodb("find");
     const fillThePool = new Set([...finds].slice(0, 100));
     const hundred = finds.where((find) => !fillThePool.has(find));
 
     expect(hundred).toHaveCount(100);
-    expect(hundred).toBeFasterThan(inARow.timeline.mongodb("find"), { times: 2 });
+    // Both times are of one run, so that a moment in which the machine was busy makes both longer.
+    expect(hundred.durationMs / (hundred.totalMs / 100)).toBeLessThan(5);
   },
 );
 

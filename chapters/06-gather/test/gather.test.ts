@@ -34,18 +34,14 @@ claim(
 );
 
 claim(
-  "ten together take a third of ten one by one at most",
-  {
-    holds: "gather.ts",
-    fails: "one-by-one.ts",
-    against: "one-by-one.ts",
-    // Long waits beside what a busy machine adds to them.
-    latencyMs: 150,
-  },
-  (run, oneByOne) => {
-    expect(run.timeline.mongodb("find")).toBeFasterThan(oneByOne.timeline.mongodb("find"), {
-      times: 3,
-    });
+  "ten together take the time of three at most",
+  { holds: "gather.ts", fails: "one-by-one.ts", latencyMs: 150 },
+  ({ timeline }) => {
+    const finds = timeline.mongodb("find");
+
+    // Both times are of one run, so that a moment in which the machine was busy makes both longer.
+    expect(finds).toHaveCount(10);
+    expect(finds.durationMs / (finds.totalMs / 10)).toBeLessThan(3);
   },
 );
 

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 
 claim(
   "in chunks, the third job waits for the slowest of the chunk before it: six round trips",
-  { holds: "chunks.ts", fails: "sliding-window.ts" },
+  { holds: "chunks.ts", fails: "sliding-window.ts", latencyMs: 300 },
   ({ timeline, latencyMs }) => {
     const finds = [...timeline.mongodb("find")];
 

@@ -20,7 +20,7 @@ function openingHellos({ timeline }: Run) {
 
 claim(
   "a cold pool opens its connections in the middle of the burst, two at a time at most",
-  { holds: "cold-pool.ts", fails: "prewarmed.ts" },
+  { holds: "cold-pool.ts", fails: "prewarmed.ts", latencyMs: 200 },
   (run) => {
     const queries = run.timeline.mongodb("find");
 
@@ -31,7 +31,7 @@ claim(
 
 claim(
   "a cold pool says so on the screen",
-  { holds: "cold-pool.ts", fails: "prewarmed.ts" },
+  { holds: "cold-pool.ts", fails: "prewarmed.ts", latencyMs: 200 },
   ({ output }) => {
     expect(output.map(({ text }) => text)).toEqual([
       "connections before the burst: 1",

@@ -78,8 +78,6 @@ export async function bundleServer(cache = ownCache): Promise<string> {
     platform: "node",
     format: "esm",
     target: "node20.19",
-    // Errors of mingo are known by the name of their class.
-    keepNames: true,
     logLevel: "silent",
   });
   await removeOld(cache);

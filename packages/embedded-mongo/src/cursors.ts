@@ -19,9 +19,8 @@ export interface CursorSource {
 }
 
 export interface ServerCursor {
-  readonly id: Long;
-  /** The id as text. */
-  readonly key: string;
+  /** 0 until it is known to have more than its first batch; below 2^53, so that a number holds it. */
+  id: number;
   readonly namespace: string;
   readonly source: CursorSource;
   /** The operation that its documents are read by; each getMore lends it its own time and kill switch. */
@@ -44,15 +43,11 @@ export interface Reader {
 }
 
 export interface Cursors {
-  readonly open: Map<string, ServerCursor>;
-  create(
-    cursor: Pick<
-      ServerCursor,
-      "namespace" | "source" | "reader" | "neverTimesOut" | "command" | "isTailable"
-    >,
-  ): ServerCursor;
+  readonly open: Map<number, ServerCursor>;
+  /** Keeps a cursor that has more to give, under an id of its own. */
+  keep(cursor: ServerCursor): void;
   /** Ends a cursor; returns whether it was there. */
-  close(id: string): boolean;
+  close(id: number): boolean;
   /** Ends the cursors that were opened in these sessions; without ids those of all sessions. */
   closeOfSessions(lsids?: Document[]): void;
   /** Ends the cursors that nobody has asked for 10 minutes. */
@@ -63,11 +58,10 @@ const idleLimitMs = 600_000;
 
 /** Returns an empty set of cursors. */
 export function createCursors(): Cursors {
-  const open = new Map<string, ServerCursor>();
-  // An integer that a number holds exactly: a BigInt for each find would cost as much as the find.
+  const open = new Map<number, ServerCursor>();
   let last = Date.now() * 1000;
 
-  function close(id: string): boolean {
+  function close(id: number): boolean {
     const cursor = open.get(id);
     if (!cursor) return false;
     open.delete(id);
@@ -78,20 +72,10 @@ export function createCursors(): Cursors {
   return {
     open,
     close,
-    create(given) {
+    keep(cursor) {
       last += 1 + Math.floor(Math.random() * 1000);
-      const cursor: ServerCursor = {
-        ...given,
-        id: Long.fromNumber(last),
-        key: String(last),
-        buffered: [],
-        returned: 0,
-        isExhausted: false,
-        isBusy: false,
-        lastUsedMs: performance.now(),
-      };
-      open.set(cursor.key, cursor);
-      return cursor;
+      cursor.id = last;
+      open.set(last, cursor);
     },
     closeOfSessions(lsids) {
       const keys = lsids && new Set(lsids.map((lsid) => sessionKey({ lsid })));
@@ -110,9 +94,11 @@ export function createCursors(): Cursors {
 }
 
 function endSource(cursor: ServerCursor): void {
+  const hadMore = !cursor.isExhausted;
   cursor.isExhausted = true;
   cursor.buffered = [];
   cursor.source.close?.();
+  if (!hadMore) return;
   // A generator that is waiting for its next document can't be returned from until that wait is over.
   void cursor.source.chunks.return().catch(() => undefined);
 }
@@ -156,7 +142,7 @@ export async function nextBatch(cursor: ServerCursor, size: number): Promise<Doc
 
 /** Returns the open cursor with this id. @throws MongoError 43 when there is none */
 export function findCursor(cursors: Cursors, id: Long): ServerCursor {
-  const cursor = cursors.open.get(id.toString());
+  const cursor = cursors.open.get(id.toNumber());
   if (!cursor) throw new MongoError("CursorNotFound", `cursor id ${id.toString()} not found`);
   return cursor;
 }
@@ -177,33 +163,34 @@ export async function firstBatch(
     isTailable?: boolean;
   },
 ): Promise<Document> {
-  const { cursors } = operation.server;
-  const cursor = cursors.create({
+  const cursor: ServerCursor = {
+    id: 0,
     namespace,
     source,
     reader: options.reader,
+    buffered: [],
+    returned: 0,
+    isExhausted: false,
+    isBusy: true,
+    lastUsedMs: 0,
     neverTimesOut: options.neverTimesOut ?? false,
     command: operation.command,
     isTailable: options.isTailable ?? false,
-  });
-  cursor.isBusy = true;
+  };
   try {
     const batch = await nextBatch(cursor, options.batchSize ?? 101);
     const facts = source.facts?.(cursor.buffered.length > 0 ? batch : undefined);
-    const id = await settle(operation, cursor, options.isSingleBatch ?? false);
+    const id = settle(operation, cursor, options.isSingleBatch ?? false);
     return { firstBatch: batch, ...facts, id, ns: namespace };
   } catch (error) {
-    cursors.close(cursor.key);
+    endSource(cursor);
     throw error;
   }
 }
 
-/** Closes a cursor that has nothing left, and returns the id for the reply. */
-export async function settle(
-  operation: Operation,
-  cursor: ServerCursor,
-  isOver: boolean,
-): Promise<Long> {
+/** Ends a cursor that has nothing left and keeps any other; returns the id for the reply. */
+export function settle(operation: Operation, cursor: ServerCursor, isOver: boolean): Long {
+  const { cursors } = operation.server;
   cursor.isBusy = false;
   cursor.lastUsedMs = performance.now();
   if (
@@ -211,10 +198,11 @@ export async function settle(
     cursor.returned >= (cursor.source.limit ?? Infinity) ||
     (cursor.isExhausted && cursor.buffered.length === 0)
   ) {
-    operation.server.cursors.close(cursor.key);
+    if (!cursors.close(cursor.id)) endSource(cursor);
     return Long.ZERO;
   }
-  return cursor.id;
+  if (cursor.id === 0) cursors.keep(cursor);
+  return Long.fromNumber(cursor.id);
 }
 
 function sessionKey(command: Document): string | undefined {

@@ -1,4 +1,5 @@
 import type { Document } from "bson";
+import { MingoError } from "mingo/util";
 
 /**
  * The server's own error numbers, as far as this server answers with them.
@@ -101,7 +102,7 @@ export function searchNotEnabled(feature: string): MongoError {
 /** Returns `error` as the server would answer it; what is not a MongoError is a mistake of ours. */
 export function asMongoError(error: unknown): MongoError {
   if (error instanceof MongoError) return error;
-  if (error instanceof Error && error.constructor.name === "MingoError") {
+  if (error instanceof MingoError) {
     if (error.message.startsWith("Use of undefined variable")) {
       return new MongoError(17276, error.message);
     }

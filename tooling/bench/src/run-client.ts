@@ -23,3 +23,26 @@ export async function runClient(file: string, ...args: (string | number)[]): Pro
   if (code !== 0) throw new Error(`Cannot measure with ${file} as it ended with ${code}`);
   return JSON.parse(Buffer.concat(chunks).toString("utf8"));
 }
+
+/** What `raw-commands.ts` prints. */
+export interface RawSpeed {
+  perSecond: number;
+  medianMs: number;
+}
+
+/** Sends `count` commands over `connections` without a driver; `commands` are sent in turn. */
+export async function runRawCommands(
+  port: number,
+  connections: number,
+  count: number,
+  commands: object[],
+): Promise<RawSpeed> {
+  const speed = await runClient(
+    "raw-commands.ts",
+    port,
+    connections,
+    count,
+    JSON.stringify(commands),
+  );
+  return speed as RawSpeed;
+}

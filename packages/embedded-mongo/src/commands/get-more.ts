@@ -27,7 +27,7 @@ async function run(operation: Operation): Promise<Document> {
   // A cursor goes on reading what its first command saw.
   operation.view = cursor.reader.current.view;
   cursor.reader.current = operation;
-  operation.facts.cursor = { cursorId: cursor.id, originatingCommand: cursor.command };
+  operation.facts.cursor = { cursorId: id, originatingCommand: cursor.command };
   if (cursor.isTailable) {
     // maxTimeMS says how long to wait for news, not when to fail.
     operation.deadlineMs = Infinity;
@@ -38,10 +38,10 @@ async function run(operation: Operation): Promise<Document> {
     if (failure) throw failure;
     const batch = await nextBatch(cursor, countField(operation, "batchSize") || Infinity);
     const facts = cursor.source.facts?.(cursor.buffered.length > 0 ? batch : undefined);
-    const next = await settle(operation, cursor, false);
+    const next = settle(operation, cursor, false);
     return { cursor: { nextBatch: batch, ...facts, id: next, ns: namespace } };
   } catch (error) {
-    server.cursors.close(id.toString());
+    server.cursors.close(cursor.id);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { Long } from "bson";
+import { toNumber, type Numeric } from "../bson/number.ts";
 import { arrayField, type Command } from "../command.ts";
 
 export const killCursors: Command = {
@@ -7,8 +7,8 @@ export const killCursors: Command = {
   run(operation) {
     const cursorsKilled: unknown[] = [];
     const cursorsNotFound: unknown[] = [];
-    for (const id of arrayField(operation, "cursors") as Long[]) {
-      const isClosed = operation.server.cursors.close(id.toString());
+    for (const id of arrayField(operation, "cursors") as Numeric[]) {
+      const isClosed = operation.server.cursors.close(toNumber(id));
       (isClosed ? cursorsKilled : cursorsNotFound).push(id);
     }
     return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [] };

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { startEmbeddedServer } from "@samples/embedded-mongo";
 import { createFrameSplitter, encodeMessage } from "@samples/wire-protocol";
 import { atLeast, atMost, type Benchmark, format, median } from "../benchmark.ts";
-import { runClient } from "../run-client.ts";
+import { runRawCommands } from "../run-client.ts";
 
 async function spawnToPing(): Promise<number> {
   const startMs = performance.now();
@@ -32,8 +32,9 @@ export const server: Benchmark = {
     }
     const spawnMs = median(spawnsMs);
     progress("server: pings per second");
-    const one = Number(await runClient("raw-ping.ts", port, 1, 20_000));
-    const eight = Number(await runClient("raw-ping.ts", port, 8, 40_000));
+    const ping = { ping: 1, $db: "admin" };
+    const { perSecond: one } = await runRawCommands(port, 1, 20_000, [ping]);
+    const { perSecond: eight } = await runRawCommands(port, 8, 40_000, [ping]);
     return [
       {
         what: "server: spawn to answering ping",
