@@ -190,7 +190,7 @@ describe("what a lesson shows of a run", () => {
 describe("the command line", () => {
   it("is bundled once, and anew when a source of it changes", async () => {
     const bundles = (): string[] =>
-      readdirSync(path.join(copy, "tooling/lesson/node_modules/.cache/lesson"));
+      readdirSync(path.join(copy, "tooling/lesson/node_modules/.cache/bundles"));
     const help = async (): Promise<string> => (await runLesson(["--help"])).stdout;
 
     const before = await help();
@@ -210,7 +210,7 @@ describe("the command line", () => {
   });
 
   it("runs from its sources where no bundle can be kept", async () => {
-    const cache = path.join(copy, "tooling/lesson/node_modules/.cache/lesson");
+    const cache = path.join(copy, "tooling/lesson/node_modules/.cache/bundles");
     rmSync(cache, { recursive: true, force: true });
     mkdirSync(path.dirname(cache), { recursive: true });
     writeFileSync(cache, "a file where the folder should be");
