@@ -1,6 +1,7 @@
-import { calculateObjectSize, Long, type Binary, type Document } from "bson";
+import { calculateObjectSize, Long, type Document } from "bson";
 import { MongoError } from "./errors.ts";
 import type { Operation } from "./operation.ts";
+import { sessionKey } from "./sessions/sessions.ts";
 
 /** Documents in the portions in which they were found. */
 export type Chunks = AsyncGenerator<Document[], void, undefined>;
@@ -78,10 +79,10 @@ export function createCursors(): Cursors {
       open.set(last, cursor);
     },
     closeOfSessions(lsids) {
-      const keys = lsids && new Set(lsids.map((lsid) => sessionKey({ lsid })));
+      const keys = lsids && new Set(lsids.map(sessionKey));
       for (const [id, { command }] of open) {
-        const session = sessionKey(command);
-        if (session !== undefined && (keys?.has(session) ?? true)) close(id);
+        const lsid = command.lsid as Document | undefined;
+        if (lsid !== undefined && (keys?.has(sessionKey(lsid)) ?? true)) close(id);
       }
     },
     closeIdle() {
@@ -203,9 +204,4 @@ export function settle(operation: Operation, cursor: ServerCursor, isOver: boole
   }
   if (cursor.id === 0) cursors.keep(cursor);
   return Long.fromNumber(cursor.id);
-}
-
-function sessionKey(command: Document): string | undefined {
-  const id = (command.lsid as Document | undefined)?.id as Binary | undefined;
-  return id?.toString("hex");
 }

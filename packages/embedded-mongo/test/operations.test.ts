@@ -73,6 +73,26 @@ describe("a slow query", () => {
     });
   });
 
+  it("goes on when its session is ended, and is ended by killSessions", async () => {
+    const { client, db } = database;
+    const admin = client.db("admin");
+    await db.collection("things").insertOne({ a: 1 });
+    await using session = client.startSession();
+    const running = failure(
+      db.collection("things").find(slowFilter(60_000), { comment: "mine", session }).toArray(),
+    );
+    const look = async (): Promise<Document | undefined> =>
+      (await admin.command({ currentOp: 1, "command.comment": "mine" }))["inprog"][0];
+    const before = await until(look);
+
+    await admin.command({ endSessions: [session.id] });
+    const afterEnd = await look();
+    await admin.command({ killSessions: [session.id] });
+
+    expect(afterEnd?.opid).toBe(before.opid);
+    expect(await running).toMatchObject({ code: 11601, codeName: "Interrupted" });
+  });
+
   it("lets other connections be served while it works through many documents", async () => {
     const things = database.db.collection("things");
     await things.insertMany(Array.from({ length: 50_000 }, (_, n) => ({ n, text: `number ${n}` })));

@@ -106,6 +106,7 @@ test("a program gets its arguments and its environment, and nothing of the lab's
     args: ["--user", "a b"],
     answer: "42",
     fromVitest: [],
+    compiled: "compiled",
     weather: "some",
   });
 });

@@ -1,6 +1,8 @@
 import type { Document } from "bson";
 import type { Command } from "../command.ts";
+import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
+import { sessionKey } from "../sessions/sessions.ts";
 
 function idsOf({ command, name }: Operation): Document[] {
   const ids: unknown = command[name];
@@ -11,6 +13,19 @@ function idsOf({ command, name }: Operation): Document[] {
 function end({ server }: Operation, ids?: Document[]): void {
   server.sessions.end(ids);
   server.cursors.closeOfSessions(ids);
+}
+
+/** Ends sessions as `end` does, and what runs in them now. */
+function kill(operation: Operation, ids?: Document[]): void {
+  const keys = ids && new Set(ids.map(sessionKey));
+  for (const running of operation.server.operations.values()) {
+    const lsid = running.command.lsid as Document | undefined;
+    if (running === operation || lsid === undefined) continue;
+    if (keys?.has(sessionKey(lsid)) ?? true) {
+      running.kill(new MongoError("Interrupted", "operation was interrupted"));
+    }
+  }
+  end(operation, ids);
 }
 
 /** https://www.mongodb.com/docs/manual/reference/command/endSessions/ */
@@ -39,7 +54,7 @@ const killSessions: Command = {
   fields: "*",
   run(operation) {
     const ids = idsOf(operation);
-    end(operation, ids.length > 0 ? ids : undefined);
+    kill(operation, ids.length > 0 ? ids : undefined);
     return {};
   },
 };
@@ -49,7 +64,7 @@ const killAllSessions: Command = {
   name: "killAllSessions",
   fields: "*",
   run(operation) {
-    end(operation);
+    kill(operation);
     return {};
   },
 };

@@ -1,5 +1,5 @@
 /** @title Shows where it runs and with what */
-import { relative } from "node:path";
+import { basename, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const own = fileURLToPath(new URL("../..", import.meta.url));
@@ -10,6 +10,7 @@ console.log(
     answer: process.env.ANSWER,
     fromVitest: Object.keys(process.env).filter((name) => name.startsWith("VITEST")),
     server: process.env.LAB_EMBEDDED_SERVER,
+    compiled: basename(process.env.NODE_COMPILE_CACHE ?? "nowhere"),
     weather: process.env.WEATHER_URL === undefined ? "none" : "some",
   }),
 );
