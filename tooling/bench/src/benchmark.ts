@@ -37,7 +37,8 @@ export function atLeast(value: number, limit: number, unit = "×"): Measurement[
 
 /** Returns the number with as many digits as say something. */
 export function format(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const limits = [100, 10, 0.1];
+  const digits = limits.filter((limit) => Math.abs(value) < limit).length;
   return value.toLocaleString("en", { maximumFractionDigits: digits });
 }
 

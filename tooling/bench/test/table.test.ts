@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atLeast, atMost, median } from "../src/benchmark.ts";
+import { atLeast, atMost, format, median } from "../src/benchmark.ts";
 import { renderTable } from "../src/table.ts";
 
 describe("renderTable", () => {
@@ -23,6 +23,19 @@ describe("renderTable", () => {
       "proxy                                              0.25 ms  direct 0.2 ms               1.25 ×  ≤ 1.5 ×      met",
       "pings                                             9,000 /s                                      ≥ 10,000 /s  missed",
       "memory                                           160 bytes",
+    ]);
+  });
+});
+
+describe("format", () => {
+  it("gives as many digits as say something", () => {
+    expect([1234.5, 12.345, 1.2345, 0.5, 0.00834, 0].map(format)).toEqual([
+      "1,235",
+      "12.3",
+      "1.23",
+      "0.5",
+      "0.008",
+      "0",
     ]);
   });
 });
