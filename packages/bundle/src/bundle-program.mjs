@@ -4,8 +4,10 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
-/** Of the versions of all npm packages. */
-const lockFile = path.join(import.meta.dirname, "../../../node_modules/.pnpm/lock.yaml");
+/** The versions of all npm packages: those that are installed, else, where pnpm keeps them elsewhere, those that should be. */
+const lockFiles = ["node_modules/.pnpm/lock.yaml", "pnpm-lock.yaml"].map((name) =>
+  path.join(import.meta.dirname, "../../..", name),
+);
 
 /** A bundle of other sources is removed after this time in ms: whoever began with it has loaded all of it by then. */
 const keptMs = 24 * 60 * 60 * 1000;
@@ -42,7 +44,8 @@ export async function bundleProgram({ folder, entry, isSelfContained, cache }) {
 
 /** A name for exactly these sources, at this place, with these versions of what they import. */
 function nameOfSources(program) {
-  const hash = createHash("sha256").update(JSON.stringify(program)).update(readFileSync(lockFile));
+  const hash = createHash("sha256").update(JSON.stringify(program));
+  hash.update(readFileSync(lockFiles.find(existsSync)));
   for (const folder of listPackages(program.folder)) {
     const sources = path.join(folder, "src");
     for (const name of readdirSync(sources, { recursive: true, encoding: "utf8" }).toSorted()) {
