@@ -36,15 +36,16 @@ export const commonFields = new Set([
   "apiDeprecationErrors",
 ]);
 
-function wrongType(
-  operation: Operation,
+/** @param owner the command, or command and field, that `field` is part of */
+export function wrongType(
+  owner: string,
   field: string,
   value: unknown,
   expected: string,
 ): MongoError {
   return new MongoError(
     "TypeMismatch",
-    `BSON field '${operation.name}.${field}' is the wrong type '${typeOf(value).name}', expected type '${expected}'`,
+    `BSON field '${owner}.${field}' is the wrong type '${typeOf(value).name}', expected type '${expected}'`,
   );
 }
 
@@ -67,11 +68,19 @@ export function checkCollectionName(database: string, name: string): void {
   }
 }
 
+/** @throws MongoError 73 when no collection can be given this name */
+export function checkNewCollectionName(database: string, name: string): void {
+  checkCollectionName(database, name);
+  if (name.startsWith("system.")) {
+    throw new MongoError("InvalidNamespace", `Invalid system namespace: ${database}.${name}`);
+  }
+}
+
 /** Returns a field that must be a document; `{}` where it is not given. */
 export function documentField(operation: Operation, field: string): Document {
   const value: unknown = operation.command[field];
   if (value === undefined) return {};
-  if (!isPlain(value)) throw wrongType(operation, field, value, "object");
+  if (!isPlain(value)) throw wrongType(operation.name, field, value, "object");
   return value;
 }
 
@@ -79,7 +88,7 @@ export function documentField(operation: Operation, field: string): Document {
 export function arrayField(operation: Operation, field: string): unknown[] {
   const value: unknown = operation.command[field];
   if (value === undefined) throw missingField(operation.name, field);
-  if (!Array.isArray(value)) throw wrongType(operation, field, value, "array");
+  if (!Array.isArray(value)) throw wrongType(operation.name, field, value, "array");
   return value as unknown[];
 }
 
@@ -92,9 +101,12 @@ export function missingField(command: string, field: string): MongoError {
 
 /** Returns a whole number that is 0 or more, or undefined where it is not given. */
 export function countField(operation: Operation, field: string): number | undefined {
-  const value: unknown = operation.command[field];
+  return countOf(operation.name, field, operation.command[field]);
+}
+
+function countOf(owner: string, field: string, value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isNumeric(value)) throw wrongType(operation, field, value, "long");
+  if (!isNumeric(value)) throw wrongType(owner, field, value, "long");
   const number = Math.trunc(toNumber(value as Numeric));
   if (number < 0) {
     throw new MongoError(
@@ -105,11 +117,35 @@ export function countField(operation: Operation, field: string): number | undefi
   return number;
 }
 
+/** Returns by how much the sizes in an answer are to be divided. @throws MongoError 51024 below 1 */
+export function scaleOf({ command }: Operation): number {
+  const { scale } = command as { scale?: Numeric };
+  const number = scale === undefined ? 1 : Math.trunc(toNumber(scale));
+  if (number >= 1) return number;
+  throw new MongoError(
+    51024,
+    `BSON field 'scale' value must be >= 1, actual value '${describe(scale)}'`,
+  );
+}
+
+/** Returns the batch size of a command's `cursor` option; undefined where it is not given. */
+export function cursorBatchSize(operation: Operation): number | undefined {
+  const cursor = documentField(operation, "cursor");
+  const unknown = Object.keys(cursor).find((field) => field !== "batchSize");
+  if (unknown !== undefined) {
+    throw new MongoError(
+      "IDLUnknownField",
+      `BSON field '${operation.name}.cursor.${unknown}' is an unknown field.`,
+    );
+  }
+  return countOf(`${operation.name}.cursor`, "batchSize", cursor.batchSize);
+}
+
 /** Returns a boolean field; numbers count as in the server: all but 0 is true. */
 export function booleanField(operation: Operation, field: string, fallback = false): boolean {
   const value: unknown = operation.command[field];
   if (value === undefined) return fallback;
   if (typeof value === "boolean") return value;
   if (isNumeric(value)) return toNumber(value as Numeric) !== 0;
-  throw wrongType(operation, field, value, "bool");
+  throw wrongType(operation.name, field, value, "bool");
 }

@@ -1,5 +1,6 @@
 import { Binary, Long, type Document } from "bson";
-import { commonFields, type Command } from "./command.ts";
+import type { Command } from "./command.ts";
+import { checkFields, maxTimeOf } from "./command-fields.ts";
 import { hello } from "./commands/hello.ts";
 import { ping } from "./commands/ping.ts";
 import {
@@ -13,7 +14,6 @@ import type { Connection } from "./connection.ts";
 import { asMongoError, MongoError, notSupported } from "./errors.ts";
 import type { PlannedFailure } from "./fail-points.ts";
 import { createOperation, type Operation } from "./operation.ts";
-import { numberOfField } from "./bson/number.ts";
 import type { ServerState } from "./server-state.ts";
 import { runInSession } from "./sessions/run-in-session.ts";
 import { checkStableApi } from "./stable-api.ts";
@@ -120,13 +120,7 @@ export function createDispatcher(server: ServerState): Dispatcher {
     // An update knows better; an insert shares its message's size among its documents.
     operation.writer.bytes = frameBytes / Math.max(1, statementsIn(document));
     operation.mayHaveLargeDocuments = frameBytes > maxUserDocumentBytes;
-    const maxTimeMs = numberOfField(document, "maxTimeMS") ?? 0;
-    if (maxTimeMs < 0) {
-      throw new MongoError(
-        "BadValue",
-        `BSON field 'maxTimeMS' value must be >= 0, actual value '${maxTimeMs}'`,
-      );
-    }
+    const maxTimeMs = maxTimeOf(document);
     if (maxTimeMs > 0) operation.deadlineMs = operation.startedMs + maxTimeMs;
     const counter = counterOf(command.name);
     server.counters.set(counter, (server.counters.get(counter) ?? 0) + 1);
@@ -198,14 +192,6 @@ async function fail(operation: Operation, failure: PlannedFailure): Promise<void
 function statementsIn({ documents, ops }: Document): number {
   const statements: unknown = documents ?? ops;
   return Array.isArray(statements) ? statements.length : 1;
-}
-
-function checkFields(command: Command, name: string, document: Document): void {
-  if (command.fields === "*") return;
-  for (const field of Object.keys(document)) {
-    if (field === name || commonFields.has(field) || command.fields.includes(field)) continue;
-    throw new MongoError("IDLUnknownField", `BSON field '${name}.${field}' is an unknown field.`);
-  }
 }
 
 function isDatabaseName(name: string): boolean {

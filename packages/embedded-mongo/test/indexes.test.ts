@@ -356,6 +356,118 @@ describe("index options", () => {
     expect(await plan({})).toEqual(["COLLSCAN"]);
   });
 
+  it("are built all or none, where one of several conflicts or can't be unique", async () => {
+    const { db } = database;
+    const things = db.collection("things");
+    await things.insertMany([{ a: 1 }, { a: 1 }]);
+    const build = (name: string, indexes: Document[]): Promise<Document> =>
+      failure(db.command({ createIndexes: name, indexes }));
+    const b = { key: { b: 1 }, name: "b_1" };
+
+    const conflict = await build("things", [b, { key: { c: 1 }, name: "b_1" }]);
+    const duplicate = await build("things", [b, { key: { a: 1 }, name: "a_1", unique: true }]);
+    const elsewhere = await build("others", [b, { key: { c: 1 }, name: "b_1" }]);
+
+    expect([conflict.code, duplicate.code, elsewhere.code]).toEqual([86, 11000, 86]);
+    expect(await things.indexes()).toEqual([{ v: 2, key: { _id: 1 }, name: "_id_" }]);
+    expect(await db.listCollections({ name: "others" }).toArray()).toEqual([]);
+  });
+
+  it("of _id are there already, and can't be another", async () => {
+    const things = await database.db.createCollection("things");
+    const ofId = (index: Document): Promise<Document> =>
+      database.db.command({ createIndexes: "things", indexes: [index] });
+    const code = async (index: Document): Promise<unknown> => (await failure(ofId(index))).code;
+
+    const same = await ofId({ key: { _id: 1 }, name: "_id_1" });
+
+    expect(same).toMatchObject({ numIndexesAfter: 1, note: "all indexes already exist" });
+    expect(await code({ key: { _id: 1 }, name: "_id_1", unique: true })).toBe(197);
+    expect(await code({ key: { _id: -1 }, name: "_id_-1" })).toBe(2);
+    expect(await code({ key: { a: 1 }, name: "_id_" })).toBe(2);
+    expect(
+      await failure(
+        database.db.command({ collMod: "things", index: { name: "_id_", hidden: true } }),
+      ),
+    ).toMatchObject({ code: 2 });
+    expect(await things.indexes()).toHaveLength(1);
+  });
+
+  it("are refused with a name, flag, filter or time that an index can't have", async () => {
+    const code = async (index: Document): Promise<unknown> => {
+      const indexes = [{ key: { a: 1 }, name: "a_1", ...index }];
+      return (await failure(database.db.command({ createIndexes: "things", indexes }))).code;
+    };
+
+    expect(await code({ name: "*" })).toBe(2);
+    expect(await code({ unique: "yes" })).toBe(14);
+    expect(await code({ v: 3 })).toBe(67);
+    expect(await code({ expireAfterSeconds: 2 ** 31 })).toBe(67);
+    for (const condition of [{ $ne: 1 }, { $exists: false }, /a/, { $nin: [1] }]) {
+      expect(await code({ partialFilterExpression: { a: condition } })).toBe(67);
+    }
+    expect(await code({ partialFilterExpression: { $nor: [{ a: 1 }] } })).toBe(67);
+    expect(await database.db.listCollections().toArray()).toEqual([]);
+  });
+
+  it("are dropped all or none, and one of several of the same keys only by its name", async () => {
+    const { db } = database;
+    const things = await db.createCollection("things");
+    await things.createIndexes([
+      { key: { a: 1 }, name: "plain" },
+      { key: { a: 1 }, name: "folded", collation: { locale: "en", strength: 2 } },
+    ]);
+    const drop = (index?: unknown): Promise<Document> =>
+      db.command({ dropIndexes: "things", ...(index === undefined ? {} : { index }) });
+    const code = async (index?: unknown): Promise<unknown> => (await failure(drop(index))).code;
+
+    expect(await code(["plain", "none"])).toBe(27);
+    expect(await code(["plain", "_id_"])).toBe(72);
+    expect(await code({ a: 1 })).toBe(181);
+    expect(await code(5)).toBe(14);
+    expect(await code()).toBe(40414);
+    expect(await things.indexes()).toHaveLength(3);
+    expect(await drop("*")).toMatchObject({
+      nIndexesWas: 3,
+      msg: "non-_id indexes dropped for collection",
+    });
+  });
+
+  it("that are hidden can't be hinted, and collMod says what it changed", async () => {
+    const { db } = database;
+    const things = await db.createCollection("things");
+    await things.createIndex({ a: 1 });
+    const change = (index: Document): Promise<Document> =>
+      db.command({ collMod: "things", index: { name: "a_1", ...index } });
+    const code = async (index: Document): Promise<unknown> => (await failure(change(index))).code;
+
+    const hidden = await change({ hidden: true });
+    const again = await change({ hidden: true });
+    const hinted = await failure(things.find().hint("a_1").toArray());
+    await change({ hidden: false });
+
+    expect(hidden).toMatchObject({ hidden_old: false, hidden_new: true });
+    expect(again).not.toHaveProperty("hidden_new");
+    expect(hinted).toMatchObject({ code: 2 });
+    expect(await things.indexes()).toContainEqual({ v: 2, key: { a: 1 }, name: "a_1" });
+    expect(await code({})).toBe(72);
+    expect(await code({ keyPattern: { a: 1 }, hidden: true })).toBe(72);
+    expect(await code({ expireAfterSeconds: -1 })).toBe(72);
+    expect(await code({ expireAfterSeconds: "1" })).toBe(14);
+    expect(await code({ foo: 1 })).toBe(40415);
+  });
+
+  it("that are sparse count only what they have, where a hint wants them", async () => {
+    const things = database.db.collection("things");
+    await things.insertMany([{ a: 1 }, { a: null }, {}]);
+    await things.createIndex({ a: 1 }, { sparse: true });
+
+    const { n } = await database.db.command({ count: "things", hint: "a_1" });
+
+    expect(n).toBe(2);
+    expect(await database.db.command({ count: "things" })).toMatchObject({ n: 3 });
+  });
+
   it("expireAfterSeconds: deletes a document when its time is over", async () => {
     const { client, db } = database;
     const sessions = db.collection<{ _id: number; at?: Date | Date[] | string }>("sessions");

@@ -11,7 +11,7 @@ import {
   arrayField,
   booleanField,
   checkCollectionName,
-  documentField,
+  cursorBatchSize,
   type Command,
 } from "../command.ts";
 import { once } from "../aggregate/stages.ts";
@@ -33,9 +33,8 @@ import { firstBatch, type Chunks, type CursorSource } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
 import { chooseCollation, readVariables } from "../query-context.ts";
+import { explainAggregate } from "./explain.ts";
 import { findCollection } from "../write/namespace.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
 
 /** https://www.mongodb.com/docs/manual/core/transactions-operations/#crud-operations */
 const refusedInTransaction = new Set([
@@ -145,6 +144,9 @@ function changeStreamSource(
 
 async function run(operation: Operation): Promise<Document> {
   const { command, database } = operation;
+  if (booleanField(operation, "explain")) {
+    return explainAggregate(operation);
+  }
   if (command.cursor === undefined) {
     throw new MongoError(
       "FailedToParse",
@@ -152,7 +154,7 @@ async function run(operation: Operation): Promise<Document> {
     );
   }
   const { specifications, context } = preparePipeline(operation);
-  const batchSize: unknown = documentField(operation, "cursor").batchSize;
+  const batchSize = cursorBatchSize(operation);
   const isChangeStream = specifications[0]?.name === "$changeStream";
   const source = isChangeStream
     ? changeStreamSource(specifications, context)
@@ -160,7 +162,7 @@ async function run(operation: Operation): Promise<Document> {
   const target = typeof command.aggregate === "string" ? command.aggregate : "$cmd.aggregate";
   const writes = ["$out", "$merge"].includes(specifications.at(-1)?.name ?? "");
   const cursor = await firstBatch(operation, `${database}.${target}`, source, {
-    batchSize: isNumeric(batchSize) && !writes ? toNumber(batchSize as Numeric) : undefined,
+    batchSize: writes ? undefined : batchSize,
     reader: context.reader,
     neverTimesOut: booleanField(operation, "noCursorTimeout"),
     isTailable: isChangeStream,

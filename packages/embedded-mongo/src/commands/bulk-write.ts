@@ -1,5 +1,12 @@
 import type { Document } from "bson";
-import { arrayField, booleanField, checkCollectionName, type Command } from "../command.ts";
+import {
+  arrayField,
+  booleanField,
+  checkCollectionName,
+  cursorBatchSize,
+  type Command,
+} from "../command.ts";
+import { checkStatements } from "../command-fields.ts";
 import { firstBatch } from "../cursors.ts";
 import { once } from "../aggregate/stages.ts";
 import { MongoError } from "../errors.ts";
@@ -18,6 +25,25 @@ interface Totals {
   nModified: number;
   nUpserted: number;
   nDeleted: number;
+}
+
+const fields: Record<string, { required: string[]; optional: string[] }> = {
+  insert: { required: ["insert", "document"], optional: [] },
+  update: {
+    required: ["update", "filter", "updateMods"],
+    optional: ["multi", "upsert", "arrayFilters", "collation", "hint", "sort", "constants"],
+  },
+  delete: { required: ["delete", "filter"], optional: ["multi", "collation", "hint"] },
+};
+
+function fieldsOf(statement: Document): { required: string[]; optional: string[] } {
+  const [kind = ""] = Object.keys(statement);
+  const known = Object.hasOwn(fields, kind) ? fields[kind] : undefined;
+  if (known) return known;
+  throw new MongoError(
+    "BadValue",
+    `BulkWrite ops entry must be an insert, an update or a delete, not '${kind}'`,
+  );
 }
 
 /** Runs one operation and returns its entry of the result. */
@@ -73,21 +99,19 @@ async function runOne(
       totals.nUpserted += 1;
       return { n: 1, nModified: 0, upserted: { _id: outcome.upsertedId } };
     }
-    case "delete": {
+    default: {
       const { deleted } = await runDelete(operation, name, common, database);
       totals.nDeleted += deleted;
       return { n: deleted };
     }
-    default:
-      throw new MongoError(
-        "BadValue",
-        `BulkWrite ops entry must be an insert, an update or a delete, not '${kind}'`,
-      );
   }
 }
 
 async function run(operation: Operation): Promise<Document> {
-  const namespaces = (arrayField(operation, "nsInfo") as Document[]).map(({ ns }) => String(ns));
+  const namespaces = checkStatements("bulkWrite.nsInfo", arrayField(operation, "nsInfo"), () => ({
+    required: ["ns"],
+    optional: [],
+  })).map(({ ns }) => String(ns));
   for (const namespace of namespaces) {
     const [database = "", ...name] = namespace.split(".");
     checkCollectionName(database, database === "" ? "" : name.join("."));
@@ -104,7 +128,7 @@ async function run(operation: Operation): Promise<Document> {
   const results: Document[] = [];
   const errors = await runStatements(
     operation,
-    arrayField(operation, "ops") as Document[],
+    checkStatements("bulkWrite.ops", arrayField(operation, "ops"), fieldsOf),
     booleanField(operation, "ordered", true),
     async (statement, idx) => {
       const result = await runOne(operation, statement, namespaces, totals);
@@ -115,13 +139,12 @@ async function run(operation: Operation): Promise<Document> {
     results.push({ ok: 0, idx: index as number, n: 0, ...error });
   totals.nErrors = errors.length;
   const sorted = results.toSorted((a, b) => Number(a.idx) - Number(b.idx));
-  const cursorOptions = operation.command.cursor as Document | undefined;
   const cursor = await firstBatch(
     operation,
     "admin.$cmd.bulkWrite",
     { chunks: once(sorted) },
     {
-      batchSize: numberOfField(cursorOptions ?? {}, "batchSize") ?? 100_000,
+      batchSize: cursorBatchSize(operation) ?? 100_000,
       reader: { current: operation },
     },
   );

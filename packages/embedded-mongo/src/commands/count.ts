@@ -1,7 +1,17 @@
 import { collectionName, countField, documentField, type Command } from "../command.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+import type { Operation } from "../operation.ts";
 import { choosePlan, createQuestion } from "../plan/planner.ts";
 import { scan } from "../plan/scan.ts";
 import { chooseCollation, createQueryContext } from "../query-context.ts";
+
+/** A negative limit means the same as a positive one. */
+function limitOf({ command }: Operation): number {
+  const { limit } = command as { limit?: Numeric };
+  if (limit === undefined) return Infinity;
+  const number = Math.trunc(toNumber(limit));
+  return Math.abs(number) || Infinity;
+}
 
 export const count: Command = {
   name: "count",
@@ -12,14 +22,15 @@ export const count: Command = {
     const collation = chooseCollation(command.collation, collection);
     const filter = documentField(operation, "query");
     const skip = countField(operation, "skip") ?? 0;
-    const limit = Math.abs(countField(operation, "limit") ?? 0) || Infinity;
+    const limit = limitOf(operation);
     const question = createQuestion(
       { filter, hint: command.hint, collation },
       createQueryContext(operation, collation),
     );
     const plan = choosePlan(collection, question);
     let n = 0;
-    if (Object.keys(filter).length === 0) {
+    // An index that leaves documents out counts only those that it has, when a hint wants it.
+    if (Object.keys(filter).length === 0 && plan.access.stage === "COLLSCAN") {
       n = collection?.countVisible(view) ?? 0;
     } else {
       const work = { keysExamined: 0, docsExamined: 0 };

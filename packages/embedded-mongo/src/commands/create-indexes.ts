@@ -1,5 +1,6 @@
 import type { Document } from "bson";
-import { arrayField, collectionName, type Command } from "../command.ts";
+import { arrayField, checkNewCollectionName, collectionName, type Command } from "../command.ts";
+import { describe } from "../bson/describe.ts";
 import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
 import { compileFilter } from "../query/filter.ts";
@@ -9,6 +10,12 @@ import { createCollectionIndex, type CollectionIndex } from "../storage/collecti
 import type { Collection } from "../storage/collection.ts";
 import { findCollection } from "../write/namespace.ts";
 import { readIndexSpecification, sameIndex } from "../storage/index-specification.ts";
+
+/** https://www.mongodb.com/docs/manual/reference/limits/#mongodb-limit-Number-of-Indexes-per-Collection */
+const maxIndexes = 64;
+
+/** Of a collection that is not there yet. */
+const idIndex = { specification: { v: 2, key: { _id: 1 }, name: "_id_" } };
 
 async function run(operation: Operation): Promise<Document> {
   const { server, database, writer } = operation;
@@ -20,18 +27,28 @@ async function run(operation: Operation): Promise<Document> {
   const read = specifications.map((given) =>
     readIndexSpecification(given, existing?.options.collation),
   );
-  const collection = existing ?? server.store.create(database, name, {}, writer.transaction);
-  const numIndexesBefore = collection.indexes.size;
+  const there = [...(existing?.indexes.values() ?? [idIndex])].map((index) => index.specification);
   const added: Document[] = [];
   for (const specification of read) {
-    if (sameIndex(collection, specification)) continue;
-    await addIndex(operation, collection, specification);
+    if (sameIndex([...there, ...added], specification)) continue;
+    if (there.length + added.length >= maxIndexes) {
+      throw new MongoError(
+        "CannotCreateIndex",
+        `add index fails, too many indexes for ${database}.${name} key:${describe(specification.key)}`,
+      );
+    }
     added.push(specification);
   }
+  const indexes = added.map((specification) => indexOf(operation, specification));
+  if (existing && indexes.length > 0) checkIsOwnAndEmpty(operation, existing);
+  if (!existing) checkNewCollectionName(database, name);
+  const collection = existing ?? server.store.create(database, name, {}, writer.transaction);
+  const numIndexesBefore = collection.indexes.size;
+  await buildTogether(operation, collection, indexes);
   // Indexes on documents are built together, in one event; those on none are told one by one.
   const isTogether = collection.count > 0 && added.length > 0;
-  for (const indexes of isTogether ? [added] : added.map((one) => [one])) {
-    const facts = { uuid: collection.uuid, details: { indexes } };
+  for (const told of isTogether ? [added] : added.map((one) => [one])) {
+    const facts = { uuid: collection.uuid, details: { indexes: told } };
     server.store.note("createIndexes", database, name, facts, writer.transaction);
   }
   const numIndexesAfter = collection.indexes.size;
@@ -43,20 +60,28 @@ async function run(operation: Operation): Promise<Document> {
   };
 }
 
-async function addIndex(
-  operation: Operation,
-  collection: Collection,
-  specification: Document,
-): Promise<void> {
-  checkIsOwnAndEmpty(operation, collection);
+function indexOf(operation: Operation, specification: Document): CollectionIndex {
   const partial = specification.partialFilterExpression as Document | undefined;
   const isListed = partial && compileFilter(partial, createQueryContext(operation, undefined));
-  const index = createCollectionIndex(
-    specification,
-    parseCollation(specification.collation),
-    isListed,
-  );
-  await buildIndex(operation, collection, index);
+  return createCollectionIndex(specification, parseCollation(specification.collation), isListed);
+}
+
+/** Builds all of them, or none. @throws MongoError 11000 when one of them is unique and can't be */
+async function buildTogether(
+  operation: Operation,
+  collection: Collection,
+  indexes: CollectionIndex[],
+): Promise<void> {
+  // At once: from now on nobody else can add one of these names.
+  for (const index of indexes) collection.addIndex(index);
+  try {
+    for (const index of indexes) await buildIndex(operation, collection, index);
+  } catch (error) {
+    for (const index of indexes) {
+      if (collection.indexes.get(index.name) === index) collection.indexes.delete(index.name);
+    }
+    throw error;
+  }
 }
 
 /**

@@ -1,5 +1,11 @@
 import type { Document } from "bson";
-import { collectionName, type Command } from "../command.ts";
+import {
+  checkNewCollectionName,
+  collectionName,
+  missingField,
+  wrongType,
+  type Command,
+} from "../command.ts";
 import { isPlain } from "../bson/decode.ts";
 import { describe } from "../bson/describe.ts";
 import { MongoError, notSupported } from "../errors.ts";
@@ -36,16 +42,44 @@ function readClusteredIndex(given: unknown): Document {
   return { v: 2, key: { _id: 1 }, name: given.name ?? "_id_", unique: true };
 }
 
+/** @throws MongoError 72 when an option lacks the one that it belongs to */
+function checkTogether(command: Document): void {
+  const { size, max, pipeline, expireAfterSeconds, clusteredIndex, autoIndexId } = command;
+  const { changeStreamPreAndPostImages: images } = command as Record<string, Document | undefined>;
+  const wrong = (reason: string): MongoError => new MongoError("InvalidOptions", reason);
+  if (size !== undefined || max !== undefined) {
+    throw wrong(
+      "the 'capped' field needs to be true when either the 'size' or 'max' fields are present",
+    );
+  }
+  if (pipeline !== undefined) {
+    throw wrong("'pipeline' requires 'viewOn' to also be specified");
+  }
+  if (expireAfterSeconds !== undefined) {
+    if (clusteredIndex !== undefined) throw notSupported("a clustered collection with a TTL");
+    throw wrong(
+      "'expireAfterSeconds' is only supported on time-series collections or when the 'clusteredIndex' option is specified",
+    );
+  }
+  if (autoIndexId === false) throw wrong("autoIndexId: false is not allowed");
+  if (images && typeof images.enabled !== "boolean") {
+    throw "enabled" in images
+      ? wrongType("create.changeStreamPreAndPostImages", "enabled", images.enabled, "bool")
+      : missingField("create.changeStreamPreAndPostImages", "enabled");
+  }
+}
+
 /** Returns the options to be stored. @throws MongoError when one of them is not supported */
 function readOptions(command: Document): Document {
   const options: Document = {};
   for (const [name, value] of Object.entries(command) as [string, unknown][]) {
     const feature = refused[name];
-    if (feature !== undefined && value !== false && value !== undefined)
+    if (feature !== undefined && value !== false && value !== undefined && value !== null)
       throw notSupported(feature);
     if (stored.has(name)) options[name] = value;
     if (name === "clusteredIndex") options[name] = readClusteredIndex(value);
   }
+  checkTogether(command);
   const collation = parseCollation(options.collation);
   if (collation) options.collation = collation.specification;
   else delete options.collation;
@@ -121,6 +155,7 @@ function run(operation: Operation): Document {
     if (describe(existing.options) === describe(options)) return {};
     throw new MongoError("NamespaceExists", `Collection ${database}.${name} already exists.`);
   }
+  checkNewCollectionName(database, name);
   const collection = server.store.create(database, name, options, writer.transaction);
   try {
     applyValidator(operation, collection, options);

@@ -1,4 +1,4 @@
-import type { Command } from "../command.ts";
+import { commonFields, type Command } from "../command.ts";
 import { describeOperation } from "../describe-operation.ts";
 import { compileFilter } from "../query/filter.ts";
 import { createQueryContext } from "../query-context.ts";
@@ -12,8 +12,7 @@ export const currentOp: Command = {
     // Whatever is no option of the command is a filter on the operations.
     const filter = Object.fromEntries(
       Object.entries(command).filter(
-        ([name]) =>
-          !name.startsWith("$") && !["currentOp", "lsid", "maxTimeMS", "comment"].includes(name),
+        ([name]) => !name.startsWith("$") && name !== "currentOp" && !commonFields.has(name),
       ),
     );
     const test = compileFilter(filter, createQueryContext(operation, undefined));

@@ -1,11 +1,13 @@
 import { storageStats } from "../aggregate/source-stages.ts";
-import type { Command } from "../command.ts";
+import { scaleOf, type Command } from "../command.ts";
 
 export const dbStats: Command = {
   name: "dbStats",
   aliases: ["dbstats"],
   fields: ["scale", "freeStorage"],
-  run({ server, database }) {
+  run(operation) {
+    const { server, database } = operation;
+    const scale = scaleOf(operation);
     const collections = [...(server.store.databases.get(database)?.values() ?? [])];
     const stats = collections.map((collection) => storageStats({ collection }));
     const dataSize = stats.reduce((total, { size }) => total + Number(size), 0);
@@ -16,12 +18,12 @@ export const dbStats: Command = {
       views: 0,
       objects,
       avgObjSize: objects === 0 ? 0 : dataSize / objects,
-      dataSize,
-      storageSize: dataSize,
+      dataSize: dataSize / scale,
+      storageSize: dataSize / scale,
       indexes: collections.reduce((total, { indexes }) => total + indexes.size, 0),
       indexSize: 0,
-      totalSize: dataSize,
-      scaleFactor: 1,
+      totalSize: dataSize / scale,
+      scaleFactor: scale,
     };
   },
 };

@@ -1,29 +1,39 @@
 import type { Document } from "bson";
-import {
-  arrayField,
-  booleanField,
-  collectionName,
-  missingField,
-  type Command,
-} from "../command.ts";
+import { arrayField, booleanField, collectionName, type Command } from "../command.ts";
+import { checkStatements } from "../command-fields.ts";
+import { describe } from "../bson/describe.ts";
+import { numberOfField } from "../bson/number.ts";
+import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
 import { runDelete } from "../write/delete-statement.ts";
 import { runStatements } from "../write/write-batch.ts";
 
+const fields = { required: ["q", "limit"], optional: ["collation", "hint"] };
+
 async function run(operation: Operation): Promise<Document> {
   const name = collectionName(operation, "delete");
-  const statements = arrayField(operation, "deletes") as Document[];
+  const statements = checkStatements(
+    "delete.deletes",
+    arrayField(operation, "deletes"),
+    () => fields,
+  );
+  for (const statement of statements) {
+    const limit = numberOfField(statement, "limit");
+    if (limit === 0 || limit === 1) continue;
+    throw new MongoError(
+      "FailedToParse",
+      `The limit field in delete objects must be 0 or 1. Got ${describe(statement.limit)}`,
+    );
+  }
   let n = 0;
   const writeErrors = await runStatements(
     operation,
     statements,
     booleanField(operation, "ordered", true),
     async (statement) => {
-      if (!("q" in statement)) throw missingField("delete.deletes", "q");
-      if (!("limit" in statement)) throw missingField("delete.deletes", "limit");
       const { deleted } = await runDelete(operation, name, {
         filter: statement.q as Document,
-        isMulti: statement.limit === 0,
+        isMulti: numberOfField(statement, "limit") === 0,
         collation: statement.collation,
         hint: statement.hint,
         variables: operation.command.let,

@@ -2,7 +2,7 @@ import { keyOf } from "../bson/key.ts";
 import { collectionName, documentField, missingField, type Command } from "../command.ts";
 import { choosePlan, createQuestion } from "../plan/planner.ts";
 import { scan } from "../plan/scan.ts";
-import { valuesAt } from "../query/path.ts";
+import { someAt } from "../query/path.ts";
 import { chooseCollation, createQueryContext } from "../query-context.ts";
 import { findCollection } from "../write/namespace.ts";
 
@@ -11,8 +11,8 @@ export const distinct: Command = {
   fields: ["key", "query", "collation", "hint"],
   async run(operation) {
     const { command } = operation;
-    if (typeof command.key !== "string") throw missingField("distinct", "key");
-    const parts = command.key.split(".");
+    if (command.key === undefined) throw missingField("distinct", "key");
+    const parts = String(command.key).split(".");
     const collection = findCollection(operation, collectionName(operation));
     const collation = chooseCollation(command.collation, collection);
     const question = createQuestion(
@@ -27,12 +27,15 @@ export const distinct: Command = {
       work,
     )) {
       for (const { document } of chunk) {
-        for (const value of valuesAt(document, parts)) {
-          const isNothing = value === undefined || (Array.isArray(value) && value.length === 0);
-          if (isNothing) continue;
-          const key = keyOf(value, collation?.fold);
-          if (!values.has(key)) values.set(key, value);
-        }
+        someAt(document, parts, false, (found) => {
+          // Of an array the elements count: an empty one has none, an empty one in another is a value.
+          for (const value of Array.isArray(found) ? (found as unknown[]) : [found]) {
+            if (value === undefined) continue;
+            const key = keyOf(value, collation?.fold);
+            if (!values.has(key)) values.set(key, value);
+          }
+          return false;
+        });
       }
     }
     return { values: [...values.values()] };

@@ -2,7 +2,8 @@ import type { Document } from "bson";
 import { once } from "../aggregate/stages.ts";
 import { runStages } from "../aggregate/pipeline.ts";
 import { isPlain } from "../bson/decode.ts";
-import type { Command } from "../command.ts";
+import { arrayField, collectionName, type Command } from "../command.ts";
+import { checkFields } from "../command-fields.ts";
 import type { Chunks } from "../cursors.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import type { Operation } from "../operation.ts";
@@ -10,12 +11,22 @@ import { describePlan, type Execution, type Wrapping } from "../plan/explain.ts"
 import { find } from "../plan/find.ts";
 import type { Plan, Work } from "../plan/plan.ts";
 import { planWrite } from "../write/update-statement.ts";
-import { preparePipeline } from "./aggregate.ts";
+import { aggregate, preparePipeline } from "./aggregate.ts";
 import { version } from "./build-info.ts";
-import { pageOf, planFind } from "./find.ts";
+import { count } from "./count.ts";
+import { deleteCommand } from "./delete.ts";
+import { distinct } from "./distinct.ts";
+import { findAndModify } from "./find-and-modify.ts";
+import { find as findCommand, pageOf, planFind } from "./find.ts";
+import { update } from "./update.ts";
 import { headOf } from "../aggregate/pipeline.ts";
 
 type Verbosity = "queryPlanner" | "executionStats" | "allPlansExecution";
+
+/** What can be explained. A function, as the aggregate command comes to here, too. */
+function explainable(): Command[] {
+  return [aggregate, count, deleteCommand, distinct, findAndModify, findCommand, update];
+}
 
 /** Runs to the end, and returns all that came out. */
 async function drain(chunks: Chunks): Promise<Document[]> {
@@ -59,11 +70,12 @@ function planOf(operation: Operation): {
     };
   }
   const first = (field: string): Document => {
-    const statement: unknown = Array.isArray(command[field])
-      ? (command[field] as unknown[])[0]
-      : undefined;
-    if (!isPlain(statement))
-      throw new MongoError("FailedToParse", `explain of ${name} needs one statement`);
+    const [statement, ...others] = arrayField(operation, field);
+    if (!isPlain(statement) || others.length > 0) {
+      throw new MongoError(16, "explained write batches must be of size 1", {
+        codeName: "InvalidLength",
+      });
+    }
     return statement;
   };
   const given: Record<
@@ -133,11 +145,66 @@ async function explainPipeline(operation: Operation, verbosity: Verbosity): Prom
   return { stages };
 }
 
-async function run(operation: Operation): Promise<Document> {
-  const { command, server } = operation;
+/** Explains `inner`, which comes by the operation's connection and has its time. */
+async function explainCommand(
+  operation: Operation,
+  inner: Document,
+  verbosity: Verbosity,
+): Promise<Document> {
+  const { server } = operation;
+  const [sent = ""] = Object.keys(inner);
+  const explained = explainable().find(
+    ({ name, aliases = [] }) => name === sent || aliases.includes(sent),
+  );
+  if (!explained) throw notSupported(`explain of ${sent}`);
+  const { name } = explained;
+  checkFields(explained, sent, inner);
+  const asked: Operation = {
+    ...operation,
+    name,
+    command: name === sent ? inner : { ...inner, [name]: inner[sent] as unknown },
+    kill: (reason) => operation.kill(reason),
+    wake: () => operation.wake(),
+    isSliceOver: () => operation.isSliceOver(),
+    breathe: () => operation.breathe(),
+    sleep: (ms) => operation.sleep(ms),
+    wait: (ms) => operation.wait(ms),
+  };
+  let shown: Document;
+  if (name === "aggregate") shown = await explainPipeline(asked, verbosity);
+  else {
+    collectionName(asked);
+    const { plan, wrapping, page } = planOf(asked);
+    const executed = verbosity === "queryPlanner" ? undefined : await execute(asked, plan, page);
+    const namespace = `${operation.database}.${String(inner[sent])}`;
+    shown = describePlan(
+      plan,
+      namespace,
+      wrapping,
+      executed?.execution,
+      verbosity === "allPlansExecution",
+    );
+  }
+  const [host, port] = server.address.split(":");
+  return {
+    explainVersion: "1",
+    ...shown,
+    command: inner,
+    serverInfo: { host, port: Number(port), version, gitVersion: "embedded-mongo" },
+    serverParameters: {},
+  };
+}
+
+/** Answers an aggregate that asks for its plan by its own option. */
+export function explainAggregate(operation: Operation): Promise<Document> {
+  const { explain: _explain, ...inner } = operation.command;
+  return explainCommand(operation, inner, "queryPlanner");
+}
+
+function run(operation: Operation): Promise<Document> {
+  const { command } = operation;
   const inner: unknown = command.explain;
-  const [name] = isPlain(inner) ? Object.keys(inner) : [];
-  if (!isPlain(inner) || name === undefined) {
+  if (!isPlain(inner) || Object.keys(inner).length === 0) {
     throw new MongoError(
       "TypeMismatch",
       "BSON field 'explain.explain' is the wrong type, expected type 'object'",
@@ -150,39 +217,7 @@ async function run(operation: Operation): Promise<Document> {
       "verbosity string must be one of {'queryPlanner', 'executionStats', 'allPlansExecution'}",
     );
   }
-  const asked: Operation = {
-    ...operation,
-    name: name.toLowerCase() === "findandmodify" ? "findAndModify" : name,
-    command: inner,
-    kill: (reason) => operation.kill(reason),
-    wake: () => operation.wake(),
-    isSliceOver: () => operation.isSliceOver(),
-    breathe: () => operation.breathe(),
-    sleep: (ms) => operation.sleep(ms),
-    wait: (ms) => operation.wait(ms),
-  };
-  let explained: Document;
-  if (name === "aggregate") explained = await explainPipeline(asked, verbosity);
-  else {
-    const { plan, wrapping, page } = planOf(asked);
-    const executed = verbosity === "queryPlanner" ? undefined : await execute(asked, plan, page);
-    const namespace = `${operation.database}.${String(inner[name])}`;
-    explained = describePlan(
-      plan,
-      namespace,
-      wrapping,
-      executed?.execution,
-      verbosity === "allPlansExecution",
-    );
-  }
-  const [host, port] = server.address.split(":");
-  return {
-    explainVersion: "1",
-    ...explained,
-    command: inner,
-    serverInfo: { host, port: Number(port), version, gitVersion: "embedded-mongo" },
-    serverParameters: {},
-  };
+  return explainCommand(operation, inner, verbosity);
 }
 
 /** https://www.mongodb.com/docs/manual/reference/command/explain/ */

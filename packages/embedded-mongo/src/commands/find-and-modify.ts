@@ -24,6 +24,9 @@ async function run(operation: Operation): Promise<Document> {
       "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
     );
   }
+  if (isRemove && command.arrayFilters !== undefined) {
+    throw new MongoError("FailedToParse", "Cannot specify arrayFilters and remove=true");
+  }
   if (!isRemove && command.update === undefined) {
     throw new MongoError("FailedToParse", "Either an update or remove=true must be specified");
   }

@@ -61,6 +61,9 @@ async function run(operation: Operation): Promise<Document> {
       "error processing query: tailable cursor requested on non capped collection",
     );
   }
+  if (booleanField(operation, "awaitData")) {
+    throw new MongoError("FailedToParse", "Cannot set 'awaitData' without also setting 'tailable'");
+  }
   for (const option of ["min", "max", "returnKey", "showRecordId"]) {
     if (command[option] !== undefined && command[option] !== false)
       throw notSupported(`find with ${option}`);

@@ -1,6 +1,7 @@
 import { Long, type Document } from "bson";
 import { awaitMsOf } from "../aggregate/change-stream.ts";
-import { countField, type Command } from "../command.ts";
+import { isNumeric } from "../bson/type.ts";
+import { countField, missingField, wrongType, type Command } from "../command.ts";
 import { findCursor, nextBatch, settle } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
@@ -8,6 +9,8 @@ import { toNumber, type Numeric } from "../bson/number.ts";
 
 async function run(operation: Operation): Promise<Document> {
   const { command, server, database } = operation;
+  if (!isNumeric(command.getMore)) throw wrongType("getMore", "getMore", command.getMore, "long");
+  if (command.collection === undefined) throw missingField("getMore", "collection");
   const id =
     command.getMore instanceof Long
       ? command.getMore

@@ -1,13 +1,19 @@
 import type { Document } from "bson";
-import { arrayField, booleanField, collectionName, type Command } from "../command.ts";
+import { arrayField, booleanField, collectionName, wrongType, type Command } from "../command.ts";
+import { isPlain } from "../bson/decode.ts";
 import type { Operation } from "../operation.ts";
 import { insertDocument } from "../write/insert-document.ts";
 import { collectionForInsert } from "../write/namespace.ts";
-import { runStatements } from "../write/write-batch.ts";
+import { checkBatchSize, runStatements } from "../write/write-batch.ts";
 
 async function run(operation: Operation): Promise<Document> {
   const documents = arrayField(operation, "documents") as Document[];
-  const collection = collectionForInsert(operation, collectionName(operation, "insert"));
+  const name = collectionName(operation, "insert");
+  checkBatchSize(documents);
+  for (const [index, document] of documents.entries()) {
+    if (!isPlain(document)) throw wrongType("insert.documents", String(index), document, "object");
+  }
+  const collection = collectionForInsert(operation, name);
   let n = 0;
   const writeErrors = await runStatements(
     operation,

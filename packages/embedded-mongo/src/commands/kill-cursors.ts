@@ -1,5 +1,6 @@
 import { toNumber, type Numeric } from "../bson/number.ts";
-import { arrayField, type Command } from "../command.ts";
+import { isNumeric } from "../bson/type.ts";
+import { arrayField, wrongType, type Command } from "../command.ts";
 
 export const killCursors: Command = {
   name: "killCursors",
@@ -7,8 +8,9 @@ export const killCursors: Command = {
   run(operation) {
     const cursorsKilled: unknown[] = [];
     const cursorsNotFound: unknown[] = [];
-    for (const id of arrayField(operation, "cursors") as Numeric[]) {
-      const isClosed = operation.server.cursors.close(toNumber(id));
+    for (const id of arrayField(operation, "cursors")) {
+      if (!isNumeric(id)) throw wrongType("killCursors", "cursors", id, "long");
+      const isClosed = operation.server.cursors.close(toNumber(id as Numeric));
       (isClosed ? cursorsKilled : cursorsNotFound).push(id);
     }
     return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [] };

@@ -1,10 +1,9 @@
 import type { Document } from "bson";
-import { booleanField, documentField, type Command } from "../command.ts";
+import { booleanField, cursorBatchSize, documentField, type Command } from "../command.ts";
 import { firstBatch } from "../cursors.ts";
 import { once } from "../aggregate/stages.ts";
 import { compileFilter } from "../query/filter.ts";
 import { createQueryContext } from "../query-context.ts";
-import { countOf } from "./list-indexes.ts";
 
 export const listCollections: Command = {
   name: "listCollections",
@@ -35,7 +34,7 @@ export const listCollections: Command = {
       `${database}.$cmd.listCollections`,
       { chunks: once(collections.filter(test)) },
       {
-        batchSize: countOf(documentField(operation, "cursor").batchSize),
+        batchSize: cursorBatchSize(operation),
         reader: { current: operation },
       },
     );

@@ -1,15 +1,8 @@
 import type { Document } from "bson";
-import { collectionName, documentField, type Command } from "../command.ts";
+import { collectionName, cursorBatchSize, type Command } from "../command.ts";
 import { once } from "../aggregate/stages.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
 import { firstBatch } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
-
-/** Returns the batch size of a command's `cursor` option. */
-export function countOf(value: unknown): number | undefined {
-  return isNumeric(value) ? toNumber(value as Numeric) : undefined;
-}
 
 export const listIndexes: Command = {
   name: "listIndexes",
@@ -31,7 +24,7 @@ export const listIndexes: Command = {
       collection.namespace,
       { chunks: once(specifications) },
       {
-        batchSize: countOf(documentField(operation, "cursor").batchSize),
+        batchSize: cursorBatchSize(operation),
         reader: { current: operation },
       },
     );

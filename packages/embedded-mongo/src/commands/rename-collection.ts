@@ -1,4 +1,4 @@
-import { booleanField, type Command } from "../command.ts";
+import { booleanField, checkNewCollectionName, missingField, type Command } from "../command.ts";
 import { MongoError, notSupported } from "../errors.ts";
 
 /** "db.name" in two parts. */
@@ -17,7 +17,9 @@ export const renameCollection: Command = {
   run(operation) {
     const { store } = operation.server;
     const from = split(operation.command.renameCollection);
+    if (operation.command.to === undefined) throw missingField("renameCollection", "to");
     const to = split(operation.command.to);
+    checkNewCollectionName(to.database, to.name);
     if (from.database !== to.database) throw notSupported("renameCollection to another database");
     const collection = store.find(from.database, from.name);
     if (!collection)

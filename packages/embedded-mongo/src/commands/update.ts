@@ -1,18 +1,22 @@
 import type { Document } from "bson";
-import {
-  arrayField,
-  booleanField,
-  collectionName,
-  missingField,
-  type Command,
-} from "../command.ts";
+import { arrayField, booleanField, collectionName, type Command } from "../command.ts";
+import { checkStatements } from "../command-fields.ts";
 import type { Operation } from "../operation.ts";
 import { runUpdate } from "../write/update-statement.ts";
 import { runStatements } from "../write/write-batch.ts";
 
+const fields = {
+  required: ["q", "u"],
+  optional: ["multi", "upsert", "arrayFilters", "collation", "hint", "sort", "c"],
+};
+
 async function run(operation: Operation): Promise<Document> {
   const name = collectionName(operation, "update");
-  const statements = arrayField(operation, "updates") as Document[];
+  const statements = checkStatements(
+    "update.updates",
+    arrayField(operation, "updates"),
+    () => fields,
+  );
   const upserted: Document[] = [];
   let n = 0;
   let nModified = 0;
@@ -21,8 +25,6 @@ async function run(operation: Operation): Promise<Document> {
     statements,
     booleanField(operation, "ordered", true),
     async (statement, index) => {
-      if (!("q" in statement)) throw missingField("update.updates", "q");
-      if (!("u" in statement)) throw missingField("update.updates", "u");
       const outcome = await runUpdate(operation, name, {
         filter: statement.q as Document,
         update: statement.u,

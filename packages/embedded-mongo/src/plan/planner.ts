@@ -229,7 +229,11 @@ function cheapest(collection: Collection, question: Question): Candidate | undef
 }
 
 function hintedIndex(collection: Collection, hint: unknown): CollectionIndex {
+  if (typeof hint !== "string" && !isPlain(hint)) {
+    throw new MongoError("FailedToParse", "Hint must be a string or an object");
+  }
   for (const index of collection.indexes.values()) {
+    if (index.isHidden) continue;
     if (index.name === hint || describe(index.specification.key) === describe(hint)) return index;
   }
   throw new MongoError(
@@ -252,7 +256,10 @@ export function choosePlan(collection: Collection | undefined, question: Questio
     isSorted: sort.length === 0,
   };
   const isHint =
-    hint !== undefined && hint !== "" && !(isPlain(hint) && Object.keys(hint).length === 0);
+    hint !== undefined &&
+    hint !== null &&
+    hint !== "" &&
+    !(isPlain(hint) && Object.keys(hint).length === 0);
   if (!collection || natural !== undefined) return whole;
   const best = isHint
     ? candidateOf(

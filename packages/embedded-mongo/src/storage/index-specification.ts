@@ -5,7 +5,8 @@ import { toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric } from "../bson/type.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import { parseCollation } from "../query/collation.ts";
-import type { Collection } from "./collection.ts";
+import { wrongType } from "../command.ts";
+import { checkPartialFilter } from "./partial-filter.ts";
 
 const known = new Set([
   "v",
@@ -43,6 +44,7 @@ const refused = [
  * @throws MongoError when it is not a valid index, or of a kind that is not supported
  */
 export function readIndexSpecification(given: Document, collectionCollation: unknown): Document {
+  if (!isPlain(given)) throw wrongType("createIndexes", "indexes", given, "object");
   const { key, name } = given;
   if (!isPlain(key))
     throw new MongoError(
@@ -57,6 +59,7 @@ export function readIndexSpecification(given: Document, collectionCollation: unk
       "The 'name' field is a required property of an index specification",
     );
   }
+  if (name === "*") throw new MongoError("BadValue", "The index name '*' is not valid.");
   for (const option of Object.keys(given)) {
     if (refused.includes(option)) throw notSupported(`the index option ${option}`);
     if (!known.has(option)) {
@@ -68,7 +71,14 @@ export function readIndexSpecification(given: Document, collectionCollation: unk
   }
   for (const [path, direction] of Object.entries(key) as [string, unknown][])
     checkField(key, path, direction);
-  const { expireAfterSeconds, sparse, partialFilterExpression } = given;
+  if (isIdKey(key)) return readIdIndex(given);
+  if (name === "_id_") {
+    throw new MongoError(
+      "BadValue",
+      `The index name '_id_' is reserved for the _id index, which must have key pattern {_id: 1}, found ${describe(key)}`,
+    );
+  }
+  const { expireAfterSeconds, partialFilterExpression } = given;
   if (expireAfterSeconds !== undefined) {
     if (!isNumeric(expireAfterSeconds)) {
       throw new MongoError(
@@ -83,25 +93,87 @@ export function readIndexSpecification(given: Document, collectionCollation: unk
           describe(given),
       );
     }
-    if (toNumber(expireAfterSeconds as Numeric) < 0) {
+    const seconds = toNumber(expireAfterSeconds as Numeric);
+    if (!(seconds >= 0 && seconds <= maxExpireAfterSeconds)) {
       throw new MongoError(
         "CannotCreateIndex",
         "TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different value.",
       );
     }
   }
-  if (sparse === true && partialFilterExpression !== undefined) {
+  const { background: _b, ns: _n, v = 2, collation, ...rest } = given;
+  for (const flag of ["unique", "sparse", "hidden", "prepareUnique"]) readFlag(rest, flag);
+  if (![1, 2].includes(isNumeric(v) ? toNumber(v as Numeric) : 0)) {
+    throw new MongoError(
+      "CannotCreateIndex",
+      `Invalid index specification ${describe(given)}; cannot create an index with v=${describe(v)}`,
+    );
+  }
+  if (partialFilterExpression !== undefined) {
+    if (!isPlain(partialFilterExpression)) {
+      throw wrongType(
+        "createIndexes.indexes",
+        "partialFilterExpression",
+        partialFilterExpression,
+        "object",
+      );
+    }
+    checkPartialFilter(partialFilterExpression);
+  }
+  if (rest.sparse === true && partialFilterExpression !== undefined) {
     throw new MongoError(
       "CannotCreateIndex",
       'cannot mix "partialFilterExpression" and "sparse" options',
     );
   }
-  const { background: _b, ns: _n, v: _v, collation, ...rest } = given;
-  for (const flag of ["unique", "sparse", "hidden", "prepareUnique"])
-    if (rest[flag] === false) delete rest[flag];
   const parsed = parseCollation(collation ?? collectionCollation);
   const { key: _key, name: _name, ...options } = rest;
-  return { v: 2, key, name, ...options, ...(parsed ? { collation: parsed.specification } : {}) };
+  return { v, key, name, ...options, ...(parsed ? { collation: parsed.specification } : {}) };
+}
+
+/** The longest that the server takes for a TTL, in seconds. */
+export const maxExpireAfterSeconds = 2 ** 31 - 1;
+
+/** Makes a flag that is given as a number a boolean, and takes one away that is not set. */
+function readFlag(specification: Document, flag: string): void {
+  const value: unknown = specification[flag];
+  if (value === undefined) return;
+  if (typeof value !== "boolean" && !isNumeric(value)) {
+    throw new MongoError(
+      "TypeMismatch",
+      `The field '${flag}' has value ${flag}: ${describe(value)}, which is not convertible to bool`,
+    );
+  }
+  if (value === true || (isNumeric(value) && toNumber(value as Numeric) !== 0)) {
+    specification[flag] = true;
+  } else delete specification[flag];
+}
+
+function isIdKey(key: Document): boolean {
+  const direction: unknown = key._id;
+  if (Object.keys(key).length !== 1 || !isNumeric(direction)) return false;
+  return Math.abs(toNumber(direction as Numeric)) === 1;
+}
+
+/** Every collection has this index; whoever asks for it gets it, under the name that it has. */
+function readIdIndex(given: Document): Document {
+  const other = Object.keys(given).find(
+    (option) => !["key", "name", "ns", "v", "collation", "background"].includes(option),
+  );
+  if (other !== undefined) {
+    throw new MongoError(
+      "InvalidIndexSpecificationOption",
+      `The field '${other}' is not valid for an _id index specification. Specification: ${describe(given)}`,
+    );
+  }
+  const { key } = given as { key: Document };
+  if (toNumber(key._id as Numeric) !== 1) {
+    throw new MongoError(
+      "BadValue",
+      `The field 'key' for an _id index must be {_id: 1}, but got ${describe(key)}`,
+    );
+  }
+  return { v: 2, key, name: "_id_" };
 }
 
 function checkField(key: Document, path: string, direction: unknown): void {
@@ -129,13 +201,14 @@ function checkField(key: Document, path: string, direction: unknown): void {
 }
 
 /**
- * Tells whether the collection has this index already.
+ * Tells whether this index is there already.
  *
  * @throws MongoError 85 or 86 when it has another one of the same name or keys
  */
-export function sameIndex(collection: Collection, specification: Document): boolean {
+export function sameIndex(existing: Iterable<Document>, specification: Document): boolean {
   const shown = `Requested index: ${describe(specification)}, existing index: `;
-  for (const { specification: other, name } of collection.indexes.values()) {
+  for (const other of existing) {
+    const name = String(other.name);
     const isSameSignature = signature(other) === signature(specification);
     if (name === specification.name) {
       if (name === "_id_" || normalise(other) === normalise(specification)) return true;
@@ -155,7 +228,6 @@ export function sameIndex(collection: Collection, specification: Document): bool
         `Index already exists with a different name: ${name}`,
       );
     }
-    if (name === "_id_" && describe(other.key) === describe(specification.key)) return true;
   }
   return false;
 }

@@ -10,6 +10,9 @@ import type { Transaction } from "./transaction.ts";
 /** https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.minSnapshotHistoryWindowInSeconds */
 const historyMs = 300_000;
 
+/** https://www.mongodb.com/docs/manual/reference/limits/#mongodb-limit-Restriction-on-Collection-Names */
+const maxNamespaceBytes = 255;
+
 /** All databases of a server, its clock, and the versions that snapshots still read. */
 export class Store {
   readonly databases = new Map<string, Map<string, Collection>>();
@@ -165,6 +168,7 @@ export class Store {
     options: Document = {},
     transaction?: Transaction,
   ): Collection {
+    this.#checkNames(database, name);
     const collection = new Collection(this, database, name, options);
     const ids = createCollectionIndex(
       { v: 2, key: { _id: 1 }, name: "_id_" },
@@ -184,6 +188,26 @@ export class Store {
     const details = { ...ofId, ...options };
     this.note("create", database, name, { uuid: collection.uuid, details }, transaction);
     return collection;
+  }
+
+  /** @throws MongoError 73 or 13297 when there can't be a collection of this name, or a database of this one */
+  #checkNames(database: string, name: string): void {
+    const namespace = `${database}.${name}`;
+    if (Buffer.byteLength(namespace) > maxNamespaceBytes) {
+      throw new MongoError(
+        "InvalidNamespace",
+        `Fully qualified namespace is too long. Namespace: ${namespace} Max: ${maxNamespaceBytes}`,
+      );
+    }
+    if (this.databases.has(database)) return;
+    for (const other of this.databases.keys()) {
+      if (other.toLowerCase() !== database.toLowerCase()) continue;
+      throw new MongoError(
+        13297,
+        `db already exists with different case already have: [${other}] trying to create [${database}]`,
+        { codeName: "DatabaseDifferCase" },
+      );
+    }
   }
 
   #publish(collection: Collection): void {
@@ -212,6 +236,7 @@ export class Store {
   /** Gives `collection` another name; a collection that has it already is gone then. */
   rename(collection: Collection, name: string): void {
     const { database, uuid } = collection;
+    this.#checkNames(database, name);
     const collections = this.databases.get(database);
     const dropped = collections?.get(name);
     if (dropped) dropped.isDropped = true;

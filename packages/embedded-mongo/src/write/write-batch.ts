@@ -14,6 +14,16 @@ export function toWriteError(operation: Operation, error: unknown, index: number
   return { index, code: known.code, ...details, errmsg: known.message };
 }
 
+/** @throws MongoError 16 when there are no statements, or too many */
+export function checkBatchSize({ length }: readonly unknown[]): void {
+  if (length > 0 && length <= 100_000) return;
+  throw new MongoError(
+    16,
+    `Write batch sizes must be between 1 and 100000. Got ${length} operations.`,
+    { codeName: "InvalidLength" },
+  );
+}
+
 /** Runs the statements of a write command; in an ordered one the first error is the last statement. */
 export async function runStatements<Statement>(
   operation: Operation,
@@ -21,13 +31,7 @@ export async function runStatements<Statement>(
   isOrdered: boolean,
   run: (statement: Statement, index: number) => void | Promise<void>,
 ): Promise<Document[]> {
-  if (statements.length === 0 || statements.length > 100_000) {
-    throw new MongoError(
-      "InvalidOptions" as const,
-      `Write batch sizes must be between 1 and 100000. Got ${statements.length} operations.`,
-      { code: 16 },
-    );
-  }
+  checkBatchSize(statements);
   const writeErrors: Document[] = [];
   for (const [index, statement] of statements.entries()) {
     try {
