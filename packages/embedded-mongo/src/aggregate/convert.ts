@@ -5,7 +5,7 @@ import { describe } from "../bson/describe.ts";
 import { fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric, typeOf, types, typesNamed, type BsonType } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
-import type { Operator } from "./operators.ts";
+import type { Operator } from "./operator.ts";
 
 function failed(message: string): MongoError {
   return new MongoError("ConversionFailure", `${message} in $convert with no onError value`);

@@ -1,4 +1,4 @@
-import { BSONRegExp, type Document } from "bson";
+import type { Document } from "bson";
 import { Context, evalExpr, OpType } from "mingo/core";
 import * as accumulators from "mingo/operators/accumulator";
 import * as expressions from "mingo/operators/expression";
@@ -7,9 +7,10 @@ import * as windows from "mingo/operators/window";
 import type { Any, Options } from "mingo/types";
 import { isPlain } from "../bson/decode.ts";
 import { MongoError, notSupported } from "../errors.ts";
-import { toRegExp } from "../query/regex.ts";
 import { conversions } from "./convert.ts";
-import { groupOperators, operators, type Operator } from "./operators.ts";
+import { fieldPath, parseText } from "./field-path.ts";
+import type { Operator } from "./operator.ts";
+import { groupOperators, operators } from "./operators.ts";
 
 /** mingo answers $top and $bottom with a list of one. */
 function single(operator: (...operands: never[]) => unknown): Operator {
@@ -32,7 +33,13 @@ const ofGroups = {
 /** mingo's operators, with those of this folder in their place. Its types ask for an intersection of all operators. */
 export const context = Context.init({
   accumulator: ofGroups,
-  expression: { ...expressions, ...operators, ...conversions, $evaluation: handOut },
+  expression: {
+    ...expressions,
+    ...operators,
+    ...conversions,
+    $evaluation: handOut,
+    $fieldPath: fieldPath,
+  },
   pipeline: { ...stages },
   window: { ...windows },
 });
@@ -44,6 +51,7 @@ export function mingoOptions(variables: Document): Partial<Options> {
 
 const refused = [
   "$evaluation",
+  "$fieldPath",
   "$function",
   "$accumulator",
   "$meta",
@@ -57,19 +65,8 @@ const refused = [
  * @throws MongoError 168 when an operator is unknown
  */
 export function prepare(expression: unknown): unknown {
-  if (expression instanceof BSONRegExp) return toRegExp(expression, undefined);
   if (Array.isArray(expression)) return expression.map(prepare);
-  if (typeof expression === "string") {
-    if (expression === "$" || (expression.endsWith(".") && expression.startsWith("$"))) {
-      throw new MongoError(
-        expression === "$" ? 16872 : 40353,
-        expression === "$"
-          ? "'$' by itself is not a valid FieldPath"
-          : "FieldPath must not end with a '.'.",
-      );
-    }
-    return expression;
-  }
+  if (typeof expression === "string") return parseText(expression);
   if (!isPlain(expression)) return expression;
   const result: Document = {};
   const names = Object.keys(expression);
@@ -109,9 +106,9 @@ export function compileExpression(
   variables: Document = {},
 ): (document: Document) => unknown {
   const prepared = prepare(expression);
-  if (typeof prepared === "string" && /^\$[^$.]+$/.test(prepared)) {
+  if (typeof expression === "string" && /^\$[^$.]+$/.test(expression)) {
     // The most frequent expression, one field, needs no interpreter.
-    const field = prepared.slice(1);
+    const field = expression.slice(1);
     return (document) =>
       Object.hasOwn(document, field) ? (document[field] as unknown) : undefined;
   }

@@ -11,7 +11,7 @@ import {
 import { evalExpr } from "mingo/core";
 import * as mingo from "mingo/operators/expression";
 import { $push } from "mingo/operators/accumulator";
-import type { Any, Options } from "mingo/types";
+import type { Any } from "mingo/types";
 import { compareValues } from "../bson/compare.ts";
 import { isPlain, toDouble } from "../bson/decode.ts";
 import { keyOf } from "../bson/key.ts";
@@ -20,48 +20,14 @@ import { isNumeric, typeOf, types } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { sortDocuments, parseSort } from "../query/sort.ts";
 import { accumulators, divide, sumOf } from "./accumulators.ts";
+import { isNothing, named, ofValues, type Operator, type Operators } from "./operator.ts";
+import { scopeOperators } from "./scopes.ts";
+import { textOperators } from "./text-expressions.ts";
 
-/**
+/*
  * Operators that mingo does not have, or answers differently: it knows JavaScript's numbers and an order of its own,
  * so whatever compares, calculates, converts or tells types is here.
  */
-export type Operators = Record<string, Operator>;
-
-/** As mingo calls it: with the document, the operand not evaluated yet, and what `evalExpr` needs to do that. */
-export type Operator = (document: Any, operand: Any, options: Options) => Any;
-
-/** An operator that gets the values of its operands. */
-function ofValues(
-  apply: (values: unknown[], name: string) => unknown,
-  name: string,
-  counts?: number[],
-): Operator {
-  return (document, operand, options) => {
-    const operands: unknown[] = Array.isArray(operand) ? operand : [operand];
-    if (counts && !counts.includes(operands.length)) {
-      throw new MongoError(
-        16020,
-        `Expression ${name} takes exactly ${counts.join(" or ")} arguments. ${operands.length} were passed in.`,
-      );
-    }
-    return apply(
-      operands.map((item) => evalExpr(document, item, options)),
-      name,
-    );
-  };
-}
-
-function named(
-  apply: (values: unknown[], name: string) => unknown,
-  names: string[],
-  counts?: number[],
-): Operators {
-  return Object.fromEntries(names.map((name) => [name, ofValues(apply, name, counts)]));
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined;
-}
 
 function comparison(holds: (order: number) => unknown): (values: unknown[]) => unknown {
   return ([left, right]) => holds(Math.sign(compareValues(left, right)));
@@ -452,49 +418,9 @@ const dates: Operators = Object.fromEntries(
     ]),
 );
 
-function lower(text: string): string {
-  return text.replaceAll(/[A-Z]+/g, (part) => part.toLowerCase());
-}
-
-function upper(text: string): string {
-  return text.replaceAll(/[a-z]+/g, (part) => part.toUpperCase());
-}
-
-/** The server changes the case of ASCII letters only, and takes nothing for an empty text. */
-function changingCase(
-  change: (text: string) => string,
-): (values: unknown[], name: string) => unknown {
-  return ([value], name) => {
-    if (isNothing(value)) return "";
-    if (typeof value === "object" && !(value instanceof Date) && !isNumeric(value)) {
-      throw new MongoError(
-        16007,
-        `can't convert from BSON type ${typeOf(value).name} to String (${name})`,
-      );
-    }
-    return change(value instanceof Date ? value.toISOString() : String(value));
-  };
-}
-
-function indexOfText([text, wanted, from = 0, to]: unknown[]): unknown {
-  if (isNothing(text)) return null;
-  if (typeof text !== "string" || typeof wanted !== "string") {
-    throw new MongoError(40093, "$indexOfCP requires a string as its first and second argument");
-  }
-  const characters = Array.from(text);
-  const start = toNumber(from as Numeric);
-  const end = to === undefined ? characters.length : toNumber(to as Numeric);
-  const found = characters.slice(start, end).join("").indexOf(wanted);
-  if (found === -1) return -1;
-  return start + Array.from(characters.slice(start, end).join("").slice(0, found)).length;
-}
-
 const others: Operators = {
   ...named(([value]) => typeOf(value).name, ["$type"], [1]),
   ...named(([value]) => isNumeric(value), ["$isNumber"], [1]),
-  ...named(changingCase(upper), ["$toUpper"], [1]),
-  ...named(changingCase(lower), ["$toLower"], [1]),
-  ...named(indexOfText, ["$indexOfCP"], [2, 3, 4]),
   ...named(
     ([value]) => {
       if (isNothing(value)) return null;
@@ -549,9 +475,7 @@ function simplified(value: unknown): unknown {
 const simpler: Operators = Object.fromEntries(
   Object.entries(mingo as unknown as Operators)
     .filter(([name]) =>
-      /^\$(a?(sin|cos|tan)h?|atan2|degreesToRadians|radiansToDegrees|range|slice|substr|substrBytes|substrCP|bit\w+)$/.test(
-        name,
-      ),
+      /^\$(a?(sin|cos|tan)h?|atan2|degreesToRadians|radiansToDegrees|bit\w+)$/.test(name),
     )
     .map(([name, operator]): [string, Operator] => [
       name,
@@ -572,4 +496,6 @@ export const operators: Operators = {
   ...comparisons,
   ...lists,
   ...others,
+  ...textOperators,
+  ...scopeOperators,
 };
