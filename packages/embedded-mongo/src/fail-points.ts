@@ -1,6 +1,7 @@
 import type { Document } from "bson";
 import { isPlain } from "./bson/decode.ts";
-import { numberOfField } from "./bson/number.ts";
+import { numberOfField, toNumber, type Numeric } from "./bson/number.ts";
+import { isNumeric } from "./bson/type.ts";
 import type { Connection } from "./connection.ts";
 import { MongoError, notSupported } from "./errors.ts";
 import { isRetryableCode, isTransient } from "./sessions/error-labels.ts";
@@ -43,7 +44,26 @@ interface FailPoint {
 
 const inGetMore = "failGetMoreAfterCursorCheckout";
 const inRetryableWrite = "onPrimaryTransactionalWrite";
-const known = ["failCommand", inGetMore, inRetryableWrite];
+/** What the `data` of each fail point may say. */
+const knownData: Record<string, string[]> = {
+  failCommand: [
+    "failCommands",
+    "errorCode",
+    "errorLabels",
+    "closeConnection",
+    "blockConnection",
+    "blockTimeMS",
+    "writeConcernError",
+    "appName",
+    "namespace",
+  ],
+  [inGetMore]: ["errorCode", "closeConnection"],
+  [inRetryableWrite]: ["failBeforeCommitExceptionCode", "closeConnection"],
+};
+
+function isCount(value: unknown): boolean {
+  return isNumeric(value) && toNumber(value as Numeric) >= 0;
+}
 
 /** https://github.com/mongodb/mongo/wiki/The-%22failCommand%22-fail-point */
 export function createFailPoints(): FailPoints {
@@ -52,7 +72,7 @@ export function createFailPoints(): FailPoints {
   return {
     configure(command) {
       const { configureFailPoint: name, mode } = command;
-      if (typeof name !== "string" || !known.includes(name)) {
+      if (typeof name !== "string" || !Object.hasOwn(knownData, name)) {
         throw notSupported(`the fail point ${String(name)}`);
       }
       const before = points.get(name)?.hits ?? 0;
@@ -61,6 +81,15 @@ export function createFailPoints(): FailPoints {
         return before;
       }
       const given = isPlain(mode) ? mode : {};
+      if ("activationProbability" in given) {
+        throw notSupported("a fail point's activationProbability");
+      }
+      if ([given.times, given.skip].some((n) => n !== undefined && !isCount(n))) {
+        throw new MongoError(
+          "BadValue",
+          "'times' and 'skip' must be numbers that are not negative",
+        );
+      }
       if (mode !== "alwaysOn" && !("times" in given) && !("skip" in given)) {
         throw new MongoError(
           "BadValue",
@@ -71,6 +100,11 @@ export function createFailPoints(): FailPoints {
       const data: unknown = command.data ?? (name === inRetryableWrite ? {} : undefined);
       if (!isPlain(data)) {
         throw new MongoError("BadValue", `the fail point ${name} needs 'data'`);
+      }
+      const unknown = Object.keys(data).find((field) => !knownData[name]?.includes(field));
+      if (unknown !== undefined) throw notSupported(`${unknown} of the fail point ${name}`);
+      if (name === inGetMore && data.closeConnection === true) {
+        throw notSupported(`closeConnection of the fail point ${name}`);
       }
       points.set(name, {
         data,

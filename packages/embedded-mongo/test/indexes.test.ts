@@ -203,6 +203,34 @@ describe("explain", () => {
     expect(all.executionStats).toMatchObject({ nReturned: 80, allPlansExecution: [] });
   });
 
+  it("tells how many matched before a sort in memory, and what a write or a count would come to", async () => {
+    const { db } = database;
+    const statsOf = async (command: Document): Promise<Document> => {
+      const { executionStats } = await db.command({
+        explain: command,
+        verbosity: "executionStats",
+      });
+      return executionStats as Document;
+    };
+    const u = { $set: { text: "new" } };
+
+    const sorted = await statsOf({ find: "items", filter: { a: 5 }, sort: { text: 1 }, limit: 3 });
+    const counted = await statsOf({ count: "items", query: { a: 5 }, skip: 10, limit: 20 });
+    const updated = await statsOf({ update: "items", updates: [{ q: { a: 5 }, u, multi: true }] });
+    const inserted = await statsOf({
+      update: "items",
+      updates: [{ q: { a: -1 }, u, upsert: true }],
+    });
+    const deleted = await statsOf({ delete: "items", deletes: [{ q: { a: 5 }, limit: 1 }] });
+
+    expect(sorted.executionStages).toMatchObject({ nReturned: 3, inputStage: { nReturned: 40 } });
+    expect(counted.executionStages).toMatchObject({ nReturned: 0, nCounted: 20, nSkipped: 10 });
+    expect(updated).toMatchObject({ nReturned: 0, executionStages: { nMatched: 40 } });
+    expect(inserted.executionStages).toMatchObject({ nMatched: 0, nWouldUpsert: 1 });
+    expect(deleted.executionStages).toMatchObject({ nReturned: 0, nWouldDelete: 1 });
+    expect(await db.collection("items").countDocuments({ a: 5 })).toBe(40);
+  });
+
   it("follows a hint, and refuses one that names no index", async () => {
     const items = database.db.collection<Item>("items");
 

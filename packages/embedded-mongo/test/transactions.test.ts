@@ -1,5 +1,5 @@
 import type { Document, MongoServerError } from "mongodb";
-import { MongoClient } from "mongodb";
+import { Long, MongoClient } from "mongodb";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { failure, useDatabase } from "./database.ts";
 
@@ -171,6 +171,36 @@ describe("a transaction", () => {
 
     expect(commit).toMatchObject({ code: 251 });
     expect(await accounts.findOne({ _id: "ann" })).toEqual({ _id: "ann", balance: 101 });
+  });
+
+  it("keeps its cursors to itself, and each session its own", async () => {
+    const { client, db } = database;
+    await openAccounts();
+    await using session = client.startSession();
+    await using other = client.startSession();
+    type Options = Parameters<typeof db.command>[1];
+    const open = async (options: Options): Promise<unknown> => {
+      const { cursor } = await db.command({ find: "accounts", batchSize: 1 }, options);
+      return (cursor as { id: unknown }).id;
+    };
+    const next = async (id: unknown, options: Options): Promise<unknown> => {
+      const getMore = typeof id === "number" ? Long.fromNumber(id) : id;
+      return (await failure(db.command({ getMore, collection: "accounts" }, options))).code;
+    };
+
+    const outside = await open({ session });
+    session.startTransaction();
+    const inside = await open({ session });
+    const ofOutside = await next(outside, { session });
+    await session.abortTransaction();
+
+    expect(ofOutside).toBe(50739);
+    expect(await next(inside, { session })).toBe(50740);
+    expect(await next(outside, { session: other })).toBe(50738);
+    session.startTransaction();
+    await open({ session });
+    expect(await next(inside, { session })).toBe(50741);
+    await session.abortTransaction();
   });
 
   it("refuses commands that cannot be part of one", async () => {
@@ -391,5 +421,21 @@ describe("the fail point failCommand", () => {
     expect(
       await failure(admin.command({ configureFailPoint: "hangInWrite", mode: "alwaysOn" })),
     ).toMatchObject({ message: expect.stringContaining("run with --mongo docker") });
+  });
+
+  it("refuses by name what it would not do", async () => {
+    const admin = database.client.db("admin");
+    const refused = (mode: Document, data: Document): Promise<Document> =>
+      failure(admin.command({ configureFailPoint: "failCommand", mode, data }));
+    const failCommands = ["ping"];
+
+    expect(await refused({ activationProbability: 0.5 }, { failCommands })).toMatchObject({
+      message: expect.stringContaining("activationProbability is not supported") as string,
+    });
+    expect(await refused({ times: 1 }, { failCommands, threadName: "a" })).toMatchObject({
+      message: expect.stringContaining("threadName of the fail point failCommand") as string,
+    });
+    expect(await refused({ times: -1 }, { failCommands })).toMatchObject({ code: 2 });
+    expect(await admin.command({ ping: 1 })).toMatchObject({ ok: 1 });
   });
 });

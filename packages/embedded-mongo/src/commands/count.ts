@@ -5,8 +5,8 @@ import { choosePlan, createQuestion } from "../plan/planner.ts";
 import { scan } from "../plan/scan.ts";
 import { chooseCollation, createQueryContext } from "../query-context.ts";
 
-/** A negative limit means the same as a positive one. */
-function limitOf({ command }: Operation): number {
+/** Returns the limit of a count, where a negative one means the same as a positive one; without one it is infinite. */
+export function countLimitOf({ command }: Operation): number {
   const { limit } = command as { limit?: Numeric };
   if (limit === undefined) return Infinity;
   const number = Math.trunc(toNumber(limit));
@@ -22,7 +22,7 @@ export const count: Command = {
     const collation = chooseCollation(command.collation, collection);
     const filter = documentField(operation, "query");
     const skip = countField(operation, "skip") ?? 0;
-    const limit = limitOf(operation);
+    const limit = countLimitOf(operation);
     const question = createQuestion(
       { filter, hint: command.hint, collation },
       createQueryContext(operation, collation),

@@ -2,18 +2,19 @@ import type { Document } from "bson";
 import { once } from "../aggregate/stages.ts";
 import { runStages } from "../aggregate/pipeline.ts";
 import { isPlain } from "../bson/decode.ts";
-import { arrayField, collectionName, type Command } from "../command.ts";
+import { numberOfField } from "../bson/number.ts";
+import { arrayField, collectionName, countField, type Command } from "../command.ts";
 import { checkFields } from "../command-fields.ts";
 import type { Chunks } from "../cursors.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import type { Operation } from "../operation.ts";
 import { describePlan, type Execution, type Wrapping } from "../plan/explain.ts";
-import { find } from "../plan/find.ts";
+import { find, type Page } from "../plan/find.ts";
 import type { Plan, Work } from "../plan/plan.ts";
 import { planWrite } from "../write/update-statement.ts";
 import { aggregate, preparePipeline } from "./aggregate.ts";
 import { version } from "./build-info.ts";
-import { count } from "./count.ts";
+import { count, countLimitOf } from "./count.ts";
 import { deleteCommand } from "./delete.ts";
 import { distinct } from "./distinct.ts";
 import { findAndModify } from "./find-and-modify.ts";
@@ -21,6 +22,7 @@ import { find as findCommand, pageOf, planFind } from "./find.ts";
 import { update } from "./update.ts";
 import { headOf } from "../aggregate/pipeline.ts";
 
+type Tell = NonNullable<Wrapping["tell"]>;
 type Verbosity = "queryPlanner" | "executionStats" | "allPlansExecution";
 
 /** What can be explained. A function, as the aggregate command comes to here, too. */
@@ -38,7 +40,7 @@ async function drain(chunks: Chunks): Promise<Document[]> {
 async function execute(
   operation: Operation,
   plan: Plan,
-  page: { skip: number; limit: number },
+  page: Page,
 ): Promise<{ execution: Execution; documents: Document[] }> {
   const work: Work = { keysExamined: 0, docsExamined: 0 };
   const startMs = performance.now();
@@ -47,7 +49,7 @@ async function execute(
   const nReturned = documents.length;
   return {
     documents,
-    execution: { ...work, nReturned, matched: nReturned + page.skip, milliseconds },
+    execution: { ...work, nReturned, matched: work.sorted ?? nReturned + page.skip, milliseconds },
   };
 }
 
@@ -55,10 +57,11 @@ async function execute(
 function planOf(operation: Operation): {
   plan: Plan;
   wrapping: Wrapping;
-  page: { skip: number; limit: number };
+  page: Page;
 } {
   const { command, name, server, database } = operation;
-  const all = { skip: 0, limit: Infinity };
+  const all: Page = { skip: 0, limit: Infinity };
+  const one: Page = { skip: 0, limit: 1 };
   if (name === "find") {
     const { plan } = planFind(operation);
     const page = pageOf(operation);
@@ -80,24 +83,40 @@ function planOf(operation: Operation): {
   };
   const given: Record<
     string,
-    () => { filter: unknown; from: Document; outermost: string; isOne: boolean }
+    () => { filter: unknown; from: Document; outermost: string; page: Page; tell?: Tell }
   > = {
     update: () => {
       const from = first("updates");
-      return { filter: from.q, from, outermost: "UPDATE", isOne: from.multi !== true };
+      const tell: Tell = ({ nReturned }) => ({
+        nMatched: nReturned,
+        nWouldUpsert: from.upsert === true && nReturned === 0 ? 1 : 0,
+      });
+      return {
+        filter: from.q,
+        from,
+        outermost: "UPDATE",
+        page: from.multi === true ? all : one,
+        tell,
+      };
     },
     delete: () => {
       const from = first("deletes");
-      return { filter: from.q, from, outermost: "DELETE", isOne: from.limit !== 0 };
+      const page = numberOfField(from, "limit") === 0 ? all : one;
+      const tell: Tell = ({ nReturned }) => ({ nWouldDelete: nReturned });
+      return { filter: from.q, from, outermost: "DELETE", page, tell };
     },
     findAndModify: () => ({
       filter: command.query,
       from: command,
       outermost: command.remove === true ? "DELETE" : "UPDATE",
-      isOne: true,
+      page: one,
     }),
-    count: () => ({ filter: command.query, from: command, outermost: "COUNT", isOne: false }),
-    distinct: () => ({ filter: command.query, from: command, outermost: "", isOne: false }),
+    count: () => {
+      const page = { skip: countField(operation, "skip") ?? 0, limit: countLimitOf(operation) };
+      const tell: Tell = ({ nReturned }) => ({ nCounted: nReturned, nSkipped: page.skip });
+      return { filter: command.query, from: command, outermost: "COUNT", page, tell };
+    },
+    distinct: () => ({ filter: command.query, from: command, outermost: "", page: all }),
   };
   const read = given[name]?.();
   if (!read) throw notSupported(`explain of ${name}`);
@@ -107,8 +126,8 @@ function planOf(operation: Operation): {
   const { plan } = planWrite(operation, collection, { filter, collation, hint, sort });
   return {
     plan,
-    wrapping: { outermost: read.outermost },
-    page: read.isOne ? { skip: 0, limit: 1 } : all,
+    wrapping: { outermost: read.outermost, tell: read.tell },
+    page: read.page,
   };
 }
 

@@ -2,10 +2,11 @@ import { Long, type Document } from "bson";
 import { awaitMsOf } from "../aggregate/change-stream.ts";
 import { isNumeric } from "../bson/type.ts";
 import { countField, missingField, wrongType, type Command } from "../command.ts";
-import { findCursor, nextBatch, settle } from "../cursors.ts";
+import { findCursor, nextBatch, settle, type ServerCursor } from "../cursors.ts";
 import { MongoError } from "../errors.ts";
 import type { Operation } from "../operation.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
+import { sessionKey } from "../sessions/sessions.ts";
+import { numberOfField, toNumber, type Numeric } from "../bson/number.ts";
 
 async function run(operation: Operation): Promise<Document> {
   const { command, server, database } = operation;
@@ -23,6 +24,7 @@ async function run(operation: Operation): Promise<Document> {
       `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
     );
   }
+  checkSession(cursor, id, command);
   if (cursor.isBusy) {
     throw new MongoError("CursorInUse", `cursor id ${id.toString()} is already in use`);
   }
@@ -47,6 +49,43 @@ async function run(operation: Operation): Promise<Document> {
     server.cursors.close(cursor.id);
     throw error;
   }
+}
+
+/**
+ * A cursor belongs to the session that opened it, and to its transaction: that one's snapshot is gone when it is over.
+ *
+ * @throws MongoError 50736 to 50741
+ */
+function checkSession({ command: opened }: ServerCursor, id: Long, command: Document): void {
+  const shown = `Cannot run getMore on cursor ${id.toString()}, which was`;
+  const [was, is] = [opened, command].map(({ lsid }) => lsid as Document | undefined);
+  if (was && is) {
+    if (sessionKey(was) !== sessionKey(is)) {
+      throw new MongoError(
+        50738,
+        `${shown} created in session ${sessionKey(was)}, in session ${sessionKey(is)}`,
+      );
+    }
+  } else if (was) {
+    throw new MongoError(50737, `${shown} created in session ${sessionKey(was)}, without an lsid`);
+  } else if (is) {
+    throw new MongoError(50736, `${shown} not created in a session, in session ${sessionKey(is)}`);
+  }
+  const [began, now] = [opened, command].map(transactionOf);
+  if (began === now) return;
+  if (began === undefined) {
+    throw new MongoError(50739, `${shown} not created in a transaction, in transaction ${now}`);
+  }
+  throw now === undefined
+    ? new MongoError(
+        50740,
+        `${shown} created in transaction ${began}, without a transaction number`,
+      )
+    : new MongoError(50741, `${shown} created in transaction ${began}, in transaction ${now}`);
+}
+
+function transactionOf(command: Document): number | undefined {
+  return command.autocommit === false ? numberOfField(command, "txnNumber") : undefined;
 }
 
 export const getMore: Command = {

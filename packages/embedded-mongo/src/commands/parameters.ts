@@ -1,10 +1,16 @@
 import type { Document } from "bson";
 import type { Command } from "../command.ts";
+import { describe } from "../bson/describe.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric } from "../bson/type.ts";
 import { isPlain } from "../bson/decode.ts";
 import { MongoError } from "../errors.ts";
 
 /** What a server is started with. The fail points are there: by this the drivers' test suites know. */
-const fixedParameters = { enableTestCommands: true };
+const fixedParameters = {
+  enableTestCommands: true,
+  featureCompatibilityVersion: { version: "8.0" },
+};
 
 export const getParameter: Command = {
   name: "getParameter",
@@ -35,6 +41,17 @@ export const setParameter: Command = {
       throw new MongoError(
         "InvalidOptions",
         `attempted to set unrecognized parameter [${Object.keys(command)[1]}], use help:true to see options`,
+      );
+    }
+    for (const [name, value] of given) {
+      const isBoolean = typeof parameters[name] === "boolean";
+      const isWell = isBoolean
+        ? typeof value === "boolean"
+        : isNumeric(value) && toNumber(value as Numeric) >= 0;
+      if (isWell) continue;
+      throw new MongoError(
+        "BadValue",
+        `Invalid value for parameter ${name}: ${describe(value)} is not a ${isBoolean ? "boolean" : "number that is 0 or more"}`,
       );
     }
     const was: Document = { was: parameters[first[0]] as unknown };

@@ -16,6 +16,8 @@ export interface Wrapping {
   projection?: Document;
   /** UPDATE, DELETE or COUNT. */
   outermost?: string;
+  /** What the outermost stage tells of its documents, where it returns none of them. */
+  tell?: ((execution: Execution) => Document) | undefined;
 }
 
 function accessStage(plan: Plan, access: Access, execution: Execution | undefined): Document {
@@ -145,7 +147,10 @@ export function describeStages(plan: Plan, wrapping: Wrapping, execution?: Execu
       inputStage: stage,
     };
   }
-  if (wrapping.outermost) stage = { stage: wrapping.outermost, ...counts, inputStage: stage };
+  if (wrapping.outermost) {
+    const told = execution && wrapping.tell ? { nReturned: 0, ...wrapping.tell(execution) } : {};
+    stage = { stage: wrapping.outermost, ...counts, ...told, inputStage: stage };
+  }
   return stage;
 }
 
@@ -172,7 +177,7 @@ export function describePlan(
       ? {
           executionStats: {
             executionSuccess: true,
-            nReturned: execution.nReturned,
+            nReturned: wrapping.tell ? 0 : execution.nReturned,
             executionTimeMillis: execution.milliseconds,
             totalKeysExamined: execution.keysExamined,
             totalDocsExamined: execution.docsExamined,

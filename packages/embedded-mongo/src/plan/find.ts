@@ -18,6 +18,7 @@ export async function* find(plan: Plan, reader: Reader, work: Work, page: Page):
     for await (const chunk of scan(plan, reader, work)) {
       for (const { document } of chunk) all.push(document);
     }
+    work.sorted = all.length;
     await reader.current.breathe();
     const sorted = sortDocuments(all, sort, collation?.compare);
     await reader.current.breathe();

@@ -44,4 +44,6 @@ export interface Plan {
 export interface Work {
   keysExamined: number;
   docsExamined: number;
+  /** How many a sort in memory has got; undefined where there is none. */
+  sorted?: number;
 }
