@@ -29,6 +29,7 @@ export const differences: Partial<Record<Kind, Record<string, string>>> = {
     $collStats: "`latencyStats` and `queryExecStats` are left out",
   },
   expressions: {
-    $dateFromString: "what JavaScript's Date reads, and `format`",
+    $dateFromString:
+      "`format`, ISO 8601, and with the name of a month what JavaScript's Date reads",
   },
 };

@@ -1,4 +1,4 @@
-import { BSONRegExp, Double, Long, type Document } from "mongodb";
+import { BSONRegExp, Decimal128, Double, Long, type Document } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { failure, useDatabase } from "./database.ts";
 
@@ -132,6 +132,141 @@ describe("texts", () => {
     [{ $regexMatch: { input: 5, regex: "a" } }, 51104],
     [{ $regexMatch: { input: "a", regex: "(" } }, 51111],
     [{ $regexMatch: { input: "a", regex: new BSONRegExp("a", "i"), options: "i" } }, 51107],
+  ])("%j fails with %i", async (expression, code) => {
+    const found = await codeOf(expression);
+
+    expect(found).toBe(code);
+  });
+});
+
+describe("dates", () => {
+  const at = new Date("2024-02-29T13:45:30.123Z");
+  const inNewYork = { timezone: "America/New_York" };
+  const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
+
+  it.each<[unknown, unknown]>([
+    [{ $week: at }, 8],
+    [{ $week: day("2023-01-01") }, 1],
+    [{ $isoWeekYear: day("2021-01-03") }, Long.fromNumber(2020)],
+    [{ $hour: { date: at, timezone: null } }, null],
+    [{ $dateToString: { date: at, format: "%U %V %w %%" } }, "08 09 5 %"],
+    [{ $dateToString: { date: at, ...inNewYork } }, "2024-02-29T08:45:30.123"],
+    [
+      { $dateFromParts: { year: 2024, minute: 90, ...inNewYork } },
+      new Date("2024-01-01T06:30:00Z"),
+    ],
+    [{ $dateFromParts: { isoWeekYear: 2024, isoWeek: 9, isoDayOfWeek: 4 } }, day("2024-02-29")],
+    [{ $dateFromParts: { year: 2024, month: null } }, null],
+    [{ $dateFromParts: { year: 50 } }, day("0050-01-01")],
+    [
+      { $dateFromString: { dateString: "2024-02-29T10:00:00+0100" } },
+      new Date("2024-02-29T09:00:00Z"),
+    ],
+    [{ $dateFromString: { dateString: "29.2.2024", format: "%d.%m.%Y" } }, day("2024-02-29")],
+    [{ $dateFromString: { dateString: "x", onError: "none" } }, "none"],
+    [{ $dateAdd: { startDate: day("2024-01-31"), unit: "month", amount: 1 } }, day("2024-02-29")],
+    [{ $dateAdd: { startDate: day("2024-02-29"), unit: "year", amount: 1 } }, day("2025-02-28")],
+    [
+      {
+        $dateAdd: {
+          startDate: new Date("2024-03-09T12:00:00Z"),
+          unit: "day",
+          amount: 1,
+          ...inNewYork,
+        },
+      },
+      new Date("2024-03-10T11:00:00Z"),
+    ],
+    [{ $dateAdd: { startDate: null, unit: "hour", amount: 1 } }, null],
+    [
+      { $dateSubtract: { startDate: day("2024-03-31"), unit: "month", amount: 1 } },
+      day("2024-02-29"),
+    ],
+    [
+      { $dateDiff: { startDate: day("2024-02-03"), endDate: day("2024-02-04"), unit: "week" } },
+      Long.ONE,
+    ],
+    [{ $dateDiff: { startDate: null, endDate: at, unit: "day" } }, null],
+    [
+      {
+        $dateDiff: {
+          startDate: day("2024-03-09"),
+          endDate: day("2024-03-11"),
+          unit: "hour",
+          ...inNewYork,
+        },
+      },
+      Long.fromNumber(48),
+    ],
+  ])("%j is %j", async (expression, value) => {
+    const found = await valueOf(expression);
+
+    expect(found).toEqual(value);
+  });
+
+  it.each<[unknown, number]>([
+    [{ $hour: { date: at, timezone: "Nowhere/Town" } }, 40485],
+    [{ $hour: { date: at, zone: "UTC" } }, 40535],
+    [{ $dateToString: { date: at, format: "%q" } }, 18536],
+    [{ $dateFromParts: { month: 1 } }, 40516],
+    [{ $dateFromString: { dateString: "x" } }, 241],
+    [{ $dateFromString: { dateString: "2024-02-30" } }, 241],
+    [{ $toDate: "5" }, 241],
+    [{ $dateAdd: { startDate: at, unit: "hour", amount: 1.5 } }, 5166405],
+    [{ $dateAdd: { startDate: at, unit: "fortnight", amount: 1 } }, 9],
+    [{ $dateDiff: { startDate: "a", endDate: at, unit: "day" } }, 5166307],
+  ])("%j fails with %i", async (expression, code) => {
+    const found = await codeOf(expression);
+
+    expect(found).toBe(code);
+  });
+});
+
+describe("arrays and numbers", () => {
+  it.each<[unknown, unknown]>([
+    [{ $reverseArray: [[1, 2, 3]] }, [3, 2, 1]],
+    [{ $last: [[1, { $literal: Long.fromNumber(2) }]] }, Long.fromNumber(2)],
+    [{ $slice: [[new Double(1), 2], 1] }, [new Double(1)]],
+    [{ $slice: [null, 1] }, null],
+    [
+      {
+        $arrayToObject: {
+          $literal: [
+            ["a", 1],
+            ["b", 2],
+          ],
+        },
+      },
+      { a: 1, b: 2 },
+    ],
+    [{ $mod: [{ $literal: Long.MAX_VALUE }, 10] }, Long.fromNumber(7)],
+    [{ $pow: [{ $literal: Long.fromNumber(3) }, 39] }, Long.fromString("4052555153018976267")],
+    [{ $bitOr: [{ $literal: Long.fromString("4294967296") }, 1] }, Long.fromString("4294967297")],
+    [
+      { $divide: [Decimal128.fromString("1"), 3] },
+      Decimal128.fromString("0.3333333333333333333333333333333333"),
+    ],
+    [{ $divide: [Decimal128.fromString("-6.0"), 4] }, Decimal128.fromString("-1.5")],
+  ])("%j is %j", async (expression, value) => {
+    const found = await valueOf(expression);
+
+    expect(found).toEqual(value);
+  });
+
+  it.each<[unknown, number]>([
+    [{ $arrayElemAt: [[1, 2], 0.5] }, 28691],
+    [{ $arrayElemAt: [[1, 2], "a"] }, 28690],
+    [{ $slice: [[1], 1, 0] }, 28729],
+    [{ $range: [0, 5, 0] }, 34449],
+    [{ $concatArrays: [[1], 5] }, 28664],
+    [{ $arrayToObject: { $literal: [["a"]] } }, 40397],
+    [{ $mergeObjects: [{ a: 1 }, 5] }, 40400],
+    [{ $zip: { inputs: [] } }, 34465],
+    [{ $setEquals: [[1], null] }, 17044],
+    [{ $setIsSubset: [[1], null] }, 17042],
+    [{ $log: [0, 2] }, 28758],
+    [{ $round: [1.5, 101] }, 51083],
+    [{ $tsSecond: 5 }, 5687301],
   ])("%j fails with %i", async (expression, code) => {
     const found = await codeOf(expression);
 

@@ -1,8 +1,8 @@
-import { Decimal128, type Document } from "bson";
+import type { Document } from "bson";
 import { compareValues, type CompareText } from "../bson/compare.ts";
 import { isPlain, toDouble } from "../bson/decode.ts";
 import { keyOf, type FoldText } from "../bson/key.ts";
-import { calculate, toNumber, type Numeric } from "../bson/number.ts";
+import { calculate, divideDecimals, toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric, typeOf, types } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 
@@ -18,9 +18,8 @@ export function sumOf(left: Numeric, right: Numeric): Numeric {
 }
 
 export function divide(left: Numeric, right: Numeric): unknown {
-  const quotient = toNumber(left) / toNumber(right);
   const isDecimal = typeOf(left) === types.decimal || typeOf(right) === types.decimal;
-  return isDecimal ? Decimal128.fromString(String(quotient)) : toDouble(quotient);
+  return isDecimal ? divideDecimals(left, right) : toDouble(toNumber(left) / toNumber(right));
 }
 
 function sum(): Accumulator {

@@ -5,6 +5,7 @@ import { describe } from "../bson/describe.ts";
 import { fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric, typeOf, types, typesNamed, type BsonType } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
+import { parseDate } from "./date-text.ts";
 import type { Operator } from "./operator.ts";
 
 function failed(message: string): MongoError {
@@ -72,12 +73,7 @@ function toDate(value: unknown): Date {
   if (value instanceof Date) return value;
   if (value instanceof ObjectId) return value.getTimestamp();
   if (typeOf(value) === types.timestamp) return new Date((value as { t: number }).t * 1000);
-  if (typeof value === "string") {
-    const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(value);
-    const date = new Date(hasZone || !value.includes("T") ? value : `${value}Z`);
-    if (Number.isNaN(date.getTime())) throw failed(`Error parsing date string '${value}'`);
-    return date;
-  }
+  if (typeof value === "string") return parseDate(value);
   if (isNumeric(value) && typeOf(value) !== types.int)
     return new Date(Math.trunc(toNumber(value as Numeric)));
   throw unsupported(value, types.date);

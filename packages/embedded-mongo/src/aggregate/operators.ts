@@ -4,7 +4,6 @@ import {
   Decimal128,
   Double,
   Long,
-  ObjectId,
   Timestamp,
   type Document,
 } from "bson";
@@ -20,6 +19,8 @@ import { isNumeric, typeOf, types } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { sortDocuments, parseSort } from "../query/sort.ts";
 import { accumulators, divide, sumOf } from "./accumulators.ts";
+import { arrayOperators } from "./array-expressions.ts";
+import { dateOperators } from "./date-expressions.ts";
 import { isNothing, named, ofValues, type Operator, type Operators } from "./operator.ts";
 import { scopeOperators } from "./scopes.ts";
 import { textOperators } from "./text-expressions.ts";
@@ -101,6 +102,12 @@ function quotient([left, right]: unknown[]): unknown {
   return divide(left as Numeric, right as Numeric);
 }
 
+/** Tells whether it is an int or a long: their arithmetic is exact. */
+function isWhole(value: unknown): value is number | Long {
+  const type = typeOf(value);
+  return type === types.int || type === types.long;
+}
+
 function modulo([left, right]: unknown[]): unknown {
   if (isNothing(left) || isNothing(right)) return null;
   if (!isNumeric(left) || !isNumeric(right)) {
@@ -110,6 +117,10 @@ function modulo([left, right]: unknown[]): unknown {
     );
   }
   if (toNumber(right as Numeric) === 0) throw new MongoError(16610, "can't $mod by zero");
+  if (isWhole(left) && isWhole(right)) {
+    const rest = BigInt(String(left)) % BigInt(String(right));
+    return fromBigInt(rest, left instanceof Long || right instanceof Long);
+  }
   return likeOperands(toNumber(left as Numeric) % toNumber(right as Numeric), [left, right]);
 }
 
@@ -147,6 +158,15 @@ function rounded([value, place]: unknown[], name: string): unknown {
   if (isNothing(value)) return null;
   const number = toNumber(requireNumber(value, name));
   const digits = isNothing(place) ? 0 : toNumber(place as Numeric);
+  if (!Number.isInteger(digits)) {
+    throw new MongoError(51082, `precision argument to  ${name} must be a integral value`);
+  }
+  if (digits < -20 || digits > 100) {
+    throw new MongoError(
+      51083,
+      `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`,
+    );
+  }
   if (!Number.isFinite(number)) return value;
   const shift = (amount: number, by: number): number => Number(`${amount}e${by}`);
   const scaled = /e/.test(String(number)) ? number * 10 ** digits : shift(number, digits);
@@ -164,6 +184,10 @@ function power([base, exponent]: unknown[]): unknown {
   const [a, b] = [toNumber(requireNumber(base, "$pow")), toNumber(requireNumber(exponent, "$pow"))];
   if (a === 0 && b < 0)
     throw new MongoError(28764, "$pow cannot take a base of 0 and a negative exponent");
+  if (isWhole(base) && isWhole(exponent) && b >= 0 && Math.abs(a ** b) <= 2 ** 63) {
+    const isLong = base instanceof Long || exponent instanceof Long;
+    return fromBigInt(BigInt(String(base)) ** BigInt(String(exponent)), isLong) ?? toDouble(a ** b);
+  }
   return likeOperands(a ** b, [base, exponent]);
 }
 
@@ -207,7 +231,16 @@ const arithmetic: Operators = {
     [1],
   ),
   ...named(
-    asDouble((value, base = Math.E) => Math.log(value) / Math.log(base)),
+    asDouble((value, base = Math.E) => {
+      if (value <= 0)
+        throw new MongoError(28758, `$log's argument must be a positive number, but is ${value}`);
+      if (base <= 0 || base === 1)
+        throw new MongoError(
+          28759,
+          `$log's base must be a positive number not equal to 1, but is ${base}`,
+        );
+      return Math.log(value) / Math.log(base);
+    }),
     ["$log"],
     [2],
   ),
@@ -274,11 +307,32 @@ function sets(
     values.some(isNothing) ? null : apply(values.map((value) => setOf(value, name)));
 }
 
+/** A comparison of sets, where nothing is no set. */
+function setsThatAre(
+  apply: (sets: Map<string, unknown>[]) => unknown,
+): (values: unknown[], name: string) => unknown {
+  return (values, name) => {
+    const codes = name === "$setEquals" ? [17044] : [17046, 17042];
+    return apply(
+      values.map((value, index) => {
+        if (Array.isArray(value)) return setOf(value, name);
+        throw new MongoError(
+          codes[index] ?? 17044,
+          `All operands of ${name} must be arrays. Argument ${index + 1} is of type: ${typeOf(value).name}`,
+        );
+      }),
+    );
+  };
+}
+
 function indexOf([array, wanted, from = 0, to]: unknown[]): unknown {
   if (isNothing(array)) return null;
   const items = requireArray(array, "$indexOfArray", 40090);
   const end = to === undefined ? items.length : toNumber(to as Numeric);
   const start = toNumber(from as Numeric);
+  if (start < 0 || end < 0) {
+    throw new MongoError(40097, "$indexOfArray requires a nonnegative index");
+  }
   return items.findIndex(
     (item, index) => index >= start && index < end && compareValues(item, wanted) === 0,
   );
@@ -302,20 +356,6 @@ const lists: Operators = {
     ["$size"],
     [1],
   ),
-  ...named(
-    ([array, position]) => {
-      if (isNothing(array) || isNothing(position)) return null;
-      if (!Array.isArray(array)) {
-        throw new MongoError(
-          28689,
-          `$arrayElemAt's first argument must be an array, but is ${typeOf(array).name}`,
-        );
-      }
-      return array.at(toNumber(position as Numeric)) as unknown;
-    },
-    ["$arrayElemAt"],
-    [2],
-  ),
   ...named(indexOf, ["$indexOfArray"], [2, 3, 4]),
   ...named(
     sets((all) => [...new Map(all.flatMap((set) => [...set])).values()]),
@@ -337,7 +377,7 @@ const lists: Operators = {
     [2],
   ),
   ...named(
-    sets(([first, ...rest]) =>
+    setsThatAre(([first, ...rest]) =>
       rest.every(
         (set) => set.size === first?.size && [...set.keys()].every((key) => first.has(key)),
       ),
@@ -345,7 +385,7 @@ const lists: Operators = {
     ["$setEquals"],
   ),
   ...named(
-    sets(([left, right]) => [...(left?.keys() ?? [])].every((key) => right?.has(key))),
+    setsThatAre(([left, right]) => [...(left?.keys() ?? [])].every((key) => right?.has(key))),
     ["$setIsSubset"],
     [2],
   ),
@@ -391,34 +431,52 @@ function accumulating(name: string): Operators {
   };
 }
 
-/** Operators on a date, of which mingo does not know that there may be none, or an ObjectId. */
-const dates: Operators = Object.fromEntries(
-  Object.entries(mingo as unknown as Operators)
-    .filter(([name]) =>
-      /^\$(year|month|week|hour|minute|second|millisecond|dayOf\w+|iso\w+|dateToString|dateToParts)$/.test(
-        name,
-      ),
-    )
-    .map(([name, operator]): [string, Operator] => [
-      name,
-      (document, operand, options) => {
-        const given: Document = isPlain(operand) && "date" in operand ? operand : { date: operand };
-        const [only] =
-          Array.isArray(given.date) && given.date.length === 1
-            ? (given.date as unknown[])
-            : [given.date];
-        const date: unknown = evalExpr(document, only, options);
-        if (isNothing(date)) return evalExpr(document, (given.onNull ?? null) as Any, options);
-        const known = date instanceof ObjectId ? date.getTimestamp() : date;
-        if (!(known instanceof Date)) {
-          throw new MongoError(16006, `can't convert from BSON type ${typeOf(date).name} to Date`);
-        }
-        return operator(document, { ...given, date: { $literal: known } }, options);
-      },
-    ]),
-);
+function partOfTimestamp(value: unknown, part: "t" | "i", code: number): unknown {
+  if (isNothing(value)) return null;
+  if (value instanceof Timestamp) return Long.fromNumber(value[part]);
+  throw new MongoError(code, `Argument must be a timestamp, but is ${typeOf(value).name}`);
+}
+
+/** Bits of ints make an int, with a long among them a long. */
+function bitwise(
+  start: bigint,
+  combine: (left: bigint, right: bigint) => bigint,
+): (values: unknown[], name: string) => unknown {
+  return (values, name) => {
+    const wrong = values.find((value) => !isNothing(value) && !isWhole(value));
+    if (wrong !== undefined) {
+      throw new MongoError(
+        "TypeMismatch",
+        `${name} only supports int and long operands, not ${typeOf(wrong).name}.`,
+      );
+    }
+    if (values.some(isNothing)) return null;
+    const bits = values.map((value) => BigInt(String(value)));
+    return fromBigInt(
+      bits.reduce(combine, start),
+      values.some((value) => value instanceof Long),
+    );
+  };
+}
 
 const others: Operators = {
+  ...named(
+    bitwise(-1n, (left, right) => left & right),
+    ["$bitAnd"],
+  ),
+  ...named(
+    bitwise(0n, (left, right) => left | right),
+    ["$bitOr"],
+  ),
+  ...named(
+    bitwise(0n, (left, right) => left ^ right),
+    ["$bitXor"],
+  ),
+  ...named(
+    bitwise(0n, (_, bits) => ~bits),
+    ["$bitNot"],
+    [1],
+  ),
   ...named(([value]) => typeOf(value).name, ["$type"], [1]),
   ...named(([value]) => isNumeric(value), ["$isNumber"], [1]),
   ...named(
@@ -446,16 +504,8 @@ const others: Operators = {
     ["$binarySize"],
     [1],
   ),
-  ...named(
-    ([value]) => (value instanceof Timestamp ? Long.fromNumber(value.t) : null),
-    ["$tsSecond"],
-    [1],
-  ),
-  ...named(
-    ([value]) => (value instanceof Timestamp ? Long.fromNumber(value.i) : null),
-    ["$tsIncrement"],
-    [1],
-  ),
+  ...named(([value]) => partOfTimestamp(value, "t", 5687301), ["$tsSecond"], [1]),
+  ...named(([value]) => partOfTimestamp(value, "i", 5687302), ["$tsIncrement"], [1]),
   ...accumulating("$sum"),
   ...accumulating("$avg"),
   ...accumulating("$min"),
@@ -475,7 +525,7 @@ function simplified(value: unknown): unknown {
 const simpler: Operators = Object.fromEntries(
   Object.entries(mingo as unknown as Operators)
     .filter(([name]) =>
-      /^\$(a?(sin|cos|tan)h?|atan2|degreesToRadians|radiansToDegrees|bit\w+)$/.test(name),
+      /^\$(a?(sin|cos|tan)h?|atan2|degreesToRadians|radiansToDegrees)$/.test(name),
     )
     .map(([name, operator]): [string, Operator] => [
       name,
@@ -491,11 +541,12 @@ const simpler: Operators = Object.fromEntries(
 
 export const operators: Operators = {
   ...simpler,
-  ...dates,
+  ...dateOperators,
   ...arithmetic,
   ...comparisons,
   ...lists,
   ...others,
+  ...arrayOperators,
   ...textOperators,
   ...scopeOperators,
 };

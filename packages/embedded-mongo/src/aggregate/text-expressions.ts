@@ -19,7 +19,7 @@ function coerced(value: unknown, name: string): string {
   if (isNothing(value)) return "";
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "string") return value;
-  if (isNumeric(value)) return String(value as Numeric);
+  if (isNumeric(value)) return (value as Numeric).toString();
   throw new MongoError(
     16007,
     `can't convert from BSON type ${typeOf(value).name} to String (${name})`,

@@ -108,6 +108,30 @@ function toDecimal(exact: Exact): Decimal128 {
   return Decimal128.fromString(`${coefficient}E${exponent}`);
 }
 
+/** Returns the quotient of two numbers as a decimal, to its 34 digits. */
+export function divideDecimals(left: Numeric, right: Numeric): Decimal128 {
+  const [x, y] = [toNumber(left), toNumber(right)];
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return Decimal128.fromString(String(x / y));
+  const [a, b] = [exactly(left), exactly(right)];
+  if (b.coefficient === 0n) return Decimal128.fromString(String(x / y));
+  // An exact quotient keeps the exponent it has; else as many digits as make sure of the 34th.
+  const digits = String(b.coefficient).length + 36;
+  let coefficient = a.coefficient * powerOfTen(digits);
+  const isExact = coefficient % b.coefficient === 0n;
+  coefficient /= b.coefficient;
+  let exponent = a.exponent - b.exponent - digits;
+  if (!isExact)
+    return toDecimal({
+      coefficient: coefficient * 10n + (coefficient < 0n ? -1n : 1n),
+      exponent: exponent - 1,
+    });
+  while (exponent < a.exponent - b.exponent && coefficient % 10n === 0n) {
+    coefficient /= 10n;
+    exponent += 1;
+  }
+  return toDecimal({ coefficient, exponent });
+}
+
 export type Arithmetic = "add" | "subtract" | "multiply";
 
 const onNumbers = {
