@@ -22,7 +22,7 @@ export const differences: Partial<Record<Kind, Record<string, string>>> = {
   "query operators": {
     $where: "only `sleep(ms) || true`, to make a query slow; other scripts are refused",
     $regex:
-      "JavaScript's regular expressions; what PCRE has beyond them (possessive quantifiers, recursion) is refused",
+      "JavaScript's regular expressions; what PCRE has beyond them (possessive quantifiers, recursion, `\\Q`, `\\R`, `\\h`) is refused",
   },
   stages: {
     $densify: "refuses long and decimal values",

@@ -1,4 +1,4 @@
-import { BSONRegExp, Decimal128, Double, Long, type Document } from "mongodb";
+import { BSONRegExp, Decimal128, Double, Long, type Document, type UpdateFilter } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { failure, useDatabase } from "./database.ts";
 
@@ -271,5 +271,64 @@ describe("arrays and numbers", () => {
     const found = await codeOf(expression);
 
     expect(found).toBe(code);
+  });
+});
+
+describe("stages and operators of updates", () => {
+  it("a group of null has those without a value, and its deviations are null without numbers", async () => {
+    const items = database.db.collection("items");
+    await items.insertMany([{ k: null, v: "text" }, { v: null }, { k: "a", v: 3 }]);
+
+    const groups = await items
+      .aggregate([
+        {
+          $group: { _id: "$k", n: { $sum: 1 }, p: { $stdDevPop: "$v" }, s: { $stdDevSamp: "$v" } },
+        },
+        { $sort: { _id: 1 } },
+      ])
+      .toArray();
+
+    expect(groups).toEqual([
+      { _id: null, n: 2, p: null, s: null },
+      { _id: "a", n: 1, p: 0, s: null },
+    ]);
+  });
+
+  it.each<[Document, number]>([
+    [{ $unwind: { path: "$a", foo: 1 } }, 28811],
+    [{ $unwind: { path: "$a", preserveNullAndEmptyArrays: 1 } }, 28809],
+    [{ $addFields: {} }, 40177],
+    [{ $sortByCount: "a" }, 40148],
+    [{ $bucket: { groupBy: "$a", boundaries: [0, "a"] } }, 40193],
+    [{ $bucket: { groupBy: "$a", boundaries: [0, 3], default: 1 } }, 40199],
+  ])("the stage %j fails with %i", async (stage, code) => {
+    const found = await failure(database.db.collection("items").aggregate([stage]).toArray());
+
+    expect(found.code).toBe(code);
+  });
+
+  it("$bit without an operation and an array filter with a capital are refused", async () => {
+    const items = database.db.collection("items");
+    await items.insertOne({ a: 5, list: [1] });
+
+    const bit = await failure(
+      items.updateOne({}, { $bit: { a: {} } } as unknown as UpdateFilter<Document>),
+    );
+    const filter = await failure(
+      items.updateOne({}, { $set: { "list.$[X]": 2 } }, { arrayFilters: [{ X: 1 }] }),
+    );
+
+    expect([bit.code, filter.code]).toEqual([2, 2]);
+  });
+
+  it("a class within brackets is PCRE's", async () => {
+    const items = database.db.collection("items");
+    await items.insertMany([{ s: "12" }, { s: "d:]" }]);
+
+    const found = await items
+      .find({ s: { $regex: "^[[:digit:]]+$" } }, { projection: { _id: 0 } })
+      .toArray();
+
+    expect(found).toEqual([{ s: "12" }]);
   });
 });

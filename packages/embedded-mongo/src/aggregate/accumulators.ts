@@ -56,6 +56,22 @@ function extreme(sign: 1 | -1, text: CompareText | undefined): Accumulator {
   };
 }
 
+/** Standard deviation of the numbers; `spare` is 1 for that of a sample, which needs two. */
+function deviation(spare: 0 | 1): Accumulator {
+  const numbers: number[] = [];
+  return {
+    add(value) {
+      if (isNumeric(value)) numbers.push(toNumber(value as Numeric));
+    },
+    result() {
+      if (numbers.length <= spare) return null;
+      const mean = numbers.reduce((total, number) => total + number, 0) / numbers.length;
+      const squares = numbers.reduce((total, number) => total + (number - mean) ** 2, 0);
+      return toDouble(Math.sqrt(squares / (numbers.length - spare)));
+    },
+  };
+}
+
 function push(): Accumulator {
   const values: unknown[] = [];
   return {
@@ -136,6 +152,8 @@ export const accumulators: Record<string, (context: AccumulatorContext) => Accum
   $avg: average,
   $min: ({ text }) => extreme(-1, text),
   $max: ({ text }) => extreme(1, text),
+  $stdDevPop: () => deviation(0),
+  $stdDevSamp: () => deviation(1),
   $push: push,
   $addToSet: ({ fold }) => addToSet(fold),
   $first: first,

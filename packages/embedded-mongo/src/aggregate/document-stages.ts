@@ -54,6 +54,9 @@ const addFields: DocumentStage = (operand, context) => {
       `$addFields specification stage must be an object, got ${typeOf(operand).name}`,
     );
   }
+  if (Object.keys(operand).length === 0) {
+    throw new MongoError(40177, "$addFields specification must have at least one field");
+  }
   const compiled = assignments(operand, context, []);
   return (document) => {
     let result: unknown = document;

@@ -80,11 +80,12 @@ export function groupDocuments(
     const groups = new Map<string, { id: unknown; accumulators: Accumulator[] }>();
     for await (const chunk of input) {
       for (const document of chunk) {
-        const id = idOf(document);
-        const key = id === undefined ? "" : keyOf(id, fold);
+        // No value and null are one group.
+        const id = idOf(document) ?? null;
+        const key = keyOf(id, fold);
         let found = groups.get(key);
         if (!found) {
-          found = { id: id ?? null, accumulators: fields.map((field) => field.create()) };
+          found = { id, accumulators: fields.map((field) => field.create()) };
           groups.set(key, found);
         }
         for (const [index, field] of fields.entries()) {

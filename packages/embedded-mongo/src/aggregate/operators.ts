@@ -404,7 +404,7 @@ const lists: Operators = {
 
 /** $sum and its kin over the documents of a group, as mingo's stages ask for them. */
 export const groupOperators: Operators = Object.fromEntries(
-  ["$sum", "$avg", "$min", "$max"].map((name): [string, Operator] => [
+  ["$sum", "$avg", "$min", "$max", "$stdDevPop", "$stdDevSamp"].map((name): [string, Operator] => [
     name,
     (documents, operand, options) => accumulate(name, $push(documents as Any[], operand, options)),
   ]),
@@ -510,6 +510,8 @@ const others: Operators = {
   ...accumulating("$avg"),
   ...accumulating("$min"),
   ...accumulating("$max"),
+  ...accumulating("$stdDevPop"),
+  ...accumulating("$stdDevSamp"),
 };
 
 /** Values in which mingo finds the numbers it knows. */

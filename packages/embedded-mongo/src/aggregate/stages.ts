@@ -1,11 +1,11 @@
-import type { Document } from "bson";
+import { Long, type Document } from "bson";
 import { OpType } from "mingo/core";
 import { Lazy } from "mingo/lazy";
 import { compareValues } from "../bson/compare.ts";
 import { keyOf } from "../bson/key.ts";
 import { isPlain } from "../bson/decode.ts";
 import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
+import { isNumeric, typeOf } from "../bson/type.ts";
 import { MongoError, notSupported, searchNotEnabled } from "../errors.ts";
 import type { Chunks } from "../cursors.ts";
 import { compileFilter } from "../query/filter.ts";
@@ -117,15 +117,29 @@ const count: Stage = (operand, context) => {
   };
 };
 
-const sortByCount: Stage = (operand, context) => (input) =>
-  runStages(
-    [
-      { name: "$group", operand: { _id: operand, count: { $sum: 1 } } },
-      { name: "$sort", operand: { count: -1 } },
-    ],
-    context,
-    input,
-  );
+const sortByCount: Stage = (operand, context) => {
+  if (isPlain(operand) && Object.keys(operand)[0]?.startsWith("$") !== true) {
+    throw new MongoError(
+      40147,
+      "the sortByCount field must be defined as a $-prefixed path or an expression inside an object",
+    );
+  }
+  if (!isPlain(operand) && (typeof operand !== "string" || !operand.startsWith("$"))) {
+    throw new MongoError(
+      typeof operand === "string" ? 40148 : 40149,
+      "the sortByCount field must be defined as a $-prefixed path or an expression inside an object",
+    );
+  }
+  return (input) =>
+    runStages(
+      [
+        { name: "$group", operand: { _id: operand, count: { $sum: 1 } } },
+        { name: "$sort", operand: { count: -1 } },
+      ],
+      context,
+      input,
+    );
+};
 
 const facet: Stage = (operand, context) => {
   if (!isPlain(operand) || Object.keys(operand).length === 0) {
@@ -173,6 +187,18 @@ export async function* once(all: Document[]): Chunks {
 const unwind: Stage = (operand, context) => {
   const options: Document = isPlain(operand) ? operand : { path: operand };
   const { path } = options;
+  for (const name of Object.keys(options)) {
+    if (!["path", "includeArrayIndex", "preserveNullAndEmptyArrays"].includes(name)) {
+      throw new MongoError(28811, `unrecognized option to $unwind stage: ${name}`);
+    }
+  }
+  if (path === undefined) throw new MongoError(28812, "no path specified to $unwind stage");
+  if (typeof (options.preserveNullAndEmptyArrays ?? false) !== "boolean") {
+    throw new MongoError(
+      28809,
+      "expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage",
+    );
+  }
   if (typeof path !== "string" || !path.startsWith("$")) {
     throw new MongoError(
       28818,
@@ -189,7 +215,9 @@ const unwind: Stage = (operand, context) => {
   const parts = path.slice(1).split(".");
   const keepsEmpty = options.preserveNullAndEmptyArrays === true;
   const withIndex = (document: Document, index: number | null): Document =>
-    typeof indexField === "string" ? withField(document, indexField.split("."), index) : document;
+    typeof indexField === "string"
+      ? withField(document, indexField.split("."), index === null ? null : Long.fromNumber(index))
+      : document;
   return perChunk(
     (chunk) =>
       chunk.flatMap((document) => {
@@ -363,6 +391,12 @@ const bucket: Stage = (operand, context) => {
   }
   const limits = boundaries as unknown[];
   for (const [index, boundary] of limits.slice(1).entries()) {
+    if (typeOf(limits[index]).rank !== typeOf(boundary).rank) {
+      throw new MongoError(
+        40193,
+        "All values in the the 'boundaries' option to $bucket must have the same type",
+      );
+    }
     if (compareValues(limits[index], boundary) >= 0) {
       throw new MongoError(
         40194,
@@ -371,6 +405,15 @@ const bucket: Stage = (operand, context) => {
     }
   }
   const hasDefault = "default" in operand;
+  const isBetween =
+    compareValues(operand.default, limits[0]) >= 0 &&
+    compareValues(operand.default, limits.at(-1)) < 0;
+  if (hasDefault && isBetween) {
+    throw new MongoError(
+      40199,
+      "The $bucket 'default' field must be less than the lowest boundary or greater than or equal to the highest boundary.",
+    );
+  }
   const valueOf = compileExpression(groupBy, context.variables);
   const place = (document: Document): unknown => {
     const value = valueOf(document);

@@ -230,7 +230,16 @@ function parseOperators(
           if (!("$regex" in operators)) throw bad("$options needs a $regex");
           break;
         }
-        add(compileRegex(operand, operators.$options));
+        // With options no index can tell: under its own name, what is planned takes no notice of it.
+        nodes.push(
+          fieldNode(
+            path,
+            parts,
+            operators.$options === undefined ? operator : "$options",
+            operand,
+            compileRegex(operand, operators.$options),
+          ),
+        );
         break;
       case "$mod":
         add(compileMod(operand));

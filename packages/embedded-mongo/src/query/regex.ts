@@ -1,10 +1,28 @@
 import { BSONRegExp } from "bson";
-import { MongoError } from "../errors.ts";
+import { MongoError, notSupported } from "../errors.ts";
+
+/** What JavaScript calls the classes that PCRE has within brackets. */
+const classes: Record<string, string> = {
+  "[:alnum:]": "a-zA-Z0-9",
+  "[:alpha:]": "a-zA-Z",
+  "[:digit:]": "0-9",
+  "[:lower:]": "a-z",
+  "[:upper:]": "A-Z",
+  "[:space:]": String.raw`\s`,
+  "[:word:]": String.raw`\w`,
+  "[:xdigit:]": "0-9a-fA-F",
+};
 
 /** PCRE has a few things that JavaScript writes otherwise: \A, \Z, \z, inline flags at the start. */
 function translate(pattern: string): { source: string; flags: string } {
   const inline = /^\(\?([imsx]+)\)/.exec(pattern);
-  const source = (inline ? pattern.slice(inline[0].length) : pattern)
+  const given = inline ? pattern.slice(inline[0].length) : pattern;
+  const unknown = /\\[QRhHK]|\[:\^?\w+:\]/.exec(given.replaceAll("\\\\", ""))?.[0];
+  if (unknown !== undefined && classes[unknown] === undefined) {
+    throw notSupported(`${unknown} in a regular expression`);
+  }
+  const source = given
+    .replaceAll(/\[:\w+:\]/g, (name) => classes[name] ?? name)
     .replaceAll(/\\A/g, "^")
     .replaceAll(/\\[zZ]/g, "$")
     .replaceAll(/\(\?P</g, "(?<");

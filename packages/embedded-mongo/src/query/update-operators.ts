@@ -103,6 +103,11 @@ const bit = onField((operand, _context, path) => {
       `The $bit modifier is not compatible with a ${typeOf(operand).name}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
     );
   }
+  if (Object.keys(operand).length === 0) {
+    throw bad(
+      `You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}`,
+    );
+  }
   const steps = Object.entries(operand).map(([name, mask]) => {
     if (name !== "and" && name !== "or" && name !== "xor") {
       throw bad(

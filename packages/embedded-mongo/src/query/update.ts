@@ -163,6 +163,12 @@ function compileArrayFilters(
         "Cannot use an expression without a top-level field name in arrayFilters",
       );
     }
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(identifier)) {
+      throw new MongoError(
+        "BadValue",
+        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${identifier}'`,
+      );
+    }
     if (filters.has(identifier)) {
       throw new MongoError(
         "FailedToParse",
