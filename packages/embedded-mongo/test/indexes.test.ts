@@ -121,6 +121,63 @@ describe("queries that an index can serve", () => {
     expect(changedIndexed).toEqual(changedScanned);
     expect(changedIndexed).not.toEqual(indexed);
   });
+
+  it("find texts by their beginning as without, also where another field follows, downwards, and with options", async () => {
+    const things = database.db.collection<{ _id: number; a: string; b: number }>("things");
+    await things.insertMany([
+      { _id: 1, a: "ann", b: 2 },
+      { _id: 2, a: "anna", b: 1 },
+      { _id: 3, a: "Ann", b: 1 },
+      { _id: 4, a: "bob", b: 1 },
+    ]);
+    const ask = async (): Promise<string[]> => {
+      const answers: string[] = [];
+      for (const a of [{ $regex: "^an" }, { $regex: "^an", $options: "i" }]) {
+        for (const filter of [{ a }, { a, b: 1 }]) {
+          const found = await things.find(filter).sort({ b: 1, _id: 1 }).toArray();
+          answers.push(found.map(({ _id }) => _id).join());
+        }
+      }
+      return answers;
+    };
+
+    const answers = [];
+    for (const key of [
+      { a: 1, b: 1 },
+      { a: -1, b: 1 },
+      { b: 1, a: -1 },
+    ] as const) {
+      const name = await things.createIndex({ ...key });
+      answers.push(await ask());
+      await things.dropIndex(name);
+    }
+
+    const scanned = await ask();
+    expect(scanned).toEqual(["2,1", "2", "2,3,1", "2,3"]);
+    expect(answers).toEqual([scanned, scanned, scanned]);
+  });
+
+  it("that are partial are used only where nothing that matches is left out of them", async () => {
+    const things = database.db.collection("things");
+    await things.insertMany([{ a: 5 }, { a: "text" }, { a: "TEXT" }, { a: Number.NaN }, {}]);
+    const questions: [Filter<Document>, Document][] = [
+      [{ a: { $gt: "a" } }, { a: { $gt: 3 } }],
+      [{ a: "text" }, { a: { $gt: 3 } }],
+      [{ a: Number.NaN }, { a: { $lt: 3 } }],
+      [{ a: { $gte: null } }, { a: { $exists: true } }],
+    ];
+    const collation = { locale: "en", strength: 2 };
+
+    for (const [filter, partialFilterExpression] of questions) {
+      const scanned = await things.countDocuments(filter);
+      const name = await things.createIndex({ a: 1 }, { partialFilterExpression });
+      expect([filter, await things.countDocuments(filter)]).toEqual([filter, scanned]);
+      expect(scanned).toBeGreaterThan(0);
+      await things.dropIndex(name);
+    }
+    await things.createIndex({ a: 1 }, { collation, partialFilterExpression: { a: "text" } });
+    expect(await things.countDocuments({ a: "text" }, { collation })).toBe(2);
+  });
 });
 
 describe("explain", () => {

@@ -97,7 +97,8 @@ function startingWith(operand: unknown): FieldInterval[] | undefined {
   return [
     {
       low: { prefix, after: false },
-      high: { prefix, after: true },
+      // The last byte there is: with the same prefix at both ends it would pass for one value.
+      high: { prefix: `${prefix}\u00FF`, after: true },
       label: `["${text}", "${above}")`,
     },
     point(new BSONRegExp(pattern, ""), undefined),

@@ -2,7 +2,8 @@ import type { Document } from "bson";
 import { compareValues } from "../bson/compare.ts";
 import { describe } from "../bson/describe.ts";
 import { isPlain } from "../bson/decode.ts";
-import { isNumeric } from "../bson/type.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric, typeOf, types } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import type { Collation } from "../query/collation.ts";
 import { compileNode, parseFilter, type FilterContext, type FilterNode } from "../query/filter.ts";
@@ -139,13 +140,23 @@ function implies(nodes: FieldNode[], partial: Document): boolean {
   });
 }
 
+function isBeyondOrder(operand: unknown): boolean {
+  if (isNumeric(operand)) return Number.isNaN(toNumber(operand as Numeric));
+  const { rank } = typeOf(operand);
+  return [types.null, types.undefined, types.minKey, types.maxKey, types.array].some(
+    (type) => type.rank === rank,
+  );
+}
+
 function impliesOne(
   { operator, operand, test }: FieldNode,
   wanted: string,
   limit: unknown,
 ): boolean {
   if (operator === wanted && compareValues(operand, limit) === 0) return true;
-  const isValue = operator === "$eq" && operand !== null;
+  // Comparisons with these are true of documents without the field, or of no order.
+  if (isBeyondOrder(operand)) return false;
+  const isValue = operator === "$eq";
   if (wanted === "$exists")
     return (
       limit !== false &&
@@ -154,6 +165,8 @@ function impliesOne(
         (operator === "$exists" && test(0)))
     );
   if (!["$gt", "$gte", "$lt", "$lte"].includes(wanted)) return false;
+  // Each type by itself: what is greater than a text is no number, though it sorts behind them all.
+  if (typeOf(operand).rank !== typeOf(limit).rank) return false;
   const order = compareValues(operand, limit);
   const isAbove = wanted.startsWith("$gt");
   if (isValue || operator.startsWith(wanted.slice(0, 3))) {
@@ -173,7 +186,11 @@ function candidateOf(
   if (index.isHidden || !index.isReady) return undefined;
   const isOf = ({ path }: FieldNode): boolean => path === index.fields[0]?.path;
   if (!isHinted && question.sort.length === 0 && !nodes.some(isOf)) return undefined;
-  if (index.partialFilter && !isHinted && !implies(nodes, index.partialFilter)) return undefined;
+  // What a partial index lists was compared without a collation.
+  const isUnsure =
+    index.partialFilter !== undefined &&
+    (question.collation !== undefined || !implies(nodes, index.partialFilter));
+  if (isUnsure && !isHinted) return undefined;
   const sameCollation =
     describe(index.collation?.specification) === describe(question.collation?.specification);
   const bounds = boundsOf(index, nodes, sameCollation);
