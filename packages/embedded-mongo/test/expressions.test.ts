@@ -332,3 +332,22 @@ describe("stages and operators of updates", () => {
     expect(found).toEqual([{ s: "12" }]);
   });
 });
+
+describe("conversions", () => {
+  it.each<[unknown, number]>([
+    [{ $toDouble: " 5" }, 241],
+    [{ $toDouble: "0x10" }, 241],
+    [{ $convert: { input: "5" } }, 9],
+    [{ $convert: { input: "5", to: "int", foo: 1 } }, 9],
+  ])("%j fails with %i", async (expression, code) => {
+    const found = await codeOf(expression);
+
+    expect(found).toBe(code);
+  });
+
+  it("to null is null", async () => {
+    const found = await valueOf({ $convert: { input: "5", to: null } });
+
+    expect(found).toBeNull();
+  });
+});

@@ -1,4 +1,4 @@
-import { Binary, Decimal128, Long, ObjectId, UUID, type Document } from "bson";
+import { Binary, Decimal128, Long, ObjectId, UUID } from "bson";
 import { evalExpr } from "mingo/core";
 import { isPlain, toDouble } from "../bson/decode.ts";
 import { describe } from "../bson/describe.ts";
@@ -6,7 +6,7 @@ import { fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric, typeOf, types, typesNamed, type BsonType } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { parseDate } from "./date-text.ts";
-import type { Operator } from "./operator.ts";
+import { fieldsOf, isNothing, type Operator } from "./operator.ts";
 
 function failed(message: string): MongoError {
   return new MongoError("ConversionFailure", `${message} in $convert with no onError value`);
@@ -56,7 +56,8 @@ function toFloating(value: unknown, to: BsonType): unknown {
   const decimal = to === types.decimal;
   if (typeof value === "string") {
     const number = Number(value);
-    if (value.trim() === "" || (Number.isNaN(number) && value !== "NaN"))
+    const isNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
+    if (!isNumber && !/^([+-]?Infinity|NaN)$/.test(value))
       throw failed(`Failed to parse number '${value}'`);
     return decimal ? Decimal128.fromString(value) : toDouble(number);
   }
@@ -130,12 +131,19 @@ function shorthand(to: BsonType): Operator {
 }
 
 const general: Operator = (document, operand, options) => {
-  const given = operand as Document;
+  const given = fieldsOf("$convert", operand, {
+    required: ["input", "to"],
+    optional: ["onError", "onNull", "format"],
+    notObject: "FailedToParse",
+    unknown: "FailedToParse",
+    missing: "FailedToParse",
+  });
   const evaluate = (expression: unknown): unknown => evalExpr(document, expression, options);
   const value = evaluate(given.input);
   if (value === undefined || value === null)
     return "onNull" in given ? evaluate(given.onNull) : null;
   const wanted = evaluate(given.to);
+  if (isNothing(wanted)) return null;
   const name: unknown = isPlain(wanted) ? wanted.type : wanted;
   const [to] = typesNamed(isNumeric(name) ? toNumber(name as Numeric) : name) ?? [];
   if (!to) throw new MongoError("BadValue", `Unknown type name: ${describe(name)}`);
