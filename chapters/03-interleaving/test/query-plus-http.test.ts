@@ -3,7 +3,7 @@ import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
 // Long waits beside what a busy machine adds to them.
-const waits = { latencyMs: 300, weatherLatencyMs: 300 };
+const waits = { latencyMs: 1000, weatherLatencyMs: 1000 };
 
 claim(
   "the query and the call are both sent before either is answered",
