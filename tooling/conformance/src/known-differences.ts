@@ -227,6 +227,92 @@ export const knownDifferences: Record<string, Record<string, string>> = {
       "SecantusDB has no configureFailPoint",
     "test/transactions.test.ts: the fail point failCommand has few beside it, and the others are refused by name":
       "SecantusDB has no configureFailPoint",
+    "test/command-options.test.ts: a command's options are refused with code 14 when they are of the wrong type":
+      "MongoDB checks the type of each option; SecantusDB of some only",
+    "test/command-options.test.ts: a command's options that are null count as not given":
+      "to MongoDB an option that is null is not given; SecantusDB refuses a hint of null",
+    "test/command-options.test.ts: a command's options are refused where a number is below what makes sense, but count takes a negative limit":
+      "MongoDB refuses numbers below what makes sense; SecantusDB takes some of them",
+    "test/command-options.test.ts: a command's options know no cursor but one with batchSize, and no getMore without its collection":
+      "MongoDB refuses fields that cursor does not have; SecantusDB passes them over",
+    "test/command-options.test.ts: a command's options have a maxTimeMS that is a whole number of milliseconds a timer can hold":
+      "both refuse a maxTimeMS that is no number, with code 2 or 14; the documentation names none",
+    "test/command-options.test.ts: a statement of a write command with a misspelled, missing or mistyped field fails the command, and nothing is written":
+      "MongoDB refuses misspelled fields of a statement; SecantusDB passes them over",
+    "test/command-options.test.ts: a statement of a write command of a bulkWrite is looked at in the same way":
+      "MongoDB refuses misspelled fields of a statement; SecantusDB passes them over",
+    "test/command-options.test.ts: explain checks the command inside as if it were sent by itself":
+      "MongoDB refuses fields that the explained command does not have; SecantusDB passes them over",
+    "test/command-options.test.ts: the name of a new collection or database can't be one of the system, too long, or another's in different case":
+      "MongoDB refuses names of the system, and databases that differ in case alone; SecantusDB makes them",
+    "test/command-options.test.ts: create refuses options without the one that they belong to":
+      "MongoDB refuses them without the option that they are part of; SecantusDB passes them over",
+    "test/command-options.test.ts: dbStats and collStats divide the sizes by a scale":
+      "the documentation divides the sizes by scale; SecantusDB's dbStats does not",
+    'test/expressions.test.ts: paths and variables "$a.b" on {"a":[{"b":1},{},5,[{"b":2}],{"b":[3]}]} is [1,[3]]':
+      "the documentation maps a path over the documents of an array, and nothing else in it; SecantusDB gives nothing at all",
+    'test/expressions.test.ts: paths and variables "$a.0" on {"a":[1,2]} is []':
+      "a path of an expression does not lead into an array by its index; SecantusDB's does",
+    'test/expressions.test.ts: paths and variables "$$NOW.x" on {} is undefined':
+      "a date has no fields, so the value is missing; SecantusDB gives null",
+    'test/expressions.test.ts: paths and variables {"$let":{"vars":{"CURRENT":"$o"},"in":"$v"}} on {"o":{"v":5}} is 5':
+      "the documentation lets $let bind CURRENT, by which paths are read; SecantusDB reads the document's",
+    'test/expressions.test.ts: paths and variables "$a..b" fails with 15998':
+      "MongoDB refuses it; SecantusDB takes it",
+    'test/expressions.test.ts: paths and variables {"$let":{"vars":{"A":1},"in":1}} fails with 9':
+      "names of variables begin with a small letter; SecantusDB takes others",
+    'test/expressions.test.ts: paths and variables {"$map":{"input":[1],"as":"V","in":1}} fails with 9':
+      "names of variables begin with a small letter; SecantusDB takes others",
+    'test/expressions.test.ts: paths and variables {"$filter":{"input":[1],"cond":true,"limit":0}} fails with 327392':
+      "the documentation wants a limit above 0; SecantusDB takes 0",
+    'test/expressions.test.ts: paths and variables {"$switch":{"branches":[{"case":false}]}} fails with 40065':
+      "both refuse it; SecantusDB calls it a missing default",
+    'test/expressions.test.ts: paths and variables {"$setField":{"field":"a","input":5,"value":1}} fails with 4161105':
+      "both refuse it, with other codes",
+    'test/expressions.test.ts: texts {"$regexFindAll":{"input":"ab","regex":""}} is [{"match":"","idx":0,"captures":[]},{"match":"","idx":1,"captures":[]}]':
+      "MongoDB stops at the end of the text; SecantusDB finds one more empty match there",
+    'test/expressions.test.ts: texts {"$regexMatch":{"input":"a","regex":"("}} fails with 51111':
+      "both refuse it; SecantusDB's code is 1",
+    'test/expressions.test.ts: texts {"$regexMatch":{"input":"a","regex":{"pattern":"a","options":"i"},"options":"i"}} fails with 51107':
+      "MongoDB refuses it; SecantusDB takes it",
+    'test/expressions.test.ts: dates {"$isoWeekYear":"2021-01-03T00:00:00.000Z"} is {"high":0,"low":2020,"unsigned":false}':
+      "the documentation says long; SecantusDB gives an int",
+    'test/expressions.test.ts: dates {"$hour":{"date":"2024-02-29T13:45:30.123Z","timezone":null}} is null':
+      "a time zone of null gives null; SecantusDB takes it for UTC",
+    'test/expressions.test.ts: dates {"$dateToString":{"date":"2024-02-29T13:45:30.123Z","timezone":"America/New_York"}} is "2024-02-29T08:45:30.123"':
+      "the default format ends with Z in UTC only; SecantusDB's always does, though the time is another zone's",
+    'test/expressions.test.ts: dates {"$dateDiff":{"startDate":"a","endDate":"2024-02-29T13:45:30.123Z","unit":"day"}} fails with 5166307':
+      "both refuse it; SecantusDB's code is 14",
+    'test/expressions.test.ts: arrays and numbers {"$arrayToObject":{"$literal":[["a"]]}} fails with 40397':
+      "both refuse it; SecantusDB's code is 40398",
+    'test/expressions.test.ts: arrays and numbers {"$setEquals":[[1],null]} fails with 17044':
+      "both refuse it; SecantusDB's code is 5887502",
+    'test/expressions.test.ts: stages and operators of updates the stage {"$addFields":{}} fails with 40177':
+      "MongoDB refuses it; SecantusDB takes it",
+    "test/expressions.test.ts: stages and operators of updates a class within brackets is PCRE's":
+      "[[:digit:]] is a class of PCRE; SecantusDB's regular expressions are Python's",
+    "test/expressions.test.ts: conversions to null is null":
+      "$convert gives null where `to` is null; SecantusDB fails",
+    "test/indexes.test.ts: queries that an index can serve that are partial are used only where nothing that matches is left out of them":
+      "SecantusDB leaves documents out that its partial index does not have",
+    "test/indexes.test.ts: explain tells how many matched before a sort in memory, and what a write or a count would come to":
+      "the documentation counts what each stage returned; SecantusDB counts what was looked at",
+    "test/indexes.test.ts: index options are built all or none, where one of several conflicts or can't be unique":
+      "MongoDB builds all indexes of a command, or none; SecantusDB keeps those before the one that fails",
+    "test/indexes.test.ts: index options of _id are there already, and can't be another":
+      "to MongoDB { _id: 1 } is there already; SecantusDB refuses it",
+    "test/indexes.test.ts: index options are refused with a name, flag, filter or time that an index can't have":
+      "MongoDB refuses it; SecantusDB takes it",
+    "test/indexes.test.ts: index options are dropped all or none, and one of several of the same keys only by its name":
+      "both refuse it; SecantusDB wants a text where MongoDB takes a list of names",
+    "test/indexes.test.ts: index options that are hidden can't be hinted, and collMod says what it changed":
+      "MongoDB refuses a hint that names a hidden index; SecantusDB takes it",
+    "test/operations.test.ts: a slow query goes on when its session is ended, and is ended by killSessions":
+      "both end it; SecantusDB's error is another than Interrupted (11601)",
+    "test/transactions.test.ts: a transaction keeps its cursors to itself, and each session its own":
+      "MongoDB refuses a getMore from another session or transaction; SecantusDB answers it",
+    "test/transactions.test.ts: the fail point failCommand refuses by name what it would not do":
+      "SecantusDB has no configureFailPoint",
   },
   "chapters/01-one-thread": {
     "test/no-new-threads.test.ts: a hundred together take less than half the time of ten in a row holds for no-new-threads.ts":
