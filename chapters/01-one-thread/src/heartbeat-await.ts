@@ -2,6 +2,7 @@
  * @title Give the thread back while you wait
  * @python asyncio.sleep
  * @twin heartbeat-busy.ts
+ * @output {1..99} heartbeats in 400 ms
  *
  * The same 400 ms, but this function has nothing to do in them, and says so
  * with `await`. The thread goes back to the loop, and the timer beats on.
