@@ -127,10 +127,14 @@ export async function nextBatch(cursor: ServerCursor, size: number): Promise<Doc
     let taken = 0;
     for (const document of cursor.buffered) {
       if (batch.length >= size) break;
-      bytes += calculateObjectSize(document);
-      if (batch.length > 0 && bytes > batchBytes) {
-        cursor.buffered = cursor.buffered.slice(taken);
-        return batch;
+      // The first document always fits, and often is the only one: it is measured when there is a second.
+      const [first] = batch;
+      if (first) {
+        bytes = (bytes || calculateObjectSize(first)) + calculateObjectSize(document);
+        if (bytes > batchBytes) {
+          cursor.buffered = cursor.buffered.slice(taken);
+          return batch;
+        }
       }
       batch.push(document);
       cursor.returned += 1;
