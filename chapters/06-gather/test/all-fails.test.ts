@@ -17,7 +17,7 @@ claim(
 
 claim(
   "the siblings' queries go on after the failure: nothing cancels them",
-  { holds: "all-fails.ts", fails: "task-group.ts" },
+  { holds: "all-fails.ts", fails: "task-group.ts", latencyMs: 400 },
   ({ timeline }) => {
     const failure = timeline.mongodb("aggregate").first;
 

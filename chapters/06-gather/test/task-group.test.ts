@@ -4,7 +4,7 @@ import { expect } from "vitest";
 
 claim(
   "the siblings have been aborted when the group rejects, and only the real failure is told",
-  { holds: "task-group.ts", fails: "all-fails.ts" },
+  { holds: "task-group.ts", fails: "all-fails.ts", latencyMs: 400 },
   (run) => {
     expect(run.output.map(({ text }) => text)).toEqual([
       "AggregateError of MongoServerError",
