@@ -3,7 +3,7 @@ import { isPlain } from "./bson/decode.ts";
 import { toNumber, type Numeric } from "./bson/number.ts";
 import { isNumeric } from "./bson/type.ts";
 import { commonFields, missingField, wrongType, type Command } from "./command.ts";
-import { MongoError } from "./errors.ts";
+import { MongoError, unknownField } from "./errors.ts";
 
 type FieldType = "array" | "bool" | "long" | "number or bool" | "object" | "string";
 
@@ -86,10 +86,6 @@ export function checkFields(command: Command, name: string, document: Document):
     if (!commonFields.has(field) && !fields.includes(field)) throw unknownField(name, field);
     checkType(name, document, field, commandTypes.get(field));
   }
-}
-
-function unknownField(owner: string, field: string): MongoError {
-  return new MongoError("IDLUnknownField", `BSON field '${owner}.${field}' is an unknown field.`);
 }
 
 /**

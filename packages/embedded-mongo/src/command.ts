@@ -3,7 +3,7 @@ import { isPlain } from "./bson/decode.ts";
 import { describe } from "./bson/describe.ts";
 import { toNumber, type Numeric } from "./bson/number.ts";
 import { isNumeric, typeOf } from "./bson/type.ts";
-import { MongoError } from "./errors.ts";
+import { MongoError, unknownField } from "./errors.ts";
 import type { Operation } from "./operation.ts";
 
 /** One command of the server: a file in commands/ each. */
@@ -132,13 +132,9 @@ export function scaleOf({ command }: Operation): number {
 export function cursorBatchSize(operation: Operation): number | undefined {
   const cursor = documentField(operation, "cursor");
   const unknown = Object.keys(cursor).find((field) => field !== "batchSize");
-  if (unknown !== undefined) {
-    throw new MongoError(
-      "IDLUnknownField",
-      `BSON field '${operation.name}.cursor.${unknown}' is an unknown field.`,
-    );
-  }
-  return countOf(`${operation.name}.cursor`, "batchSize", cursor.batchSize);
+  const owner = `${operation.name}.cursor`;
+  if (unknown !== undefined) throw unknownField(owner, unknown);
+  return countOf(owner, "batchSize", cursor.batchSize);
 }
 
 /** Returns a boolean field; numbers count as in the server: all but 0 is true. */

@@ -91,6 +91,16 @@ export function notSupported(feature: string): MongoError {
   );
 }
 
+/** @param owner the command, or command and field, that `field` is given for */
+export function unknownField(owner: string, field: string): MongoError {
+  return new MongoError("IDLUnknownField", `BSON field '${owner}.${field}' is an unknown field.`);
+}
+
+/** Returns the error that ends an operation which somebody kills. */
+export function interrupted(): MongoError {
+  return new MongoError("Interrupted", "operation was interrupted");
+}
+
 /** Returns the error of whatever needs the search service of MongoDB Atlas, which no plain MongoDB has. */
 export function searchNotEnabled(feature: string): MongoError {
   return new MongoError(

@@ -5,7 +5,7 @@ import { toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric } from "../bson/type.ts";
 import { maxExpireAfterSeconds } from "../storage/index-specification.ts";
 import { describe } from "../bson/describe.ts";
-import { MongoError } from "../errors.ts";
+import { MongoError, unknownField } from "../errors.ts";
 import { createCollectionIndex } from "../storage/collection-index.ts";
 import { checkConvertsToUnique } from "../storage/convert-to-unique.ts";
 import { buildIndex } from "./create-indexes.ts";
@@ -32,10 +32,7 @@ function checkChange(change: unknown): asserts change is Document {
       throw wrongType("collMod.index", field, value, "long");
     }
     if (!changes.includes(field) && field !== "name" && field !== "keyPattern") {
-      throw new MongoError(
-        "IDLUnknownField",
-        `BSON field 'collMod.index.${field}' is an unknown field.`,
-      );
+      throw unknownField("collMod.index", field);
     }
   }
   const { name, keyPattern } = change;

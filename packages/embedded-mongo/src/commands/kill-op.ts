@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { numberOfField } from "../bson/number.ts";
-import { MongoError } from "../errors.ts";
+import { interrupted, MongoError } from "../errors.ts";
 
 export const killOp: Command = {
   name: "killOp",
@@ -10,7 +10,7 @@ export const killOp: Command = {
     const id = numberOfField(command, "op");
     if (id === undefined) throw new MongoError("NoSuchKey", 'Missing expected field "op"');
     // Like the server, it says "ok" for an operation that is gone, too.
-    server.operations.get(id)?.kill(new MongoError("Interrupted", "operation was interrupted"));
+    server.operations.get(id)?.kill(interrupted());
     return { info: "attempting to kill op" };
   },
 };

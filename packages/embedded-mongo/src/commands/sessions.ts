@@ -1,6 +1,6 @@
 import type { Document } from "bson";
 import type { Command } from "../command.ts";
-import { MongoError } from "../errors.ts";
+import { interrupted } from "../errors.ts";
 import type { Operation } from "../operation.ts";
 import { sessionKey } from "../sessions/sessions.ts";
 
@@ -22,7 +22,7 @@ function kill(operation: Operation, ids?: Document[]): void {
     const lsid = running.command.lsid as Document | undefined;
     if (running === operation || lsid === undefined) continue;
     if (keys?.has(sessionKey(lsid)) ?? true) {
-      running.kill(new MongoError("Interrupted", "operation was interrupted"));
+      running.kill(interrupted());
     }
   }
   end(operation, ids);

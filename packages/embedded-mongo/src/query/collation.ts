@@ -2,7 +2,7 @@ import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import type { CompareText } from "../bson/compare.ts";
 import type { FoldText } from "../bson/key.ts";
-import { MongoError, notSupported } from "../errors.ts";
+import { MongoError, notSupported, unknownField } from "../errors.ts";
 
 /** How strings are ordered and which are equal. https://www.mongodb.com/docs/manual/reference/collation/ */
 export interface Collation {
@@ -40,12 +40,7 @@ export function parseCollation(specification: unknown): Collation | undefined {
     );
   }
   for (const field of Object.keys(specification)) {
-    if (!fields.has(field)) {
-      throw new MongoError(
-        "IDLUnknownField",
-        `BSON field 'collation.${field}' is an unknown field.`,
-      );
-    }
+    if (!fields.has(field)) throw unknownField("collation", field);
   }
   const { locale } = specification;
   if (typeof locale !== "string") {
