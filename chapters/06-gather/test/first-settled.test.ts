@@ -15,13 +15,13 @@ claim(
 );
 
 claim(
-  "the loser of a race is not stopped: its last query is answered after the race is over",
+  "the loser of a race is not stopped: its last query is sent and answered after the race is over",
   // Long beside what a busy machine adds to the handling of a reply: a group has to hang up before the next one comes.
   { holds: "first-settled.ts", fails: "task-group.ts", latencyMs: 400 },
   ({ timeline }) => {
     const last = timeline.mongodb("find").last;
 
-    expect(timeline.mongodb("aggregate")).toEndBefore(last);
+    expect(timeline.mongodb("aggregate")).toHappenBefore(last);
     expect(last.ok).toBe(true);
   },
 );
