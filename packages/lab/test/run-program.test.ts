@@ -112,7 +112,8 @@ test("a program gets its arguments and its environment, and nothing of the lab's
 });
 
 test("the API answers for ten cities, and its record says who hung up", async () => {
-  const { output, timeline } = await run("calls-weather.ts", { weatherLatencyMs: 200 });
+  // Long beside the 100 ms after which the program hangs up, however late its timer is on a busy machine.
+  const { output, timeline } = await run("calls-weather.ts", { weatherLatencyMs: 1000 });
 
   expect(texts(output)).toEqual([
     '10 {"city":"Oslo","temperature":4,"wind":17,"conditions":"snow"} 404 AbortError',
@@ -124,7 +125,7 @@ test("the API answers for ten cities, and its record says who hung up", async ()
       status,
       ok,
       known: localPort !== undefined,
-      took: endMs - startMs >= 199,
+      took: endMs - startMs >= 999,
     })),
   ).toEqual([
     { name: "GET /cities", method: "GET", status: 200, ok: true, known: true, took: true },

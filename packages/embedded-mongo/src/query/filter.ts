@@ -38,6 +38,8 @@ export interface FilterContext {
   expression: (expression: unknown) => (document: Document) => unknown;
   /** Called with the ms that a `$where: "sleep(ms) || true"` wants to take for each document. */
   sleep?: (ms: number) => void;
+  /** The conditions are about an element of an array: some ask about the whole document. */
+  isWithinElement?: boolean;
 }
 
 function bad(message: string): MongoError {
@@ -67,6 +69,9 @@ function parseTopLevel(
   operand: unknown,
   context: FilterContext,
 ): FilterNode | undefined {
+  if (context.isWithinElement && ["$expr", "$where", "$text"].includes(name)) {
+    throw bad(`${name} can only be applied to the top-level document`);
+  }
   switch (name) {
     case "$and":
     case "$or":
@@ -395,12 +400,19 @@ function parseAll(
 ): FilterNode {
   if (!Array.isArray(operand)) throw bad("$all needs an array");
   if (operand.length === 0) return { kind: "document", operator: "$all", test: () => false };
+  const [first] = operand as unknown[];
+  const ofElements = isElementMatch(first);
   const children = operand.flatMap((item: unknown): FilterNode[] => {
-    if (isPlain(item) && "$elemMatch" in item) return parseOperators(path, parts, item, context);
+    if (isElementMatch(item) !== ofElements) throw bad("$all/$elemMatch has to be consistent");
+    if (ofElements) return parseOperators(path, parts, item as Document, context);
     if (hasOperators(item)) throw bad("no $ expressions in $all");
     return parseField(path, item, context);
   });
   return { kind: "and", children };
+}
+
+function isElementMatch(operand: unknown): boolean {
+  return isPlain(operand) && Object.keys(operand)[0] === "$elemMatch";
 }
 
 function elementMatchNode(
@@ -428,12 +440,12 @@ function parseElement(
   context: FilterContext,
 ): { inner: FilterNode; test: Test } {
   const first = Object.keys(criteria)[0];
-  const isLogical = first === "$and" || first === "$or" || first === "$nor" || first === "$expr";
+  const isLogical = ["$and", "$or", "$nor", "$where"].includes(first ?? "");
   if (hasOperators(criteria) && !isLogical) {
     const inner: FilterNode = { kind: "and", children: parseOperators("", [], criteria, context) };
     return { inner, test: compileNode(inner) };
   }
-  const inner = parseFilter(criteria, context);
+  const inner = parseFilter(criteria, { ...context, isWithinElement: true });
   const test = compileNode(inner);
   return {
     inner,
