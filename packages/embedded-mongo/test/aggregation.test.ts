@@ -93,6 +93,41 @@ describe("stages", () => {
       ],
     ],
     [
+      "$group with accumulators that pick some of the values",
+      [
+        {
+          $group: {
+            _id: null,
+            first: { $firstN: { n: 2, input: "$_id" } },
+            last: { $lastN: { n: 2, input: "$_id" } },
+            most: { $maxN: { n: 2, input: "$total" } },
+            least: { $minN: { n: 2, input: "$total" } },
+            top: { $top: { sortBy: { total: -1 }, output: "$_id" } },
+            topTwo: { $topN: { n: 2, sortBy: { total: -1 }, output: "$_id" } },
+            bottom: { $bottom: { sortBy: { total: -1 }, output: "$_id" } },
+            bottomTwo: { $bottomN: { n: 2, sortBy: { total: -1 }, output: "$_id" } },
+            median: { $median: { input: "$total", method: "approximate" } },
+            parts: { $percentile: { input: "$total", p: [0, 0.5, 1], method: "approximate" } },
+          },
+        },
+      ],
+      [
+        {
+          _id: null,
+          first: [1, 2],
+          last: [3, 4],
+          most: [10, 5],
+          least: [2.5, 5],
+          top: 1,
+          topTwo: [1, 3],
+          bottom: 4,
+          bottomTwo: [2, 4],
+          median: 5,
+          parts: [2.5, 5, 10],
+        },
+      ],
+    ],
+    [
       "$unwind",
       [{ $unwind: "$items" }, { $project: { items: 1 } }],
       [
@@ -250,6 +285,30 @@ describe("stages", () => {
         { $project: { _id: 1 } },
       ],
       [{ _id: 3 }, { _id: 4 }],
+    ],
+    [
+      "$redact of documents in documents and arrays",
+      [
+        { $match: { _id: 1 } },
+        {
+          $replaceWith: {
+            $literal: {
+              level: 1,
+              open: { level: 1, x: 1, list: [{ level: 9 }, { level: 1, y: 1 }, 5] },
+              secret: { level: 9, x: 1 },
+            },
+          },
+        },
+        {
+          $redact: {
+            $let: {
+              vars: { most: "$$ROOT.level" },
+              in: { $cond: [{ $gt: ["$level", "$$most"] }, "$$PRUNE", "$$DESCEND"] },
+            },
+          },
+        },
+      ],
+      [{ level: 1, open: { level: 1, x: 1, list: [{ level: 1, y: 1 }, 5] } }],
     ],
     [
       "$replaceRoot and $count",

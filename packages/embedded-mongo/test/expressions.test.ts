@@ -23,6 +23,10 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, plain(field)]));
 }
 
+function decimal(digits: string): Decimal128 {
+  return Decimal128.fromString(digits);
+}
+
 async function codeOf(expression: unknown, document?: Document): Promise<unknown> {
   return Number((await failure(valueOf(expression, document))).code);
 }
@@ -242,11 +246,51 @@ describe("arrays and numbers", () => {
     [{ $mod: [{ $literal: Long.MAX_VALUE }, 10] }, Long.fromNumber(7)],
     [{ $pow: [{ $literal: Long.fromNumber(3) }, 39] }, Long.fromString("4052555153018976267")],
     [{ $bitOr: [{ $literal: Long.fromString("4294967296") }, 1] }, Long.fromString("4294967297")],
+    [{ $divide: [decimal("1"), 3] }, decimal("0.3333333333333333333333333333333333")],
+    [{ $divide: [decimal("-6.0"), 4] }, decimal("-1.5")],
+    [{ $multiply: [decimal("2"), 0.1] }, decimal("0.200000000000000")],
+    [{ $subtract: [decimal("1"), 0.1] }, decimal("0.900000000000000")],
+    [{ $toDecimal: 2.5 }, decimal("2.50000000000000")],
+    [{ $toDecimal: { $literal: new Double(0) } }, decimal("0")],
+    [{ $toLong: decimal("9007199254740993.9") }, Long.fromString("9007199254740993")],
     [
-      { $divide: [Decimal128.fromString("1"), 3] },
-      Decimal128.fromString("0.3333333333333333333333333333333333"),
+      { $abs: { $literal: Long.fromString("-9007199254740993") } },
+      Long.fromString("9007199254740993"),
     ],
-    [{ $divide: [Decimal128.fromString("-6.0"), 4] }, Decimal128.fromString("-1.5")],
+    [{ $abs: { $literal: -(2 ** 31) } }, Long.fromNumber(2 ** 31)],
+    [{ $abs: decimal("-1.50") }, decimal("1.50")],
+    [{ $ceil: decimal("12345678901234567890.1") }, decimal("12345678901234567891")],
+    [{ $floor: decimal("-0.5") }, decimal("-1")],
+    [{ $round: [decimal("2.675"), 2] }, decimal("2.68")],
+    [{ $round: [decimal("2.5")] }, decimal("2")],
+    [{ $trunc: [decimal("-2.679"), 2] }, decimal("-2.67")],
+    // The double 2.675 is a little less than that, and 19.25 is in the middle.
+    [{ $round: [2.675, 2] }, new Double(2.67)],
+    [{ $round: [19.25, 1] }, new Double(19.2)],
+    [{ $round: [1250, -2] }, 1200],
+    [
+      { $trunc: [{ $literal: Long.fromString("9007199254740993") }, -1] },
+      Long.fromString("9007199254740990"),
+    ],
+    [{ $mod: [decimal("5.5"), 2] }, decimal("1.5")],
+    [{ $sqrt: decimal("2") }, decimal("1.414213562373095048801688724209698")],
+    [{ $sqrt: decimal("6.25") }, decimal("2.5")],
+    [{ $pow: [decimal("1.1"), 3] }, decimal("1.331")],
+    [{ $pow: [decimal("2"), -2] }, decimal("0.25")],
+    [{ $multiply: [decimal("1E6000"), decimal("1E6000")] }, decimal("Infinity")],
+    [
+      { $maxN: { n: 2, input: [1, { $literal: Long.fromNumber(3) }, 2.5] } },
+      [Long.fromNumber(3), new Double(2.5)],
+    ],
+    [{ $median: { input: [10, 9, 1], method: "approximate" } }, new Double(9)],
+    [{ $percentile: { input: [10, 9, 1], p: [0.9], method: "approximate" } }, [new Double(10)]],
+    // What each addition rounds off is kept, as in MongoDB.
+    [{ $sum: Array.from({ length: 10 }, () => 0.1) }, new Double(1)],
+    [{ $avg: Array.from({ length: 10 }, () => 0.1) }, new Double(0.1)],
+    [{ $add: [1e16, 1, { $literal: new Double(-1e16) }] }, new Double(1)],
+    [{ $sum: [{ $literal: Long.MAX_VALUE }, 1] }, new Double(2 ** 63)],
+    [{ $sum: [2 ** 31 - 1, 1] }, Long.fromNumber(2 ** 31)],
+    [{ $sum: [decimal("0.1"), 2, new Double(1), "text"] }, decimal("3.1")],
   ])("%j is %j", async (expression, value) => {
     const found = await valueOf(expression);
 
@@ -265,6 +309,18 @@ describe("arrays and numbers", () => {
     [{ $setEquals: [[1], null] }, 17044],
     [{ $setIsSubset: [[1], null] }, 17042],
     [{ $log: [0, 2] }, 28758],
+    [{ $maxN: { n: 0, input: [1] } }, 5787908],
+    [{ $firstN: { n: 1 } }, 5787907],
+    [{ $firstN: { n: 1, input: 5 } }, 5788200],
+    [{ $map: { input: [1] } }, 16882],
+    [{ $cond: { if: true } }, 17081],
+    [{ $cond: { if: true, otherwise: 2 } }, 17083],
+    [{ $abs: { $literal: Long.MIN_VALUE } }, 28680],
+    [{ $round: [{ $literal: Long.MAX_VALUE }, -1] }, 51080],
+    [{ $toLong: decimal("1E30") }, 241],
+    [{ $ln: decimal("2") }, 115],
+    [{ $sin: decimal("2") }, 115],
+    [{ $pow: [decimal("2"), 0.5] }, 115],
     [{ $round: [1.5, 101] }, 51083],
     [{ $tsSecond: 5 }, 5687301],
   ])("%j fails with %i", async (expression, code) => {

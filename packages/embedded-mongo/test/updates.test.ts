@@ -63,6 +63,12 @@ describe("update operators", () => {
       { update: { $rename: { n: "inner.n", "inner.x": "x" } } },
       (({ n: _, ...rest }) => ({ ...rest, inner: { y: { z: 2 }, n: 1 }, x: 1 }))(base),
     ],
+    ["$rename of what is not there", { update: { $rename: { none: "made.n" } } }, base],
+    [
+      "$rename onto a field that is there",
+      { update: { $rename: { text: "n" } } },
+      (({ text, ...rest }) => ({ ...rest, n: text }))(base),
+    ],
     [
       "$push with position, sort and slice",
       { update: { $push: { list: { $each: [0, 9], $position: 1, $sort: -1, $slice: 4 } } } },
@@ -191,6 +197,30 @@ describe("update operators", () => {
       { update: { $set: { "text.x": 1 } } },
       28,
       "Cannot create field 'x' in element {text: \"abc\"}",
+    ],
+    [
+      "$rename through a text",
+      { update: { $rename: { "text.x": "y" } } },
+      28,
+      'Cannot use the part (x) of (text.x) to traverse the element ({text: "abc"})',
+    ],
+    [
+      "$rename of an array's element",
+      { update: { $rename: { "list.0": "first" } } },
+      2,
+      "The source field cannot be an array element, 'list.0' in doc with _id: 1 has an array field called 'list'",
+    ],
+    [
+      "$rename to an array's element",
+      { update: { $rename: { n: "list.0" } } },
+      2,
+      "The destination field cannot be an array element, 'list.0' in doc with _id: 1 has an array field called 'list'",
+    ],
+    [
+      "$rename of two fields into each other's places",
+      { update: { $rename: { n: "text", text: "n" } } },
+      40,
+      "Updating the path 'n' would create a conflict at 'n'",
     ],
     [
       "one path twice",

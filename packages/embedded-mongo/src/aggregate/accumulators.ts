@@ -2,9 +2,11 @@ import type { Document } from "bson";
 import { compareValues, type CompareText } from "../bson/compare.ts";
 import { isPlain, toDouble } from "../bson/decode.ts";
 import { keyOf, type FoldText } from "../bson/key.ts";
-import { calculate, divideDecimals, toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric, typeOf, types } from "../bson/type.ts";
+import { alike, divideDecimals, isDecimal } from "../bson/decimal.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric, typeOf } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
+import { Sum } from "./sum.ts";
 
 /** Takes the values of a group one by one; a field that is not there is `undefined`. */
 export interface Accumulator {
@@ -12,36 +14,31 @@ export interface Accumulator {
   result(): unknown;
 }
 
-/** Returns the sum of two numbers; a long that overflows goes on as a double, as in the server. */
-export function sumOf(left: Numeric, right: Numeric): Numeric {
-  return calculate("add", left, right) ?? toDouble(toNumber(left) + toNumber(right));
-}
-
-export function divide(left: Numeric, right: Numeric): unknown {
-  const isDecimal = typeOf(left) === types.decimal || typeOf(right) === types.decimal;
-  return isDecimal ? divideDecimals(left, right) : toDouble(toNumber(left) / toNumber(right));
+export function divide(left: Numeric, right: Numeric): Numeric {
+  const [a, b] = alike(left, right);
+  return isDecimal(a) || isDecimal(b) ? divideDecimals(a, b) : toDouble(toNumber(a) / toNumber(b));
 }
 
 function sum(): Accumulator {
-  let total: Numeric = 0;
+  const total = new Sum();
   return {
     add(value) {
-      if (isNumeric(value)) total = sumOf(total, value as Numeric);
+      if (isNumeric(value)) total.add(value as Numeric);
     },
-    result: () => total,
+    result: () => total.value,
   };
 }
 
 function average(): Accumulator {
-  let total: Numeric = 0;
+  const total = new Sum();
   let count = 0;
   return {
     add(value) {
       if (!isNumeric(value)) return;
-      total = sumOf(total, value as Numeric);
+      total.add(value as Numeric);
       count += 1;
     },
-    result: () => (count === 0 ? null : divide(total, count)),
+    result: () => (count === 0 ? null : divide(total.value, count)),
   };
 }
 
@@ -56,19 +53,21 @@ function extreme(sign: 1 | -1, text: CompareText | undefined): Accumulator {
   };
 }
 
-/** Standard deviation of the numbers; `spare` is 1 for that of a sample, which needs two. */
+/** Standard deviation of the numbers, by Welford's method; `spare` is 1 for that of a sample, which needs two. */
 function deviation(spare: 0 | 1): Accumulator {
-  const numbers: number[] = [];
+  let count = 0;
+  let mean = 0;
+  let squares = 0;
   return {
     add(value) {
-      if (isNumeric(value)) numbers.push(toNumber(value as Numeric));
+      if (!isNumeric(value)) return;
+      const number = toNumber(value as Numeric);
+      const fromMean = number - mean;
+      count += 1;
+      mean += fromMean / count;
+      squares += fromMean * (number - mean);
     },
-    result() {
-      if (numbers.length <= spare) return null;
-      const mean = numbers.reduce((total, number) => total + number, 0) / numbers.length;
-      const squares = numbers.reduce((total, number) => total + (number - mean) ** 2, 0);
-      return toDouble(Math.sqrt(squares / (numbers.length - spare)));
-    },
+    result: () => (count <= spare ? null : toDouble(Math.sqrt(squares / (count - spare)))),
   };
 }
 

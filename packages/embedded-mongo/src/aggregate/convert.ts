@@ -1,7 +1,9 @@
 import { Binary, Decimal128, Long, ObjectId, UUID } from "bson";
 import { evalExpr } from "mingo/core";
 import { isPlain, toDouble } from "../bson/decode.ts";
+import { ofFifteenDigits } from "../bson/decimal.ts";
 import { describe } from "../bson/describe.ts";
+import { exactly, powerOfTen, roundTo } from "../bson/exact.ts";
 import { fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric, typeOf, types, typesNamed, type BsonType } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
@@ -35,10 +37,10 @@ function wholePart(value: unknown, to: BsonType): bigint {
   }
   if (value instanceof Long) return value.toBigInt();
   if (!isNumeric(value)) throw unsupported(value, to);
-  const number = Math.trunc(toNumber(value as Numeric));
-  if (!Number.isFinite(number))
+  if (!Number.isFinite(toNumber(value as Numeric)))
     throw failed("Attempt to convert infinity or NaN value to integer type");
-  return BigInt(number);
+  const { coefficient, exponent } = roundTo(exactly(value as Numeric), 0, "zero");
+  return coefficient * powerOfTen(exponent);
 }
 
 function toWhole(value: unknown, to: BsonType): unknown {
@@ -48,7 +50,7 @@ function toWhole(value: unknown, to: BsonType): unknown {
   throw failed(
     typeof value === "string"
       ? `Failed to parse number '${value}'`
-      : `Conversion would overflow target type: ${whole}`,
+      : `Conversion would overflow target type: ${describe(value)}`,
   );
 }
 
@@ -65,7 +67,10 @@ function toFloating(value: unknown, to: BsonType): unknown {
   if (decimal && value instanceof Long) return Decimal128.fromString(value.toString());
   if (typeof value === "boolean" || value instanceof Date || isNumeric(value)) {
     const number = isNumeric(value) ? toNumber(value as Numeric) : Number(value);
-    return decimal ? Decimal128.fromString(String(number)) : toDouble(number);
+    if (!decimal) return toDouble(number);
+    return typeOf(value) === types.double
+      ? ofFifteenDigits(number)
+      : Decimal128.fromString(String(number));
   }
   throw unsupported(value, to);
 }

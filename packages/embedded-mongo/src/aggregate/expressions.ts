@@ -12,23 +12,10 @@ import { fieldPath, parseText } from "./field-path.ts";
 import type { Operator } from "./operator.ts";
 import { groupOperators, operators } from "./operators.ts";
 
-/** mingo answers $top and $bottom with a list of one. */
-function single(operator: (...operands: never[]) => unknown): Operator {
-  return (documents, operand, options) => {
-    const result = (operator as unknown as Operator)(documents, operand, options);
-    return Array.isArray(result) ? (result[0] as Any) : result;
-  };
-}
-
 /** See `reusableOptions`; `prepare` refuses it from clients. */
 const handOut: Operator = (_document, _operand, options) => options;
 
-const ofGroups = {
-  ...accumulators,
-  $top: single(accumulators.$top),
-  $bottom: single(accumulators.$bottom),
-  ...groupOperators,
-};
+const ofGroups = { ...accumulators, ...groupOperators };
 
 /** mingo's operators, with those of this folder in their place. Its types ask for an intersection of all operators. */
 export const context = Context.init({
@@ -92,7 +79,7 @@ export function prepare(expression: unknown): unknown {
 }
 
 /** mingo's options while it evaluates: told which document it is about, they need not be made for each. */
-type Evaluation = Options & { update(locals: { root: Any }): Options };
+type Evaluation = Options & { update(locals: { root: Any; variables?: Document }): Options };
 
 /** Returns options to be used again and again; mingo makes them only for its operators, so one of those hands them out. */
 function reusableOptions(variables: Document): Evaluation {
@@ -100,11 +87,16 @@ function reusableOptions(variables: Document): Evaluation {
   return evalExpr({}, { $evaluation: 1 }, options) as Evaluation;
 }
 
-/** Returns a function that evaluates an aggregation expression on a document. @throws MongoError when it is not one */
+/**
+ * Returns a function that evaluates an aggregation expression on a document, to which it may be given variables of
+ * its own.
+ *
+ * @throws MongoError when it is not an expression
+ */
 export function compileExpression(
   expression: unknown,
   variables: Document = {},
-): (document: Document) => unknown {
+): (document: Document, own?: Document) => unknown {
   const prepared = prepare(expression);
   if (typeof expression === "string" && /^\$[^$.]+$/.test(expression)) {
     // The most frequent expression, one field, needs no interpreter.
@@ -115,5 +107,10 @@ export function compileExpression(
   if ((typeof prepared !== "object" && typeof prepared !== "string") || prepared === null)
     return () => prepared;
   const options = reusableOptions(variables);
-  return (document) => evalExpr(document, prepared, options.update({ root: document }));
+  return (document, own) =>
+    evalExpr(
+      document,
+      prepared,
+      options.update(own ? { root: document, variables: own } : { root: document }),
+    );
 }

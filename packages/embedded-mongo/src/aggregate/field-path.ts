@@ -10,16 +10,13 @@ interface FieldPath {
   parts: string[];
 }
 
-/** What $redact's expression says stays a text. */
-const decisions = new Set(["$$KEEP", "$$PRUNE", "$$DESCEND"]);
-
 /**
  * Returns a text of an expression as what is evaluated: a field path as an operator, others as they are.
  *
  * @throws MongoError when it is a path that cannot be one
  */
 export function parseText(text: string): unknown {
-  if (!text.startsWith("$") || decisions.has(text)) return text;
+  if (!text.startsWith("$")) return text;
   if (text === "$") throw new MongoError(16872, "'$' by itself is not a valid FieldPath");
   if (text.endsWith(".")) throw new MongoError(40353, "FieldPath must not end with a '.'.");
   const isVariable = text.startsWith("$$");

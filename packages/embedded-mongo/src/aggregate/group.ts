@@ -10,6 +10,7 @@ import {
   mingoOptions,
   prepare,
 } from "./expressions.ts";
+import { pickingAccumulators } from "./picking-accumulators.ts";
 import type { PipelineContext, Stage, StageRun } from "./pipeline.ts";
 
 interface Field {
@@ -36,6 +37,17 @@ function compileField(name: string, specification: unknown, context: PipelineCon
       name,
       evaluate: compileExpression(operator === "$count" ? 1 : operand, variables),
       create: () => own({ text: collation?.compare, fold: collation?.fold }),
+    };
+  }
+  const picking = Object.hasOwn(pickingAccumulators, operator)
+    ? pickingAccumulators[operator]
+    : undefined;
+  if (picking) {
+    const accumulatorContext = { text: collation?.compare, fold: collation?.fold };
+    return {
+      name,
+      evaluate: compileExpression(picking.expressionOf(operand), variables),
+      create: () => picking.create(accumulatorContext, operand),
     };
   }
   if (operator === "$accumulator") throw notSupported("the accumulator $accumulator");

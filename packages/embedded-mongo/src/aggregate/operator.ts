@@ -40,7 +40,8 @@ export interface Fields {
   optional?: string[];
   notObject: number | "FailedToParse";
   unknown: number | "FailedToParse";
-  missing: number | "FailedToParse";
+  /** One for all fields, or one for each of the required ones. */
+  missing: number | "FailedToParse" | number[];
 }
 
 /** Returns the operand as a document with the fields that the operator knows. @throws MongoError */
@@ -53,10 +54,11 @@ export function fieldsOf(name: string, operand: unknown, fields: Fields): Docume
       throw new MongoError(fields.unknown, `Unrecognized parameter to ${name}: ${field}`);
     }
   }
-  for (const field of fields.required) {
-    if (!(field in operand)) {
-      throw new MongoError(fields.missing, `Missing '${field}' parameter to ${name}`);
-    }
+  const { missing } = fields;
+  for (const [index, field] of fields.required.entries()) {
+    if (field in operand) continue;
+    const code = Array.isArray(missing) ? (missing[index] ?? "FailedToParse") : missing;
+    throw new MongoError(code, `Missing '${field}' parameter to ${name}`);
   }
   return operand;
 }

@@ -12,16 +12,18 @@ import * as mingo from "mingo/operators/expression";
 import { $push } from "mingo/operators/accumulator";
 import type { Any } from "mingo/types";
 import { compareValues } from "../bson/compare.ts";
-import { isPlain, toDouble } from "../bson/decode.ts";
+import { isPlain } from "../bson/decode.ts";
 import { keyOf } from "../bson/key.ts";
-import { calculate, fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric, typeOf, types } from "../bson/type.ts";
-import { MongoError } from "../errors.ts";
+import { fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric, typeOf } from "../bson/type.ts";
+import { MongoError, notSupported } from "../errors.ts";
 import { sortDocuments, parseSort } from "../query/sort.ts";
-import { accumulators, divide, sumOf } from "./accumulators.ts";
+import { accumulators } from "./accumulators.ts";
+import { arithmetic, isWhole } from "./arithmetic.ts";
 import { arrayOperators } from "./array-expressions.ts";
 import { dateOperators } from "./date-expressions.ts";
 import { isNothing, named, ofValues, type Operator, type Operators } from "./operator.ts";
+import { pickingAccumulators, type PickingAccumulator } from "./picking-accumulators.ts";
 import { scopeOperators } from "./scopes.ts";
 import { textOperators } from "./text-expressions.ts";
 
@@ -33,218 +35,6 @@ import { textOperators } from "./text-expressions.ts";
 function comparison(holds: (order: number) => unknown): (values: unknown[]) => unknown {
   return ([left, right]) => holds(Math.sign(compareValues(left, right)));
 }
-
-function requireNumber(value: unknown, name: string): Numeric {
-  if (isNumeric(value)) return value as Numeric;
-  throw new MongoError(
-    "TypeMismatch",
-    `${name} only supports numeric types, not ${typeOf(value).name}`,
-  );
-}
-
-function add(values: unknown[]): unknown {
-  if (values.some(isNothing)) return null;
-  let total: Numeric = 0;
-  let date = false;
-  for (const value of values) {
-    if (value instanceof Date) {
-      if (date) throw new MongoError(16612, "only one date allowed in an $add expression");
-      date = true;
-      total = sumOf(total, value.getTime());
-    } else if (isNumeric(value)) total = sumOf(total, value as Numeric);
-    else
-      throw new MongoError(
-        "TypeMismatch",
-        `$add only supports numeric or date types, not ${typeOf(value).name}`,
-      );
-  }
-  return date ? new Date(toNumber(total)) : total;
-}
-
-function subtract([left, right]: unknown[]): unknown {
-  if (isNothing(left) || isNothing(right)) return null;
-  if (left instanceof Date) {
-    if (right instanceof Date) return Long.fromNumber(left.getTime() - right.getTime());
-    if (isNumeric(right)) return new Date(left.getTime() - toNumber(right as Numeric));
-  }
-  if (!isNumeric(left) || !isNumeric(right)) {
-    throw new MongoError(
-      "TypeMismatch",
-      `can't $subtract ${typeOf(right).name} from ${typeOf(left).name}`,
-    );
-  }
-  return widened("subtract", left as Numeric, right as Numeric);
-}
-
-/** What overflows a long goes on as a double. */
-function widened(how: "subtract" | "multiply", left: Numeric, right: Numeric): Numeric {
-  const [a, b] = [toNumber(left), toNumber(right)];
-  return calculate(how, left, right) ?? toDouble(how === "multiply" ? a * b : a - b);
-}
-
-function multiply(values: unknown[]): unknown {
-  if (values.some(isNothing)) return null;
-  return values.reduce<Numeric>(
-    (product, value) => widened("multiply", product, requireNumber(value, "$multiply")),
-    1,
-  );
-}
-
-function quotient([left, right]: unknown[]): unknown {
-  if (isNothing(left) || isNothing(right)) return null;
-  if (!isNumeric(left) || !isNumeric(right)) {
-    throw new MongoError(
-      "TypeMismatch",
-      `$divide only supports numeric types, not ${typeOf(left).name} and ${typeOf(right).name}`,
-    );
-  }
-  if (toNumber(right as Numeric) === 0) throw new MongoError("BadValue", "can't $divide by zero");
-  return divide(left as Numeric, right as Numeric);
-}
-
-/** Tells whether it is an int or a long: their arithmetic is exact. */
-function isWhole(value: unknown): value is number | Long {
-  const type = typeOf(value);
-  return type === types.int || type === types.long;
-}
-
-function modulo([left, right]: unknown[]): unknown {
-  if (isNothing(left) || isNothing(right)) return null;
-  if (!isNumeric(left) || !isNumeric(right)) {
-    throw new MongoError(
-      16611,
-      `$mod only supports numeric types, not ${typeOf(left).name} and ${typeOf(right).name}`,
-    );
-  }
-  if (toNumber(right as Numeric) === 0) throw new MongoError(16610, "can't $mod by zero");
-  if (isWhole(left) && isWhole(right)) {
-    const rest = BigInt(String(left)) % BigInt(String(right));
-    return fromBigInt(rest, left instanceof Long || right instanceof Long);
-  }
-  return likeOperands(toNumber(left as Numeric) % toNumber(right as Numeric), [left, right]);
-}
-
-/** A whole result of ints is an int, of longs a long, else a double. */
-function likeOperands(result: number, operands: unknown[]): unknown {
-  const kinds = operands.map(typeOf);
-  if (kinds.includes(types.decimal)) return Decimal128.fromString(String(result));
-  if (kinds.includes(types.double) || !Number.isInteger(result)) return toDouble(result);
-  return fromBigInt(BigInt(result), kinds.includes(types.long)) ?? toDouble(result);
-}
-
-/** An operator of one number that keeps its kind: $abs, $ceil, $floor. */
-function keepingKind(
-  apply: (value: number) => number,
-): (values: unknown[], name: string) => unknown {
-  return ([value], name) => {
-    if (isNothing(value)) return null;
-    if (typeOf(value) === types.long && name !== "$abs") return value;
-    return likeOperands(apply(toNumber(requireNumber(value, name))), [value]);
-  };
-}
-
-/** An operator of numbers whose result is a double: $sqrt, $ln, $sin and so on. */
-function asDouble(
-  apply: (...values: number[]) => number,
-): (values: unknown[], name: string) => unknown {
-  return (values, name) => {
-    if (values.some(isNothing)) return null;
-    return toDouble(apply(...values.map((value) => toNumber(requireNumber(value, name)))));
-  };
-}
-
-/** $round rounds halves to even, $trunc towards zero; `place` counts digits behind the point. */
-function rounded([value, place]: unknown[], name: string): unknown {
-  if (isNothing(value)) return null;
-  const number = toNumber(requireNumber(value, name));
-  const digits = isNothing(place) ? 0 : toNumber(place as Numeric);
-  if (!Number.isInteger(digits)) {
-    throw new MongoError(51082, `precision argument to  ${name} must be a integral value`);
-  }
-  if (digits < -20 || digits > 100) {
-    throw new MongoError(
-      51083,
-      `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`,
-    );
-  }
-  if (!Number.isFinite(number)) return value;
-  const shift = (amount: number, by: number): number => Number(`${amount}e${by}`);
-  const scaled = /e/.test(String(number)) ? number * 10 ** digits : shift(number, digits);
-  let whole = Math.trunc(scaled);
-  if (name === "$round") {
-    whole = Math.round(scaled);
-    if (Math.abs(scaled % 1) === 0.5) whole = 2 * Math.round(scaled / 2);
-  }
-  const result = /e/.test(String(whole)) ? whole / 10 ** digits : shift(whole, -digits);
-  return likeOperands(result + 0, [value]);
-}
-
-function power([base, exponent]: unknown[]): unknown {
-  if (isNothing(base) || isNothing(exponent)) return null;
-  const [a, b] = [toNumber(requireNumber(base, "$pow")), toNumber(requireNumber(exponent, "$pow"))];
-  if (a === 0 && b < 0)
-    throw new MongoError(28764, "$pow cannot take a base of 0 and a negative exponent");
-  if (isWhole(base) && isWhole(exponent) && b >= 0 && Math.abs(a ** b) <= 2 ** 63) {
-    const isLong = base instanceof Long || exponent instanceof Long;
-    return fromBigInt(BigInt(String(base)) ** BigInt(String(exponent)), isLong) ?? toDouble(a ** b);
-  }
-  return likeOperands(a ** b, [base, exponent]);
-}
-
-const arithmetic: Operators = {
-  ...named(add, ["$add"]),
-  ...named(subtract, ["$subtract"], [2]),
-  ...named(multiply, ["$multiply"]),
-  ...named(quotient, ["$divide"], [2]),
-  ...named(modulo, ["$mod"], [2]),
-  ...named(keepingKind(Math.abs), ["$abs"], [1]),
-  ...named(keepingKind(Math.ceil), ["$ceil"], [1]),
-  ...named(keepingKind(Math.floor), ["$floor"], [1]),
-  ...named(rounded, ["$round", "$trunc"], [1, 2]),
-  ...named(power, ["$pow"], [2]),
-  ...named(
-    asDouble((value) => {
-      if (value < 0)
-        throw new MongoError(28714, "$sqrt's argument must be greater than or equal to 0");
-      return Math.sqrt(value);
-    }),
-    ["$sqrt"],
-    [1],
-  ),
-  ...named(asDouble(Math.exp), ["$exp"], [1]),
-  ...named(
-    asDouble((value) => {
-      if (value <= 0)
-        throw new MongoError(28766, `$ln's argument must be a positive number, but is ${value}`);
-      return Math.log(value);
-    }),
-    ["$ln"],
-    [1],
-  ),
-  ...named(
-    asDouble((value) => {
-      if (value <= 0)
-        throw new MongoError(28761, `$log10's argument must be a positive number, but is ${value}`);
-      return Math.log10(value);
-    }),
-    ["$log10"],
-    [1],
-  ),
-  ...named(
-    asDouble((value, base = Math.E) => {
-      if (value <= 0)
-        throw new MongoError(28758, `$log's argument must be a positive number, but is ${value}`);
-      if (base <= 0 || base === 1)
-        throw new MongoError(
-          28759,
-          `$log's base must be a positive number not equal to 1, but is ${base}`,
-        );
-      return Math.log(value) / Math.log(base);
-    }),
-    ["$log"],
-    [2],
-  ),
-};
 
 const comparisons: Operators = {
   ...named(
@@ -402,18 +192,54 @@ const lists: Operators = {
   },
 };
 
-/** $sum and its kin over the documents of a group, as mingo's stages ask for them. */
-export const groupOperators: Operators = Object.fromEntries(
-  ["$sum", "$avg", "$min", "$max", "$stdDevPop", "$stdDevSamp"].map((name): [string, Operator] => [
-    name,
-    (documents, operand, options) => accumulate(name, $push(documents as Any[], operand, options)),
-  ]),
-);
+const withoutCollation = { text: undefined, fold: undefined };
+
+/** Accumulators over the documents of a group, as mingo's stages ask for them. */
+export const groupOperators: Operators = {
+  ...Object.fromEntries(
+    ["$sum", "$avg", "$min", "$max", "$stdDevPop", "$stdDevSamp"].map(
+      (name): [string, Operator] => [
+        name,
+        (documents, operand, options) =>
+          accumulate(name, $push(documents as Any[], operand, options)),
+      ],
+    ),
+  ),
+  ...Object.fromEntries(
+    Object.entries(pickingAccumulators).map(([name, picking]): [string, Operator] => [
+      name,
+      (documents, operand, options) => {
+        const accumulator = picking.create(withoutCollation, operand);
+        const values = $push(documents as Any[], picking.expressionOf(operand), options);
+        for (const value of values) accumulator.add(value);
+        return accumulator.result();
+      },
+    ]),
+  ),
+};
 
 function accumulate(name: string, values: unknown[]): Any {
-  const accumulator = accumulators[name]?.({ text: undefined, fold: undefined });
+  const accumulator = accumulators[name]?.(withoutCollation);
   for (const value of values) accumulator?.add(value);
   return accumulator?.result();
+}
+
+/** $firstN and its kin over the elements of an array; $median and $percentile over a single number, too. */
+function pickingFrom(name: string, picking: PickingAccumulator): Operator {
+  const isOfNumbers = name === "$median" || name === "$percentile";
+  return (document, operand, options) => {
+    if (Array.isArray(document)) return groupOperators[name]?.(document, operand, options);
+    const values = evalExpr(document, picking.expressionOf(operand), options) as Document;
+    const { input } = values as { input: unknown };
+    if (!Array.isArray(input) && !isOfNumbers) {
+      throw new MongoError(5788200, "Input must be an array");
+    }
+    const accumulator = picking.create(withoutCollation, operand);
+    for (const item of Array.isArray(input) ? (input as unknown[]) : [input]) {
+      accumulator.add({ ...values, input: item });
+    }
+    return accumulator.result();
+  };
 }
 
 /** $sum and its kin over the operands, or over the elements of a single array. */
@@ -512,14 +338,20 @@ const others: Operators = {
   ...accumulating("$max"),
   ...accumulating("$stdDevPop"),
   ...accumulating("$stdDevSamp"),
+  ...Object.fromEntries(
+    Object.entries(pickingAccumulators)
+      .filter(([name]) => !/^\$(top|bottom)/.test(name))
+      .map(([name, picking]) => [name, pickingFrom(name, picking)]),
+  ),
 };
 
 /** Values in which mingo finds the numbers it knows. */
-function simplified(value: unknown): unknown {
+function simplified(value: unknown, name: string): unknown {
+  if (value instanceof Decimal128) throw notSupported(`${name} of a decimal`);
   if (value instanceof Double) return value.value;
   if (value instanceof Long && value.toBigInt() === BigInt(value.toNumber()))
     return value.toNumber();
-  if (Array.isArray(value)) return value.map(simplified);
+  if (Array.isArray(value)) return value.map((item) => simplified(item, name));
   return value;
 }
 
@@ -532,7 +364,7 @@ const simpler: Operators = Object.fromEntries(
     .map(([name, operator]): [string, Operator] => [
       name,
       (document, operand, options) => {
-        const values = simplified(evalExpr(document, operand, options));
+        const values = simplified(evalExpr(document, operand, options), name);
         const quoted = Array.isArray(values)
           ? values.map((value: unknown) => ({ $literal: value }))
           : { $literal: values };

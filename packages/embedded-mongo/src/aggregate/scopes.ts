@@ -32,7 +32,12 @@ function checkVariable(name: unknown): string {
   );
 }
 
-const letFields = { required: ["vars", "in"], notObject: 16874, unknown: 16875, missing: 16876 };
+const letFields = {
+  required: ["vars", "in"],
+  notObject: 16874,
+  unknown: 16875,
+  missing: [16876, 16877],
+};
 
 const bind: Operator = (document, operand, options) => {
   const { vars, in: body } = fieldsOf("$let", operand, letFields);
@@ -58,13 +63,10 @@ const mapFields = {
   optional: ["as"],
   notObject: 16878,
   unknown: 16879,
-  missing: 16880,
+  missing: [16880, 16882],
 };
 
 const map: Operator = (document, operand, options) => {
-  if (isPlain(operand) && "input" in operand && !("in" in operand)) {
-    throw new MongoError(16882, "Missing 'in' parameter to $map");
-  }
   const { input, as = "this", in: body } = fieldsOf("$map", operand, mapFields);
   const name = checkVariable(as);
   const elements = elementsOf("$map", 16883, evalExpr(document, input as Any, options));
@@ -80,13 +82,10 @@ const filterFields = {
   optional: ["as", "limit"],
   notObject: 28646,
   unknown: 28647,
-  missing: 28648,
+  missing: [28648, 28650],
 };
 
 const filter: Operator = (document, operand, options) => {
-  if (isPlain(operand) && "input" in operand && !("cond" in operand)) {
-    throw new MongoError(28650, "Missing 'cond' parameter to $filter");
-  }
   const { input, as = "this", cond, limit } = fieldsOf("$filter", operand, filterFields);
   const name = checkVariable(as);
   const elements = elementsOf("$filter", 28651, evalExpr(document, input as Any, options));
@@ -113,7 +112,7 @@ const reduceFields = {
   required: ["input", "initialValue", "in"],
   notObject: 40075,
   unknown: 40076,
-  missing: 40079,
+  missing: [40077, 40078, 40079],
 };
 
 const reduce: Operator = (document, operand, options) => {
@@ -131,19 +130,12 @@ const condFields = {
   required: ["if", "then", "else"],
   notObject: 16020,
   unknown: 17083,
-  missing: 17080,
+  missing: [17080, 17081, 17082],
 };
 
 const cond: Operator = (document, operand, options) => {
   let parts: unknown[];
   if (isPlain(operand)) {
-    for (const [name, code] of [
-      ["if", 17080],
-      ["then", 17081],
-      ["else", 17082],
-    ] as const) {
-      if (!(name in operand)) throw new MongoError(code, `Missing '${name}' parameter to $cond`);
-    }
     const given = fieldsOf("$cond", operand, condFields);
     parts = [given.if, given.then, given.else];
   } else {

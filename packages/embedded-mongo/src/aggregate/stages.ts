@@ -15,6 +15,7 @@ import { documentStages } from "./document-stages.ts";
 import { compileExpression, context as mingoContext, mingoOptions } from "./expressions.ts";
 import { group, groupDocuments } from "./group.ts";
 import { lookup } from "./lookup.ts";
+import { redact } from "./redact.ts";
 import { checkSplitOperand } from "./split-event.ts";
 import { merge, out } from "./write-stages.ts";
 import { parsePipeline, runStages, type PipelineContext, type Stage } from "./pipeline.ts";
@@ -294,8 +295,7 @@ function mingoStage(name: string, changesInput: boolean): Stage {
     return onAll((all) => {
       const input = changesInput ? copy(all) : all;
       const result = operator(Lazy(input), operand, options) as Iterable<Document>;
-      // What $redact prunes comes out as nothing.
-      return [...result].filter(isPlain).map(withIdFirst);
+      return [...result].map(withIdFirst);
     }, context);
   };
 }
@@ -470,7 +470,7 @@ export const stages: Record<string, Stage> = {
   $bucketAuto: mingoStage("$bucketAuto", true),
   $densify: mingoStage("$densify", true),
   $fill: mingoStage("$fill", true),
-  $redact: mingoStage("$redact", true),
+  $redact: redact,
   $setWindowFields: mingoStage("$setWindowFields", true),
   ...refuse(["$geoNear", "$listSampledQueries", "$listSessions", "$planCacheStats"], notSupported),
   ...refuse(["$listSearchIndexes", "$search", "$searchMeta", "$vectorSearch"], searchNotEnabled),

@@ -1,15 +1,10 @@
 import { Decimal128, Double, Long } from "bson";
 import { toDouble } from "./decode.ts";
+import { aligned, compareExact, exactly, fromDouble, toDecimal, type Exact } from "./exact.ts";
 import { typeOf, types } from "./type.ts";
 
 /** One of BSON's four kinds of number in canonical form (see decode.ts). */
 export type Numeric = number | Double | Long | Decimal128;
-
-/** A finite decimal number: `coefficient · 10^exponent`. */
-interface Exact {
-  coefficient: bigint;
-  exponent: number;
-}
 
 /** Returns `value` as a JavaScript number, rounded where it has more digits than a double. */
 export function toNumber(value: Numeric): number {
@@ -22,41 +17,6 @@ export function toNumber(value: Numeric): number {
 export function fromBigInt(value: bigint, asLong = false): number | Long | undefined {
   if (!asLong && value >= -(2n ** 31n) && value < 2n ** 31n) return Number(value);
   return BigInt.asIntN(64, value) === value ? Long.fromBigInt(value) : undefined;
-}
-
-function powerOfTen(exponent: number): bigint {
-  return 10n ** BigInt(exponent);
-}
-
-function decimalParts(text: string): Exact {
-  const [mantissa = "", exponent = "0"] = text.toLowerCase().split("e");
-  const [whole = "", fraction = ""] = mantissa.split(".");
-  return { coefficient: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length };
-}
-
-/** A double is a fraction of a power of two, so it is a finite decimal, too. */
-function doubleParts(value: number): Exact {
-  let scaled = value;
-  let halvings = 0;
-  while (!Number.isInteger(scaled)) {
-    scaled *= 2;
-    halvings += 1;
-  }
-  return { coefficient: BigInt(scaled) * 5n ** BigInt(halvings), exponent: -halvings };
-}
-
-/** Returns the exact value of a finite number. */
-function exactly(value: Numeric): Exact {
-  if (value instanceof Long) return { coefficient: value.toBigInt(), exponent: 0 };
-  if (value instanceof Decimal128) return decimalParts(value.toString());
-  return doubleParts(toNumber(value));
-}
-
-function compareExact(left: Exact, right: Exact): number {
-  const exponent = Math.min(left.exponent, right.exponent);
-  const a = left.coefficient * powerOfTen(left.exponent - exponent);
-  const b = right.coefficient * powerOfTen(right.exponent - exponent);
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Compares two numbers of any kind by their exact values; NaN is below all others and equal to itself. */
@@ -85,51 +45,10 @@ export function digitsBeyondDouble(value: Numeric): string | undefined {
   const rounded = toNumber(value);
   if (!Number.isFinite(rounded)) return undefined;
   const exact = exactly(value);
-  if (compareExact(exact, doubleParts(rounded)) === 0) return undefined;
+  if (compareExact(exact, fromDouble(rounded)) === 0) return undefined;
   const digits = String(exact.coefficient).replace("-", "");
   const magnitude = digits.length + exact.exponent + 10_000;
   return String(magnitude).padStart(5, "0") + digits.replace(/0+$/, "");
-}
-
-/** Returns `exact` rounded half to even to the 34 digits of a Decimal128. */
-function toDecimal(exact: Exact): Decimal128 {
-  let { coefficient, exponent } = exact;
-  const excess = String(coefficient).replace("-", "").length - 34;
-  if (excess > 0) {
-    const unit = powerOfTen(excess);
-    const rest = coefficient % unit;
-    coefficient /= unit;
-    exponent += excess;
-    const twice = (rest < 0n ? -rest : rest) * 2n;
-    if (twice > unit || (twice === unit && coefficient % 2n !== 0n)) {
-      coefficient += rest < 0n ? -1n : 1n;
-    }
-  }
-  return Decimal128.fromString(`${coefficient}E${exponent}`);
-}
-
-/** Returns the quotient of two numbers as a decimal, to its 34 digits. */
-export function divideDecimals(left: Numeric, right: Numeric): Decimal128 {
-  const [x, y] = [toNumber(left), toNumber(right)];
-  if (!Number.isFinite(x) || !Number.isFinite(y)) return Decimal128.fromString(String(x / y));
-  const [a, b] = [exactly(left), exactly(right)];
-  if (b.coefficient === 0n) return Decimal128.fromString(String(x / y));
-  // An exact quotient keeps the exponent it has; else as many digits as make sure of the 34th.
-  const digits = String(b.coefficient).length + 36;
-  let coefficient = a.coefficient * powerOfTen(digits);
-  const isExact = coefficient % b.coefficient === 0n;
-  coefficient /= b.coefficient;
-  let exponent = a.exponent - b.exponent - digits;
-  if (!isExact)
-    return toDecimal({
-      coefficient: coefficient * 10n + (coefficient < 0n ? -1n : 1n),
-      exponent: exponent - 1,
-    });
-  while (exponent < a.exponent - b.exponent && coefficient % 10n === 0n) {
-    coefficient /= 10n;
-    exponent += 1;
-  }
-  return toDecimal({ coefficient, exponent });
 }
 
 export type Arithmetic = "add" | "subtract" | "multiply";
@@ -179,9 +98,7 @@ function exactArithmetic(how: Arithmetic, left: Exact, right: Exact): Exact {
       exponent: left.exponent + right.exponent,
     };
   }
-  const exponent = Math.min(left.exponent, right.exponent);
-  const a = left.coefficient * powerOfTen(left.exponent - exponent);
-  const b = right.coefficient * powerOfTen(right.exponent - exponent);
+  const [a, b, exponent] = aligned(left, right);
   return { coefficient: how === "add" ? a + b : a - b, exponent };
 }
 

@@ -47,7 +47,7 @@ const namedReference = /\(\?P=([A-Za-z_]\w*)\)/y;
 const comment = /\(\?#[^)]*\)/y;
 const quantifier = /(?:[*+?]|\{\d+(?:,\d*)?\})(\??)(\+?)/y;
 const posixClass = /\[:(\^?)(\w+):\]/y;
-const property = /\\([pP])(?:\{(\^?)([\w&]+)\}|([A-Z]))/y;
+const propertySyntax = /\\([pP])(?:\{(\^?)([\w&]+)\}|([A-Z]))/y;
 const hexadecimal = /\\x(?:\{([\dA-Fa-f]+)\}|([\dA-Fa-f]{0,2}))/y;
 const octal = /\\0([0-7]{0,2})/y;
 const reference = /\\(?:[1-9]\d?|k<[A-Za-z_]\w*>)/y;
@@ -147,7 +147,7 @@ class Translation {
 
   #escape(inBrackets: boolean): string {
     const bracketed = (members: string): string => (inBrackets ? members : `[${members}]`);
-    const propertyFound = this.#take(property);
+    const propertyFound = this.#take(propertySyntax);
     if (propertyFound) return propertyClass(propertyFound);
     const hex = this.#take(hexadecimal);
     if (hex) return `\\u{${hex[1] ?? (hex[2] || "0")}}`;
@@ -246,7 +246,7 @@ function propertyClass([, letter = "p", negated, name, short]: RegExpExecArray):
  */
 export function fromPcre(pattern: string, options: Iterable<string>): RegExp {
   const leading = leadingFlags.exec(pattern);
-  const flags = new Set([...options, ...(leading?.[1] ?? "")]);
+  const flags = new Set([...options, ...Array.from(leading?.[1] ?? "")]);
   const source = new Translation(pattern.slice(leading?.[0].length), flags).run();
   try {
     // The pattern counts in characters; without u brackets find half of an emoji.

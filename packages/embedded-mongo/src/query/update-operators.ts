@@ -1,12 +1,13 @@
 import { Long, Timestamp, type Document } from "bson";
 import { compareValues } from "../bson/compare.ts";
 import { isPlain } from "../bson/decode.ts";
+import { alike } from "../bson/decimal.ts";
 import { describe } from "../bson/describe.ts";
 import { calculate, fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric, typeOf, types } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { compileElement, type FilterContext, type Test } from "./filter.ts";
-import { fieldAt } from "./path.ts";
+import { fieldAt, isArrayIndex } from "./path.ts";
 import { parseSort, sortDocuments } from "./sort.ts";
 
 interface Place {
@@ -21,6 +22,8 @@ export interface FieldChange {
   creates: boolean;
   /** Gets the field's value, undefined where there is none; returns the new one, undefined to remove it. */
   apply(value: unknown, place: Place): unknown;
+  /** Tells of a document that is as it was whether there is nothing to do. @throws MongoError when it can't be done */
+  isIdle?(document: Document): boolean;
 }
 
 type Compile = (path: string, operand: unknown, context: FilterContext) => FieldChange[];
@@ -60,7 +63,7 @@ function arithmetic(operator: string, how: "add" | "multiply"): Compile {
           `Cannot apply ${operator} to a value of non-numeric type. {_id: ${describe(place.document._id)}} has the field '${nameOf(place)}' of non-numeric type ${typeOf(value).name}`,
         );
       }
-      const result = calculate(how, value as Numeric, operand as Numeric);
+      const result = calculate(how, ...alike(value as Numeric, operand as Numeric));
       if (result === undefined) {
         throw bad(
           `Failed to apply ${operator} operations to current value (${describe(value)}) for document {_id: ${describe(place.document._id)}}`,
@@ -138,6 +141,39 @@ const bit = onField((operand, _context, path) => {
   };
 });
 
+/** Tells whether a document has what is to be renamed. @throws MongoError when the path leads through a value */
+function hasPath(document: Document, path: string): boolean {
+  let value: unknown = document;
+  let name = "";
+  for (const part of path.split(".")) {
+    const isPassable = Array.isArray(value) ? isArrayIndex(part) : isPlain(value);
+    if (!isPassable) {
+      throw new MongoError(
+        "PathNotViable",
+        `Cannot use the part (${part}) of (${path}) to traverse the element ({${name}: ${describe(value)}})`,
+      );
+    }
+    if (!Object.hasOwn(value as Document, part)) return false;
+    value = (value as Document)[part];
+    name = part;
+  }
+  return true;
+}
+
+/** @throws MongoError when a path of $rename leads through an array */
+function refuseArrays(which: "source" | "destination", path: string, document: Document): void {
+  let value: unknown = document;
+  for (const part of path.split(".").slice(0, -1)) {
+    if (!isPlain(value)) return;
+    value = value[part];
+    if (Array.isArray(value)) {
+      throw bad(
+        `The ${which} field cannot be an array element, '${path}' in doc with _id: ${describe(document._id)} has an array field called '${part}'`,
+      );
+    }
+  }
+}
+
 const rename: Compile = (path, operand) => {
   if (typeof operand !== "string") {
     throw bad(`The 'to' field for $rename must be a string: ${path}: ${describe(operand)}`);
@@ -150,10 +186,17 @@ const rename: Compile = (path, operand) => {
   }
   // Which of the two paths is changed first is the sort's choice: a removed value is noted for the target.
   const removed: { document?: Document; value?: unknown } = {};
+  function isIdle(document: Document): boolean {
+    if (!hasPath(document, path)) return true;
+    refuseArrays("source", path, document);
+    refuseArrays("destination", operand as string, document);
+    return false;
+  }
   return [
     {
       path,
       creates: false,
+      isIdle,
       apply(value, { document }) {
         Object.assign(removed, { document, value });
         return undefined;
@@ -162,11 +205,9 @@ const rename: Compile = (path, operand) => {
     {
       path: operand,
       creates: true,
-      apply(value, { document }) {
-        const moved =
-          removed.document === document ? removed.value : fieldAt(document, path.split("."));
-        return moved === undefined ? value : moved;
-      },
+      isIdle,
+      apply: (_value, { document }) =>
+        removed.document === document ? removed.value : fieldAt(document, path.split(".")),
     },
   ];
 };

@@ -79,6 +79,7 @@ export function compileUpdate(
     const document = copy(input.document);
     for (const { parts, path, change, operator } of changes) {
       if (operator === "$setOnInsert" && !input.isInsert) continue;
+      if (change.isIdle?.(input.document)) continue;
       const target: Target = { document, path, operator, change, filters, input };
       walk(target, document, parts, 0);
     }
@@ -128,9 +129,8 @@ function byPath(left: Change, right: Change): number {
 }
 
 function checkConflicts(changes: Change[]): void {
-  for (const [index, { path, operator }] of changes.entries()) {
+  for (const [index, { path }] of changes.entries()) {
     for (const other of changes.slice(0, index)) {
-      if (operator === "$rename" && other.operator === "$rename" && path === other.path) continue;
       if (path === other.path || path.startsWith(`${other.path}.`)) {
         throw new MongoError(
           "ConflictingUpdateOperators",
