@@ -2,6 +2,8 @@ import { Decimal128, Long, type Document } from "mongodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { failure, useDatabase } from "./database.ts";
 
+type Anything = Document & { _id: string | number };
+
 const database = useDatabase();
 
 type Order = Document & { _id: number };
@@ -354,6 +356,115 @@ describe("stages", () => {
       { _id: 3, customer: "ann" },
       { _id: 4, customer: "cat" },
     ]);
+  });
+
+  it("$out that fails leaves the collection as it was, and nothing beside it", async () => {
+    const { db } = database;
+    const copy = db.collection<Anything>("copy");
+    await copy.insertOne({ _id: "kept" });
+    await copy.createIndex({ same: 1 }, { unique: true });
+
+    const failed = await failure(run({ $set: { same: 1 } }, { $out: "copy" }));
+
+    expect(failed.code).toBe(11000);
+    expect(await copy.find().toArray()).toEqual([{ _id: "kept" }]);
+    expect((await db.listCollections().toArray()).map(({ name }) => name).toSorted()).toEqual([
+      "copy",
+      "customers",
+      "orders",
+    ]);
+  });
+
+  it.each<[string, Document, Document[]]>([
+    [
+      "merges by another field than _id",
+      { on: "customer" },
+      [
+        { _id: "a", customer: "ann", old: 1, total: 10 },
+        { _id: 2, customer: "bob", total: 2.5 },
+      ],
+    ],
+    [
+      "replaces",
+      { on: "customer", whenMatched: "replace" },
+      [
+        { _id: "a", customer: "ann", total: 10 },
+        { _id: 2, customer: "bob", total: 2.5 },
+      ],
+    ],
+    [
+      "keeps what is there",
+      { on: "customer", whenMatched: "keepExisting" },
+      [
+        { _id: "a", customer: "ann", old: 1 },
+        { _id: 2, customer: "bob", total: 2.5 },
+      ],
+    ],
+    [
+      "runs a pipeline on what is there, with the new document",
+      {
+        on: "customer",
+        whenMatched: [{ $set: { sum: { $add: ["$old", "$$new.total"] } } }],
+        whenNotMatched: "discard",
+      },
+      [{ _id: "a", customer: "ann", old: 1, sum: 11 }],
+    ],
+    [
+      "runs a pipeline with variables of its own",
+      {
+        on: ["customer"],
+        let: { more: { $multiply: ["$total", 2] } },
+        whenMatched: [{ $set: { old: "$$more" } }],
+        whenNotMatched: "discard",
+      },
+      [{ _id: "a", customer: "ann", old: 20 }],
+    ],
+  ])("$merge %s", async (_name, options, expected) => {
+    const customers = database.db.collection<Anything>("totals");
+    await customers.createIndex({ customer: 1 }, { unique: true });
+    await customers.insertOne({ _id: "a", customer: "ann", old: 1 });
+    const id =
+      options.whenMatched === undefined || options.whenMatched === "replace" ? "$$REMOVE" : "$_id";
+
+    await run(
+      { $match: { _id: { $lte: 2 } } },
+      {
+        $project: {
+          _id: { $cond: [{ $eq: ["$customer", "ann"] }, id, "$_id"] },
+          customer: 1,
+          total: 1,
+        },
+      },
+      { $merge: { into: "totals", ...options } },
+    );
+
+    expect(await customers.find().sort({ customer: 1 }).toArray()).toEqual(expected);
+  });
+
+  it.each<[Document, number]>([
+    [{ on: "customer" }, 51183],
+    [{ on: [] }, 51187],
+    [{ whenMatched: "keepExisting", whenNotMatched: "fail" }, 51181],
+    [{ whenMatched: "update" }, 2],
+    [{ whenNotMatched: "fail" }, 13113],
+    [{ let: { a: 1 } }, 51199],
+    [{ when: 1 }, 40415],
+  ])("$merge with %j fails with %i", async (options, code) => {
+    const failed = await failure(run({ $limit: 1 }, { $merge: { into: "totals", ...options } }));
+
+    expect(failed.code).toBe(code);
+  });
+
+  it("$merge that moves an _id fails", async () => {
+    const totals = database.db.collection<Anything>("totals");
+    await totals.createIndex({ customer: 1 }, { unique: true });
+    await totals.insertOne({ _id: "a", customer: "ann" });
+
+    const failed = await failure(
+      run({ $limit: 1 }, { $merge: { into: "totals", on: "customer" } }),
+    );
+
+    expect(failed.code).toBe(66);
   });
 
   it("leaves the stored documents as they are", async () => {

@@ -17,7 +17,8 @@ import { group, groupDocuments } from "./group.ts";
 import { lookup } from "./lookup.ts";
 import { redact } from "./redact.ts";
 import { checkSplitOperand } from "./split-event.ts";
-import { merge, out } from "./write-stages.ts";
+import { merge } from "./merge.ts";
+import { out } from "./out.ts";
 import { parsePipeline, runStages, type PipelineContext, type Stage } from "./pipeline.ts";
 import {
   changeStream,

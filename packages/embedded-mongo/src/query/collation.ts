@@ -87,15 +87,24 @@ function createCompare(
   const sensitivity =
     strength === 1 ? (caseLevel ? "case" : "base") : strength === 2 ? "accent" : "variant";
   const { caseFirst, numericOrdering } = specification;
-  try {
-    return new Intl.Collator(locale.replaceAll("_", "-"), {
-      sensitivity,
-      numeric: numericOrdering === true,
-      caseFirst: caseFirst === "upper" || caseFirst === "lower" ? caseFirst : "false",
-    }).compare;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+  const tag = locale.replaceAll("_", "-");
+  if (!isKnown(tag)) {
     throw new MongoError("BadValue", `Field 'locale' is invalid in: { locale: "${locale}" }`);
+  }
+  return new Intl.Collator(tag, {
+    sensitivity,
+    numeric: numericOrdering === true,
+    caseFirst: caseFirst === "upper" || caseFirst === "lower" ? caseFirst : "false",
+  }).compare;
+}
+
+/** Intl would fall back on the machine's own language. */
+function isKnown(tag: string): boolean {
+  try {
+    return Intl.Collator.supportedLocalesOf(tag).length > 0;
+  } catch {
+    // It is not a language tag at all.
+    return false;
   }
 }
 
