@@ -118,8 +118,7 @@ function countOf(owner: string, field: string, value: unknown): number | undefin
 }
 
 /** Returns by how much the sizes in an answer are to be divided. @throws MongoError 51024 below 1 */
-export function scaleOf({ command }: Operation): number {
-  const { scale } = command as { scale?: Numeric };
+export function scaleOf({ scale }: { scale?: Numeric }): number {
   const number = scale === undefined ? 1 : Math.trunc(toNumber(scale));
   if (number >= 1) return number;
   throw new MongoError(

@@ -449,7 +449,7 @@ describe("stages", () => {
     [{ whenNotMatched: "fail" }, 13113],
     [{ let: { a: 1 } }, 51199],
     [{ when: 1 }, 40415],
-  ])("$merge with %j fails with %i", async (options, code) => {
+  ])("a merge with %j fails with %i", async (options, code) => {
     const failed = await failure(run({ $limit: 1 }, { $merge: { into: "totals", ...options } }));
 
     expect(failed.code).toBe(code);
@@ -601,6 +601,32 @@ describe("expressions", () => {
     [{ $group: { _id: 1, x: { $frob: 1 } } }, 15952],
     [{ $limit: 0 }, 15958],
     [{ $unwind: "items" }, 28818],
+    [
+      {
+        $graphLookup: {
+          from: "a",
+          startWith: 1,
+          connectFromField: "a",
+          connectToField: "b",
+          as: "c",
+          maxDepth: -1,
+        },
+      },
+      40101,
+    ],
+    [
+      {
+        $graphLookup: {
+          from: "a",
+          startWith: 1,
+          connectFromField: "a",
+          connectToField: "b",
+          as: "c",
+          depth: 1,
+        },
+      },
+      40104,
+    ],
     [{ $facet: { a: [{ $out: "x" }] } }, 40600],
   ])("and stages are refused: %o", async (stage, code) => {
     expect(await failure(run(stage))).toMatchObject({ code });

@@ -177,10 +177,11 @@ describe("explain", () => {
       misspelled: { explain: { find: "things", limits: 5 } },
       mistyped: { explain: { count: "things", query: 5 } },
       two: { explain: { update: "things", updates: [1, 2].map((a) => ({ q: { a }, u })) } },
+      noUpdate: { explain: { update: "things", updates: [{ q: {}, u: { $foo: { a: 1 } } }] } },
       noName: { explain: { count: "" } },
     });
 
-    expect(codes).toEqual({ misspelled: 40415, mistyped: 14, two: 16, noName: 73 });
+    expect(codes).toEqual({ misspelled: 40415, mistyped: 14, two: 16, noUpdate: 9, noName: 73 });
   });
 });
 

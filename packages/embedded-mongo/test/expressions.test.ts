@@ -264,6 +264,10 @@ describe("arrays and numbers", () => {
     [{ $round: [decimal("2.675"), 2] }, decimal("2.68")],
     [{ $round: [decimal("2.5")] }, decimal("2")],
     [{ $trunc: [decimal("-2.679"), 2] }, decimal("-2.67")],
+    [{ $toString: 1e-7 }, "1e-07"],
+    [{ $toString: 1e16 }, "1e+16"],
+    [{ $toString: 0.0001 }, "0.0001"],
+    [{ $toString: { $literal: new Double(-0) } }, "-0"],
     // The double 2.675 is a little less than that, and 19.25 is in the middle.
     [{ $round: [2.675, 2] }, new Double(2.67)],
     [{ $round: [19.25, 1] }, new Double(19.2)],
@@ -275,8 +279,8 @@ describe("arrays and numbers", () => {
     [{ $mod: [decimal("5.5"), 2] }, decimal("1.5")],
     [{ $sqrt: decimal("2") }, decimal("1.414213562373095048801688724209698")],
     [{ $sqrt: decimal("6.25") }, decimal("2.5")],
-    [{ $pow: [decimal("1.1"), 3] }, decimal("1.331")],
-    [{ $pow: [decimal("2"), -2] }, decimal("0.25")],
+    [{ $pow: [decimal("1.1"), 3] }, decimal("1.331000000000000000000000000000000")],
+    [{ $pow: [decimal("2"), -2] }, decimal("0.2500000000000000000000000000000000")],
     [{ $multiply: [decimal("1E6000"), decimal("1E6000")] }, decimal("Infinity")],
     [
       { $maxN: { n: 2, input: [1, { $literal: Long.fromNumber(3) }, 2.5] } },

@@ -190,13 +190,13 @@ describe("holdUntil", () => {
   it("looks at what has come before it says that nothing came, even after a stall", async () => {
     const { server, proxy } = await startPair();
     const [one, two] = await connectRawClients(proxy.port, 2);
-    const hold = proxy.holdUntil(2, { timeLimitMs: 20 });
+    const hold = proxy.holdUntil(2, { timeLimitMs: 400 });
     one?.send({ find: "first", $db: "x" });
     await server.request(({ name }) => name === "find");
 
     // The second command is sent in time, but this process sleeps through the time limit.
     two?.send({ find: "second", $db: "x" });
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
     await Promise.all([one?.next(), two?.next()]);
 
     expect(await hold.outcome).toBe("reached");

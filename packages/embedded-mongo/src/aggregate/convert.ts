@@ -85,11 +85,22 @@ function toDate(value: unknown): Date {
   throw unsupported(value, types.date);
 }
 
+/** The shortest digits that tell the double, with an exponent where there would be many zeros. */
+function doubleText(value: number): string {
+  if (Object.is(value, -0)) return "-0";
+  const [digits = "", exponent = "0"] = value.toExponential().split("e");
+  const power = Number(exponent);
+  if (!Number.isFinite(value) || (power >= -4 && power < 16)) return String(value);
+  const sign = power < 0 ? "-" : "+";
+  return `${digits}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+
 function toText(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof ObjectId) return value.toHexString();
   if (value instanceof Binary)
     return value.sub_type === 4 ? new UUID(value.value()).toString() : value.toString("base64");
+  if (typeOf(value) === types.double) return doubleText(toNumber(value as Numeric));
   if (typeof value === "string" || typeof value === "boolean" || isNumeric(value))
     return String(value);
   throw unsupported(value, types.string);

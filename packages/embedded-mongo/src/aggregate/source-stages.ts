@@ -1,6 +1,7 @@
 import type { Document } from "bson";
 import { calculateObjectSize, UUID } from "bson";
 import { isPlain } from "../bson/decode.ts";
+import { scaleOf } from "../command.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import type { Chunks } from "../cursors.ts";
 import { describeOperation } from "../describe-operation.ts";
@@ -15,18 +16,22 @@ export async function* documents(operand: unknown, context: PipelineContext): Ch
   if (values.length > 0) yield values;
 }
 
-/** Returns sizes as collStats and $collStats tell them; bytes are those of the documents as BSON. */
-export function storageStats({ collection }: Pick<PipelineContext, "collection">): Document {
+/** Returns sizes as collStats and $collStats tell them: those of the documents as BSON, in units of `scale` bytes. */
+export function storageStats(
+  { collection }: Pick<PipelineContext, "collection">,
+  scale = 1,
+): Document {
   let size = 0;
   for (const { document } of collection?.records.values() ?? []) {
     if (document) size += calculateObjectSize(document);
   }
   const count = collection?.count ?? 0;
+  const scaled = Math.trunc(size / scale);
   return {
-    size,
+    size: scaled,
     count,
     ...(count > 0 ? { avgObjSize: Math.trunc(size / count) } : {}),
-    storageSize: size,
+    storageSize: scaled,
     freeStorageSize: 0,
     capped: false,
     nindexes: collection?.indexes.size ?? 0,
@@ -35,8 +40,8 @@ export function storageStats({ collection }: Pick<PipelineContext, "collection">
     indexSizes: Object.fromEntries(
       [...(collection?.indexes.keys() ?? [])].map((name) => [name, 0]),
     ),
-    totalSize: size,
-    scaleFactor: 1,
+    totalSize: scaled,
+    scaleFactor: scale,
   };
 }
 
@@ -54,7 +59,9 @@ export async function* collectionStats(operand: unknown, context: PipelineContex
       host: context.reader.current.server.address,
       localTime: new Date(),
       ...("count" in options ? { count: collection.count } : {}),
-      ...("storageStats" in options ? { storageStats: storageStats(context) } : {}),
+      ...("storageStats" in options
+        ? { storageStats: storageStats(context, scaleOf(options.storageStats as Document)) }
+        : {}),
     },
   ];
 }

@@ -2,7 +2,6 @@ import { Long, type Document } from "bson";
 import { OpType } from "mingo/core";
 import { Lazy } from "mingo/lazy";
 import { compareValues } from "../bson/compare.ts";
-import { keyOf } from "../bson/key.ts";
 import { isPlain } from "../bson/decode.ts";
 import { toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric, typeOf } from "../bson/type.ts";
@@ -13,6 +12,7 @@ import { parseSort, sortDocuments } from "../query/sort.ts";
 import { copy } from "../query/update.ts";
 import { documentStages } from "./document-stages.ts";
 import { compileExpression, context as mingoContext, mingoOptions } from "./expressions.ts";
+import { graphLookup } from "./graph-lookup.ts";
 import { group, groupDocuments } from "./group.ts";
 import { lookup } from "./lookup.ts";
 import { redact } from "./redact.ts";
@@ -323,60 +323,6 @@ function refuse(names: string[], errorOf: (feature: string) => MongoError): Reco
   return Object.fromEntries(names.map((name) => [name, stageOf(name)]));
 }
 
-const graphLookup: Stage = (operand, context) => {
-  if (!isPlain(operand))
-    throw new MongoError("FailedToParse", "the $graphLookup stage specification must be an object");
-  const {
-    from,
-    startWith,
-    connectFromField,
-    connectToField,
-    as,
-    maxDepth,
-    depthField,
-    restrictSearchWithMatch,
-  } = operand;
-  for (const [name, value] of Object.entries({ from, connectFromField, connectToField, as })) {
-    if (typeof value !== "string")
-      throw new MongoError(40105, `$graphLookup requires '${name}' to be a string`);
-  }
-  const start = compileExpression(startWith, context.variables);
-  const most = isNumeric(maxDepth) ? toNumber(maxDepth as Numeric) : Infinity;
-  const restriction = isPlain(restrictSearchWithMatch) ? restrictSearchWithMatch : {};
-  return async function* (input) {
-    for await (const chunk of input) {
-      const results: Document[] = [];
-      for (const document of chunk) {
-        const found = new Map<string, Document>();
-        let wanted = asList(start(document));
-        for (let depth = 0; depth <= most && wanted.length > 0; depth += 1) {
-          const filter = { $and: [{ [String(connectToField)]: { $in: wanted } }, restriction] };
-          const reached: Document[] = [];
-          for await (const next of lookup.open(
-            String(from),
-            [{ name: "$match", operand: filter }],
-            context,
-          )({})) {
-            for (const neighbour of next) {
-              const key = keyOf(neighbour._id);
-              if (found.has(key)) continue;
-              found.set(
-                key,
-                typeof depthField === "string" ? { ...neighbour, [depthField]: depth } : neighbour,
-              );
-              reached.push(neighbour);
-            }
-          }
-          const follow = compileExpression(`$${String(connectFromField)}`, context.variables);
-          wanted = reached.flatMap((neighbour) => asList(follow(neighbour)));
-        }
-        results.push(withField(document, String(as).split("."), [...found.values()]));
-      }
-      yield results;
-    }
-  };
-};
-
 /** Documents go to the bucket with the largest boundary that is not above them. */
 const bucket: Stage = (operand, context) => {
   if (!isPlain(operand)) throw new MongoError(40201, "Argument to $bucket stage must be an object");
@@ -433,11 +379,6 @@ const bucket: Stage = (operand, context) => {
       groupDocuments(place, output as Document, context)(input),
     );
 };
-
-function asList(value: unknown): unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
-}
 
 /** Behind $changeStream it is no stage of its own: see split-event.ts. */
 const splitLargeEvent: Stage = (operand) => {

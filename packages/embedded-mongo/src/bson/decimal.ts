@@ -111,7 +111,21 @@ function wholeRoot(value: bigint): bigint {
 /** How many digits a power may have that is calculated here. */
 const mostDigits = 20_000;
 
-/** Returns a power with a whole exponent, to 34 digits; undefined where the exponent is not whole, or too large. */
+/** Returns a finite decimal with all of its 34 digits. */
+function withAllDigits(value: Decimal128): Decimal128 {
+  const { coefficient, exponent } = exactly(value);
+  const missing = 34 - String(coefficient).replace("-", "").length;
+  if (coefficient === 0n || missing <= 0) return value;
+  return toDecimal({
+    coefficient: coefficient * powerOfTen(missing),
+    exponent: exponent - missing,
+  });
+}
+
+/**
+ * Returns a power with a whole exponent, to 34 digits, of which MongoDB tells all; undefined where the exponent is not
+ * whole, or too large.
+ */
 export function powerOfDecimal(base: Numeric, power: Numeric): Decimal128 | undefined {
   const [x, y] = [toNumber(base), toNumber(power)];
   if (!Number.isFinite(x) || !Number.isFinite(y)) return notFinite(x ** y);
@@ -124,5 +138,6 @@ export function powerOfDecimal(base: Numeric, power: Numeric): Decimal128 | unde
     coefficient: coefficient ** BigInt(times),
     exponent: exponent * times,
   });
-  return y < 0 ? divideDecimals(1, result) : result;
+  if (!Number.isFinite(toNumber(result))) return y < 0 ? notFinite(0) : result;
+  return withAllDigits(y < 0 ? divideDecimals(1, result) : result);
 }

@@ -8,15 +8,9 @@ export const collStats: Command = {
   run(operation) {
     const { server, database } = operation;
     const collection = server.store.find(database, collectionName(operation));
-    const scale = scaleOf(operation);
-    const stats = storageStats({ collection });
-    for (const field of ["size", "storageSize", "freeStorageSize", "totalIndexSize", "totalSize"]) {
-      stats[field] = Math.trunc(Number(stats[field]) / scale);
-    }
     return {
       ns: `${database}.${String(operation.command[operation.name])}`,
-      ...stats,
-      scaleFactor: scale,
+      ...storageStats({ collection }, scaleOf(operation.command)),
     };
   },
 };

@@ -7,7 +7,7 @@ export const dbStats: Command = {
   fields: ["scale", "freeStorage"],
   run(operation) {
     const { server, database } = operation;
-    const scale = scaleOf(operation);
+    const scale = scaleOf(operation.command);
     const collections = [...(server.store.databases.get(database)?.values() ?? [])];
     const stats = collections.map((collection) => storageStats({ collection }));
     const dataSize = stats.reduce((total, { size }) => total + Number(size), 0);

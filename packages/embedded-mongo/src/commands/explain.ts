@@ -11,7 +11,7 @@ import type { Operation } from "../operation.ts";
 import { describePlan, type Execution, type Wrapping } from "../plan/explain.ts";
 import { find, type Page } from "../plan/find.ts";
 import type { Plan, Work } from "../plan/plan.ts";
-import { planWrite } from "../write/update-statement.ts";
+import { compileStatement, planWrite, type UpdateStatement } from "../write/update-statement.ts";
 import { aggregate, preparePipeline } from "./aggregate.ts";
 import { version } from "./build-info.ts";
 import { count, countLimitOf } from "./count.ts";
@@ -83,7 +83,14 @@ function planOf(operation: Operation): {
   };
   const given: Record<
     string,
-    () => { filter: unknown; from: Document; outermost: string; page: Page; tell?: Tell }
+    () => {
+      filter: unknown;
+      from: Document;
+      outermost: string;
+      page: Page;
+      tell?: Tell;
+      update?: Pick<UpdateStatement, "update" | "isMulti">;
+    }
   > = {
     update: () => {
       const from = first("updates");
@@ -97,6 +104,7 @@ function planOf(operation: Operation): {
         outermost: "UPDATE",
         page: from.multi === true ? all : one,
         tell,
+        update: { update: from.u, isMulti: from.multi === true },
       };
     },
     delete: () => {
@@ -110,6 +118,7 @@ function planOf(operation: Operation): {
       from: command,
       outermost: command.remove === true ? "DELETE" : "UPDATE",
       page: one,
+      ...(command.remove === true ? {} : { update: { update: command.update, isMulti: false } }),
     }),
     count: () => {
       const page = { skip: countField(operation, "skip") ?? 0, limit: countLimitOf(operation) };
@@ -121,9 +130,12 @@ function planOf(operation: Operation): {
   const read = given[name]?.();
   if (!read) throw notSupported(`explain of ${name}`);
   const collection = server.store.find(database, String(command[name]));
-  const { collation, hint, sort } = read.from;
+  const { collation, hint, sort, arrayFilters } = read.from;
   const filter = isPlain(read.filter) ? read.filter : {};
-  const { plan } = planWrite(operation, collection, { filter, collation, hint, sort });
+  const { plan, context } = planWrite(operation, collection, { filter, collation, hint, sort });
+  if (read.update) {
+    compileStatement({ ...read.update, sort, arrayFilters: arrayFilters as Document[] }, context);
+  }
   return {
     plan,
     wrapping: { outermost: read.outermost, tell: read.tell },

@@ -48,8 +48,9 @@ interface Compiled {
   apply: (input: UpdateInput) => Document;
 }
 
-function compile(
-  statement: UpdateStatement,
+/** @throws MongoError when the statement's update is not one */
+export function compileStatement(
+  statement: Pick<UpdateStatement, "update" | "isMulti" | "arrayFilters" | "sort">,
   context: ReturnType<typeof createQueryContext>,
 ): Compiled {
   const { update } = statement;
@@ -178,7 +179,7 @@ export async function runUpdate(
 ): Promise<UpdateOutcome> {
   const existing = findCollection(operation, name, database);
   const { plan, context } = planWrite(operation, existing, statement);
-  const { isReplacement, apply } = compile(statement, context);
+  const { isReplacement, apply } = compileStatement(statement, context);
   const { node } = plan.question;
   const outcome: UpdateOutcome = { matched: 0, modified: 0 };
 
