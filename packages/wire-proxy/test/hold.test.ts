@@ -30,7 +30,8 @@ describe("holdUntil", () => {
   it("lets everything go and says so when no more commands come", async () => {
     const { proxy } = await startPair();
     const client = await connectDriver(proxy);
-    const hold = proxy.holdUntil(2, { timeLimitMs: 50 });
+    // The first command's connection is still to be made.
+    const hold = proxy.holdUntil(2, { timeLimitMs: 400 });
 
     for (let index = 0; index < 3; index += 1) await client.db().command({ count: "x" });
 
@@ -39,11 +40,11 @@ describe("holdUntil", () => {
       {
         atMs: expect.toSatisfy((time: number) => time > 0),
         kind: "hold-timed-out",
-        text: "only 1 of 2 commands were in flight and nothing more came for 50 ms: they were let go",
+        text: "only 1 of 2 commands were in flight and nothing more came for 400 ms: they were let go",
       },
     ]);
     const [first, second] = ownCommands(proxy);
-    expect((first?.endMs ?? 0) - (first?.startMs ?? 0)).toBeGreaterThanOrEqual(50);
+    expect((first?.endMs ?? 0) - (first?.startMs ?? 0)).toBeGreaterThanOrEqual(400);
     expect(second?.startMs).toBeGreaterThanOrEqual(first?.endMs ?? Infinity);
   });
 
@@ -341,7 +342,7 @@ describe("releaseOrder", () => {
     });
     const [mute, quick] = await connectRawClients(proxy.port, 2);
     proxy.releaseOrder((held) => held.toSorted((a) => (a.collection === "never" ? -1 : 1)));
-    const hold = proxy.holdUntil(2, { command: "find", timeLimitMs: 50 });
+    const hold = proxy.holdUntil(2, { command: "find", timeLimitMs: 400 });
 
     quick?.send({ find: "quick", $db: "x" });
     mute?.send({ find: "never", $db: "x" });
@@ -351,7 +352,7 @@ describe("releaseOrder", () => {
     expect(proxy.record().marks).toMatchObject([
       {
         kind: "hold-timed-out",
-        text: "a held reply (find) could not be let go in order for 50 ms: all were let go",
+        text: "a held reply (find) could not be let go in order for 400 ms: all were let go",
       },
     ]);
   });
