@@ -42,13 +42,13 @@ claim(
 );
 
 claim(
-  "ten steps take less time than one after the other",
+  "ten steps take fewer round trips than one after the other",
   { holds: "amdahl.ts", fails: "../test/twins/all-in-a-row.ts", latencyMs },
   ({ timeline }) => {
     const steps = timeline.mongodb("update").and(timeline.mongodb({ collection: "receipts" }));
 
     expect(steps).toHaveCount(10);
-    // Both are of one run, so that a moment in which the machine was busy makes both longer.
-    expect(steps.totalMs / steps.durationMs).toBeGreaterThan(1.2);
+    // Five charges, and the receipt for the last of them.
+    expect(steps).toChainAtMost(8);
   },
 );

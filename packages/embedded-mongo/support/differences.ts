@@ -1,5 +1,9 @@
 import type { Kind } from "./documented-names.ts";
 
+/** Their results would need 34 digits. */
+const notOfDecimals =
+  "$exp $ln $log $log10 $degreesToRadians $radiansToDegrees $sin $cos $tan $asin $acos $atan $atan2 $sinh $cosh $tanh $asinh $acosh $atanh";
+
 /** Where a name is understood and what it does is not all that MongoDB does: how it differs. */
 export const differences: Partial<Record<Kind, Record<string, string>>> = {
   commands: {
@@ -22,13 +26,15 @@ export const differences: Partial<Record<Kind, Record<string, string>>> = {
   "query operators": {
     $where: "only `sleep(ms) || true`, to make a query slow; other scripts are refused",
     $regex:
-      "JavaScript's regular expressions; what PCRE has beyond them (possessive quantifiers, recursion, `\\Q`, `\\R`, `\\h`) is refused",
+      "PCRE's rules, run by JavaScript; what that has not (possessive quantifiers, atomic groups, options amid a pattern, recursion, `\\Q`, `\\R`, `\\h`) is refused",
   },
   stages: {
     $densify: "refuses long and decimal values",
     $collStats: "`latencyStats` and `queryExecStats` are left out",
   },
   expressions: {
+    ...Object.fromEntries(notOfDecimals.split(" ").map((name) => [name, "refused for decimals"])),
+    $pow: "of decimals with whole exponents only",
     $dateFromString:
       "`format`, ISO 8601, and with the name of a month what JavaScript's Date reads",
   },

@@ -22,6 +22,14 @@ function list(label: string, names: string[]): string[] {
     : [wrap(`- ${label}: ${names.map((name) => `\`${name}\``).join(" ")}`)];
 }
 
+/** One line for each difference, with all the names that have it. */
+function listDifferences(differing: Record<string, string>): string[] {
+  return [...new Set(Object.values(differing))].map((how) => {
+    const names = Object.keys(differing).filter((name) => differing[name] === how);
+    return wrap(`- differs: ${names.map((name) => `\`${name}\``).join(" ")}: ${how}`);
+  });
+}
+
 /** Returns what a server supports, refuses or does differently, in Markdown: from its own answers. */
 export async function createSupportTable(db: Db): Promise<string> {
   const sections: string[] = [];
@@ -36,7 +44,7 @@ export async function createSupportTable(db: Db): Promise<string> {
     }
     const lines = [
       ...list("supported", named("supported")),
-      ...Object.entries(differing).map(([name, how]) => wrap(`- differs: \`${name}\`: ${how}`)),
+      ...listDifferences(differing),
       ...list("refused", named("refused")),
     ];
     sections.push(`### ${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}\n\n${lines.join("\n")}`);

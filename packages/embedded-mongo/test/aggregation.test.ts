@@ -281,6 +281,97 @@ describe("stages", () => {
       ],
     ],
     [
+      "$setWindowFields, with numbers of all kinds and nothing",
+      [
+        { $match: { total: { $exists: true } } },
+        { $set: { total: { $cond: [{ $eq: ["$_id", 2] }, { $toDouble: 10 }, "$total"] } } },
+        {
+          $setWindowFields: {
+            sortBy: { total: 1 },
+            output: {
+              rank: { $rank: {} },
+              dense: { $denseRank: {} },
+              place: { $documentNumber: {} },
+              before: { $shift: { by: -1, output: "$_id", default: "none" } },
+              near: { $sum: 1, window: { range: [-5, 0] } },
+              all: { $push: "$$ROOT.customer" },
+            },
+          },
+        },
+        { $project: { customer: 0, items: 0, at: 0 } },
+      ],
+      [
+        {
+          _id: 3,
+          total: 5,
+          rank: 1,
+          dense: 1,
+          place: 1,
+          before: "none",
+          near: 1,
+          all: ["ann", "ann", "bob"],
+        },
+        ...[1, 2].map((_id, index) => ({
+          _id,
+          total: 10,
+          rank: 2,
+          dense: 2,
+          place: index + 2,
+          before: index === 0 ? 3 : 1,
+          near: 3,
+          all: ["ann", "ann", "bob"],
+        })),
+      ],
+    ],
+    [
+      "$fill",
+      [
+        { $project: { total: 1, customer: 1 } },
+        {
+          $fill: {
+            sortBy: { _id: 1 },
+            output: {
+              customer: { value: "nobody" },
+              total: { method: "locf" },
+              linear: { method: "linear" },
+              none: { value: 0 },
+            },
+          },
+        },
+      ],
+      [
+        { _id: 1, total: 10, customer: "ann", none: 0, linear: null },
+        { _id: 2, total: 2.5, customer: "bob", none: 0, linear: null },
+        { _id: 3, total: 5, customer: "ann", none: 0, linear: null },
+        { _id: 4, total: 5, customer: "cat", none: 0, linear: null },
+      ],
+    ],
+    [
+      "$setWindowFields that calculates",
+      [
+        { $match: { _id: { $lte: 3 } } },
+        {
+          $setWindowFields: {
+            sortBy: { _id: 1 },
+            output: {
+              slope: {
+                $derivative: { input: "$total" },
+                window: { documents: [-1, 0] },
+              },
+              area: { $integral: { input: "$total" }, window: { documents: ["unbounded", 0] } },
+              filled: { $linearFill: { $cond: [{ $eq: ["$_id", 2] }, null, "$total"] } },
+            },
+          },
+        },
+        { $project: { slope: 1, area: 1, filled: 1 } },
+      ],
+      [
+        { _id: 1, slope: null, area: 0, filled: 10 },
+        { _id: 2, slope: -7.5, area: 6.25, filled: 7.5 },
+        { _id: 3, slope: 2.5, area: 10, filled: 5 },
+      ],
+    ],
+    [
       "$redact",
       [
         { $redact: { $cond: [{ $gt: ["$_id", 2] }, "$$KEEP", "$$PRUNE"] } },
@@ -627,6 +718,20 @@ describe("expressions", () => {
       },
       40104,
     ],
+    [{ $setWindowFields: { output: { r: { $rank: {} } } } }, 5371602],
+    [{ $setWindowFields: { output: { r: { $foo: 1 } } } }, 9],
+    [{ $setWindowFields: { output: { r: { $sum: { $foo: 1 } } } } }, 168],
+    [{ $setWindowFields: { sort: 1, output: {} } }, 40415],
+    [
+      {
+        $setWindowFields: {
+          sortBy: { a: -1 },
+          output: { n: { $sum: 1, window: { range: [-1, 1] } } },
+        },
+      },
+      5339902,
+    ],
+    [{ $fill: { output: { a: { method: "guess" } } } }, 6050202],
     [{ $facet: { a: [{ $out: "x" }] } }, 40600],
   ])("and stages are refused: %o", async (stage, code) => {
     expect(await failure(run(stage))).toMatchObject({ code });

@@ -103,6 +103,18 @@ export class Spans<S extends Span = Span> implements Iterable<S> {
     return this.inFlight.reduce((peak, { count }) => Math.max(peak, count), 0);
   }
 
+  /**
+   * The most spans of which each starts when the one before it has ended: as many round trips pass, however long each
+   * of them takes. Always the one that ends first is the next: https://en.wikipedia.org/wiki/Interval_scheduling
+   */
+  get longestChain(): Spans<S> {
+    const chain: S[] = [];
+    for (const span of this.inOrderOfEnd()) {
+      if (span.startMs >= (chain.at(-1)?.endMs ?? -Infinity)) chain.push(span);
+    }
+    return new Spans(chain, `the longest chain of ${this.description}`);
+  }
+
   /** How many are in flight over time: a step at each change. */
   get inFlight(): InFlightStep[] {
     return countInFlight(this.#spans);

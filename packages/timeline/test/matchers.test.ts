@@ -114,6 +114,20 @@ describe("toOverlap", () => {
   });
 });
 
+describe("toChainAtMost", () => {
+  test("counts the round trips that pass one after the other", () => {
+    expect(together).toChainAtMost(1);
+    expect(inTurn).toChainAtMost(3);
+    expect(inTurn).not.toChainAtMost(2);
+  });
+
+  test("says how many there are, and which", () => {
+    expect(failureOf(() => expect(inTurn).toChainAtMost(2))).toMatch(
+      /^expected the 3 find commands to have no chain of more than 2, .* but the longest chain has 3\n\n▶ /,
+    );
+  });
+});
+
 describe("toHavePeak, toHavePeakAtMost and toHaveCount", () => {
   test("count what is in flight at once, and what there is at all", () => {
     expect(together).toHavePeak(3);
@@ -275,6 +289,7 @@ describe("a claim about nothing", () => {
     ["toOverlap", (subject) => subject.toOverlap()],
     ["toHavePeak", (subject) => subject.toHavePeak(0)],
     ["toHavePeakAtMost", (subject) => subject.toHavePeakAtMost(3)],
+    ["toChainAtMost", (subject) => subject.toChainAtMost(3)],
     ["toHappenBefore", (subject) => subject.toHappenBefore(together)],
     ["toStartBefore", (subject) => subject.toStartBefore(together)],
     ["toEndBefore", (subject) => subject.toEndBefore(together)],

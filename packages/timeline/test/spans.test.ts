@@ -43,6 +43,14 @@ describe("a selection of spans", () => {
     }).toEqual({ durationMs: 30, busyMs: 22, totalMs: 27, gaps: [{ startMs: 12, endMs: 20 }] });
   });
 
+  test("finds the longest chain, of which each starts when the one before has ended", () => {
+    const selection = spans([0, 10], [2, 8], [9, 20], [10, 12], [12, 30]);
+
+    expect(selection.longestChain.names).toEqual(["s1", "s3", "s4"]);
+    expect(spans([0, 5], [1, 6]).longestChain).toHaveLength(1);
+    expect(spans().longestChain).toHaveLength(0);
+  });
+
   test("counts how many are in flight, with one that ends where another starts not counted together", () => {
     const selection = spans([0, 10], [5, 15], [10, 20]);
 

@@ -6,6 +6,8 @@ import * as stages from "mingo/operators/pipeline";
 import * as windows from "mingo/operators/window";
 import type { Any, Options } from "mingo/types";
 import { isPlain } from "../bson/decode.ts";
+import { toNumber, type Numeric } from "../bson/number.ts";
+import { isNumeric } from "../bson/type.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import { conversions } from "./convert.ts";
 import { fieldPath, parseText } from "./field-path.ts";
@@ -14,6 +16,12 @@ import { groupOperators, operators } from "./operators.ts";
 
 /** See `reusableOptions`; `prepare` refuses it from clients. */
 const handOut: Operator = (_document, _operand, options) => options;
+
+/** See `setWindowFields`; `prepare` refuses it from clients. */
+const plainNumber: Operator = (document, operand, options) => {
+  const value: unknown = evalExpr(document, operand, options);
+  return isNumeric(value) ? toNumber(value as Numeric) : value;
+};
 
 const ofGroups = { ...accumulators, ...groupOperators };
 
@@ -25,6 +33,7 @@ export const context = Context.init({
     ...operators,
     ...conversions,
     $evaluation: handOut,
+    $plainNumber: plainNumber,
     $fieldPath: fieldPath,
   },
   pipeline: { ...stages },
@@ -38,6 +47,7 @@ export function mingoOptions(variables: Document): Partial<Options> {
 
 const refused = [
   "$evaluation",
+  "$plainNumber",
   "$fieldPath",
   "$function",
   "$accumulator",

@@ -12,10 +12,12 @@ import { parseSort, sortDocuments } from "../query/sort.ts";
 import { copy } from "../query/update.ts";
 import { documentStages } from "./document-stages.ts";
 import { compileExpression, context as mingoContext, mingoOptions } from "./expressions.ts";
+import { fill } from "./fill.ts";
 import { graphLookup } from "./graph-lookup.ts";
 import { group, groupDocuments } from "./group.ts";
 import { lookup } from "./lookup.ts";
 import { redact } from "./redact.ts";
+import { setWindowFields } from "./set-window-fields.ts";
 import { checkSplitOperand } from "./split-event.ts";
 import { merge } from "./merge.ts";
 import { out } from "./out.ts";
@@ -411,9 +413,9 @@ export const stages: Record<string, Stage> = {
   $bucket: bucket,
   $bucketAuto: mingoStage("$bucketAuto", true),
   $densify: mingoStage("$densify", true),
-  $fill: mingoStage("$fill", true),
+  $fill: fill,
   $redact: redact,
-  $setWindowFields: mingoStage("$setWindowFields", true),
+  $setWindowFields: setWindowFields,
   ...refuse(["$geoNear", "$listSampledQueries", "$listSessions", "$planCacheStats"], notSupported),
   ...refuse(["$listSearchIndexes", "$search", "$searchMeta", "$vectorSearch"], searchNotEnabled),
 };

@@ -35,10 +35,10 @@ const places: Record<string, string> = {
   z: "$",
 };
 
-const isClass = new Set(["d", "D", "w", "W", "s", "S", "v", "p", "P"]);
+const classEscapes = new Set(["d", "D", "w", "W", "s", "S", "v", "p", "P"]);
 
 /** Escapes of letters that JavaScript understands as they are. */
-const isSame = new Set(["b", "B", "c", "d", "D", "f", "n", "r", "S", "t", "w", "W"]);
+const sharedEscapes = new Set(["b", "B", "c", "d", "D", "f", "n", "r", "S", "t", "w", "W"]);
 
 /** Groups that JavaScript has, too. */
 const groups = /\(\?(?:[:=!]|<[=!]|<[A-Za-z_]\w*>)/y;
@@ -162,8 +162,8 @@ class Translation {
     }
     this.#at += 1 + character.length;
     const members = escapes[character];
-    if (members !== undefined) return isClass.has(character) ? bracketed(members) : members;
-    if (isSame.has(character)) return `\\${character}`;
+    if (members !== undefined) return classEscapes.has(character) ? bracketed(members) : members;
+    if (sharedEscapes.has(character)) return `\\${character}`;
     const place = inBrackets ? undefined : places[character];
     if (place !== undefined) return place;
     if (/[A-Za-z0-9]/.test(character)) throw refuse(`\\${character}`);
@@ -211,7 +211,7 @@ class Translation {
   /** Whether the next member of brackets is a class of characters. */
   #isClassNext(): boolean {
     const [first, second = ""] = this.#pattern.slice(this.#at, this.#at + 2);
-    return (first === "\\" && isClass.has(second)) || (first === "[" && second === ":");
+    return (first === "\\" && classEscapes.has(second)) || (first === "[" && second === ":");
   }
 
   #member(): string {

@@ -45,7 +45,11 @@ export function parseSort(specification: unknown): SortField[] {
 }
 
 /** Of an array the smallest element counts when ascending, the largest when descending; missing is null. */
-function sortKey(document: Document, field: SortField, text: CompareText | undefined): unknown {
+export function sortKey(
+  document: Document,
+  field: SortField,
+  text: CompareText | undefined,
+): unknown {
   const [only] = field.parts;
   if (field.parts.length === 1 && only !== undefined) {
     const value: unknown = document[only];

@@ -105,6 +105,21 @@ export function judgePeakAtMost(received: unknown, most: number): Verdict {
   };
 }
 
+/** Never more than so many pass one after the other. */
+export function judgeChainAtMost(received: unknown, most: number): Verdict {
+  const spans = selectionOf(received);
+  const { longestChain } = spans;
+  return {
+    holds: longestChain.length <= most,
+    subject: nameSelection(spans),
+    claim: `have no chain of more than ${most}, each of which starts when the one before has ended`,
+    explain: () => ({
+      facts: `the longest chain has ${longestChain.length}`,
+      picture: drawLittlePicture(spans, longestChain.toArray()).text,
+    }),
+  };
+}
+
 /** So many spans; the one matcher that also speaks about none. */
 export function judgeCount(received: unknown, expected: number): Verdict {
   const spans = toSpans(received);

@@ -7,6 +7,7 @@ import {
   judgeOneAfterAnother,
   judgeOverlap,
   judgePeak,
+  judgeChainAtMost,
   judgePeakAtMost,
 } from "./concurrency.ts";
 import { judgeFasterThan, judgeLastAtLeast } from "./duration.ts";
@@ -32,6 +33,8 @@ export interface SpanMatchers<_Received = unknown> {
   toHavePeak(count: number): void;
   /** Never more than so many are in flight. */
   toHavePeakAtMost(count: number): void;
+  /** Never more than so many pass one after the other: so many round trips are waited for, whatever each takes. */
+  toChainAtMost(count: number): void;
   /** So many spans were selected; the only one that accepts none. */
   toHaveCount(count: number): void;
   /** Each has ended before any of the others starts. */
@@ -54,6 +57,7 @@ expect.extend({
   toOverlap: createMatcher(judgeOverlap),
   toHavePeak: createMatcher(judgePeak),
   toHavePeakAtMost: createMatcher(judgePeakAtMost),
+  toChainAtMost: createMatcher(judgeChainAtMost),
   toHaveCount: createMatcher(judgeCount),
   toHappenBefore: createMatcher(judgeHappenBefore),
   toStartBefore: createMatcher(judgeStartBefore),
