@@ -91,6 +91,17 @@ export function notSupported(feature: string): MongoError {
   );
 }
 
+/** @throws MongoError 40415 when a document of options has a field that is not known */
+export function refuseUnknownFields(
+  owner: string,
+  document: Record<string, unknown>,
+  known: ReadonlySet<string>,
+): void {
+  for (const field of Object.keys(document)) {
+    if (!known.has(field)) throw unknownField(owner, field);
+  }
+}
+
 /** @param owner the command, or command and field, that `field` is given for */
 export function unknownField(owner: string, field: string): MongoError {
   return new MongoError("IDLUnknownField", `BSON field '${owner}.${field}' is an unknown field.`);

@@ -2,6 +2,9 @@ import { Decimal128, Long, type Document } from "mongodb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { failure, useDatabase } from "./database.ts";
 
+/** A valid $graphLookup. */
+const graph = { from: "a", startWith: 1, connectFromField: "a", connectToField: "b", as: "c" };
+
 type Anything = Document & { _id: string | number };
 
 const database = useDatabase();
@@ -692,32 +695,8 @@ describe("expressions", () => {
     [{ $group: { _id: 1, x: { $frob: 1 } } }, 15952],
     [{ $limit: 0 }, 15958],
     [{ $unwind: "items" }, 28818],
-    [
-      {
-        $graphLookup: {
-          from: "a",
-          startWith: 1,
-          connectFromField: "a",
-          connectToField: "b",
-          as: "c",
-          maxDepth: -1,
-        },
-      },
-      40101,
-    ],
-    [
-      {
-        $graphLookup: {
-          from: "a",
-          startWith: 1,
-          connectFromField: "a",
-          connectToField: "b",
-          as: "c",
-          depth: 1,
-        },
-      },
-      40104,
-    ],
+    [{ $graphLookup: { ...graph, maxDepth: -1 } }, 40101],
+    [{ $graphLookup: { ...graph, depth: 1 } }, 40104],
     [{ $setWindowFields: { output: { r: { $rank: {} } } } }, 5371602],
     [{ $setWindowFields: { output: { r: { $foo: 1 } } } }, 9],
     [{ $setWindowFields: { output: { r: { $sum: { $foo: 1 } } } } }, 168],

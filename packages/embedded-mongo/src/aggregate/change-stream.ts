@@ -3,7 +3,7 @@ import { isPlain } from "../bson/decode.ts";
 import { describe } from "../bson/describe.ts";
 import { numberOfField } from "../bson/number.ts";
 import type { Chunks } from "../cursors.ts";
-import { MongoError, unknownField } from "../errors.ts";
+import { MongoError, refuseUnknownFields } from "../errors.ts";
 import type { Change, ChangeEntry } from "../storage/change-log.ts";
 import { describeUpdate } from "./describe-update.ts";
 import type { PipelineContext } from "./pipeline.ts";
@@ -127,8 +127,7 @@ function readOptions(operand: unknown, { database, reader }: PipelineContext): S
   }
   const given = operand;
   const { store } = reader.current.server;
-  const unknown = Object.keys(given).find((name) => !fields.has(name));
-  if (unknown !== undefined) throw unknownField("$changeStream", unknown);
+  refuseUnknownFields("$changeStream", given, fields);
   const isCluster = given.allChangesForCluster === true;
   if (isCluster && database !== "admin") {
     throw new MongoError(

@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { missingField } from "../command.ts";
-import { MongoError, unknownField } from "../errors.ts";
+import { MongoError, refuseUnknownFields } from "../errors.ts";
 import { runStages, type Stage, type StageSpecification } from "./pipeline.ts";
 
 const known = new Set(["partitionBy", "partitionByFields", "sortBy", "output"]);
@@ -51,9 +51,7 @@ export const fill: Stage = (operand, context) => {
   if (!isPlain(operand)) {
     throw new MongoError("FailedToParse", "The $fill stage specification must be an object");
   }
-  for (const field of Object.keys(operand)) {
-    if (!known.has(field)) throw unknownField("$fill", field);
-  }
+  refuseUnknownFields("$fill", operand, known);
   const { sortBy, output } = operand;
   if (!isPlain(output)) throw missingField("$fill", "output");
   const { values, windows } = readOutput(output);

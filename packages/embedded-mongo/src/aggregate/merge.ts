@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { describe } from "../bson/describe.ts";
-import { MongoError, unknownField } from "../errors.ts";
+import { MongoError, refuseUnknownFields } from "../errors.ts";
 import type { Operation } from "../operation.ts";
 import { fieldAt } from "../query/path.ts";
 import { withId, insertDocument } from "../write/insert-document.ts";
@@ -91,9 +91,7 @@ export const merge: Stage = (operand, context) => {
     throw new MongoError(51182, "$merge requires an 'into' argument");
   }
   const options: Document = isPlain(operand) ? operand : { into: operand };
-  for (const field of Object.keys(options)) {
-    if (!known.has(field)) throw unknownField("$merge", field);
-  }
+  refuseUnknownFields("$merge", options, known);
   const target = readWriteTarget("$merge", options.into, context.database);
   const on = readOn(options);
   const pipeline = Array.isArray(options.whenMatched) ? options.whenMatched : undefined;

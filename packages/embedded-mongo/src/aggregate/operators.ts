@@ -18,7 +18,7 @@ import { fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric, typeOf } from "../bson/type.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import { sortDocuments, parseSort } from "../query/sort.ts";
-import { accumulators } from "./accumulators.ts";
+import { accumulators, type Accumulator } from "./accumulators.ts";
 import { arithmetic, isWhole } from "./arithmetic.ts";
 import { arrayOperators } from "./array-expressions.ts";
 import { dateOperators } from "./date-expressions.ts";
@@ -209,10 +209,8 @@ export const groupOperators: Operators = {
     Object.entries(pickingAccumulators).map(([name, picking]): [string, Operator] => [
       name,
       (documents, operand, options) => {
-        const accumulator = picking.create(withoutCollation, operand);
         const values = $push(documents as Any[], picking.expressionOf(operand), options);
-        for (const value of values) accumulator.add(value);
-        return accumulator.result();
+        return resultOf(picking.create(withoutCollation, operand), values);
       },
     ]),
   ),
@@ -220,8 +218,12 @@ export const groupOperators: Operators = {
 
 function accumulate(name: string, values: unknown[]): Any {
   const accumulator = accumulators[name]?.(withoutCollation);
-  for (const value of values) accumulator?.add(value);
-  return accumulator?.result();
+  return accumulator && resultOf(accumulator, values);
+}
+
+function resultOf(accumulator: Accumulator, values: unknown[]): Any {
+  for (const value of values) accumulator.add(value);
+  return accumulator.result();
 }
 
 /** $firstN and its kin over the elements of an array; $median and $percentile over a single number, too. */
@@ -234,11 +236,11 @@ function pickingFrom(name: string, picking: PickingAccumulator): Operator {
     if (!Array.isArray(input) && !isOfNumbers) {
       throw new MongoError(5788200, "Input must be an array");
     }
-    const accumulator = picking.create(withoutCollation, operand);
-    for (const item of Array.isArray(input) ? (input as unknown[]) : [input]) {
-      accumulator.add({ ...values, input: item });
-    }
-    return accumulator.result();
+    const items = Array.isArray(input) ? (input as unknown[]) : [input];
+    return resultOf(
+      picking.create(withoutCollation, operand),
+      items.map((item) => ({ ...values, input: item })),
+    );
   };
 }
 

@@ -9,7 +9,7 @@ import { keyOf } from "../bson/key.ts";
 import { toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric } from "../bson/type.ts";
 import { missingField } from "../command.ts";
-import { MongoError, unknownField } from "../errors.ts";
+import { MongoError, refuseUnknownFields } from "../errors.ts";
 import { fieldAt } from "../query/path.ts";
 import { copy } from "../query/update.ts";
 import { parseSort, sortDocuments, sortKey, type SortField } from "../query/sort.ts";
@@ -180,9 +180,7 @@ export const setWindowFields: Stage = (operand, context) => {
       "the $setWindowFields stage specification must be an object",
     );
   }
-  for (const field of Object.keys(operand)) {
-    if (!known.has(field)) throw unknownField("$setWindowFields", field);
-  }
+  refuseUnknownFields("$setWindowFields", operand, known);
   const { partitionBy = null, sortBy } = operand;
   if (!isPlain(operand.output)) throw missingField("$setWindowFields", "output");
   const fields = parseSort(sortBy);

@@ -289,15 +289,14 @@ const unionWith: Stage = (operand, context) => {
   };
 };
 
-/** Stages that are left to mingo; those that change their input in place get a copy. */
-function mingoStage(name: string, changesInput: boolean): Stage {
+/** Stages that are left to mingo, which changes their input in place. */
+function mingoStage(name: string): Stage {
   return (operand, context) => {
     const operator = mingoContext.getOperator(OpType.PIPELINE, name);
     if (!operator) throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
     const options = mingoOptions(context.variables);
     return onAll((all) => {
-      const input = changesInput ? copy(all) : all;
-      const result = operator(Lazy(input), operand, options) as Iterable<Document>;
+      const result = operator(Lazy(copy(all)), operand, options) as Iterable<Document>;
       return [...result].map(withIdFirst);
     }, context);
   };
@@ -411,8 +410,8 @@ export const stages: Record<string, Stage> = {
   ...Object.fromEntries(Object.keys(documentStages).map((name) => [name, perDocument(name)])),
   $changeStreamSplitLargeEvent: splitLargeEvent,
   $bucket: bucket,
-  $bucketAuto: mingoStage("$bucketAuto", true),
-  $densify: mingoStage("$densify", true),
+  $bucketAuto: mingoStage("$bucketAuto"),
+  $densify: mingoStage("$densify"),
   $fill: fill,
   $redact: redact,
   $setWindowFields: setWindowFields,

@@ -1,5 +1,5 @@
 import { Decimal128 } from "bson";
-import { aligned, exactly, powerOfTen, toDecimal, type Exact } from "./exact.ts";
+import { aligned, digitsOf, exactly, powerOfTen, toDecimal, type Exact } from "./exact.ts";
 import { toNumber, type Numeric } from "./number.ts";
 import { typeOf, types } from "./type.ts";
 
@@ -113,8 +113,9 @@ const mostDigits = 20_000;
 
 /** Returns a finite decimal with all of its 34 digits. */
 function withAllDigits(value: Decimal128): Decimal128 {
-  const { coefficient, exponent } = exactly(value);
-  const missing = 34 - String(coefficient).replace("-", "").length;
+  const exact = exactly(value);
+  const { coefficient, exponent } = exact;
+  const missing = 34 - digitsOf(exact);
   if (coefficient === 0n || missing <= 0) return value;
   return toDecimal({
     coefficient: coefficient * powerOfTen(missing),

@@ -78,7 +78,8 @@ function correction(truncated: bigint, rest: bigint, unit: bigint, rounding: Rou
 /** The ends of a Decimal128: https://en.wikipedia.org/wiki/Decimal128_floating-point_format */
 const decimal = { digits: 34, leastExponent: -6176, magnitude: 6145 };
 
-function digitsOf({ coefficient }: Exact): number {
+/** Returns how many decimal digits the coefficient has. */
+export function digitsOf({ coefficient }: Exact): number {
   return String(coefficient).replace("-", "").length;
 }
 

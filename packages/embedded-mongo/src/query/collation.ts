@@ -2,7 +2,7 @@ import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import type { CompareText } from "../bson/compare.ts";
 import type { FoldText } from "../bson/key.ts";
-import { MongoError, notSupported, unknownField } from "../errors.ts";
+import { MongoError, notSupported, refuseUnknownFields } from "../errors.ts";
 
 /** How strings are ordered and which are equal. https://www.mongodb.com/docs/manual/reference/collation/ */
 export interface Collation {
@@ -39,9 +39,7 @@ export function parseCollation(specification: unknown): Collation | undefined {
       "BSON field 'collation' is the wrong type, expected object",
     );
   }
-  for (const field of Object.keys(specification)) {
-    if (!fields.has(field)) throw unknownField("collation", field);
-  }
+  refuseUnknownFields("collation", specification, fields);
   const { locale } = specification;
   if (typeof locale !== "string") {
     throw new MongoError(
