@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { deserialize } from "bson";
@@ -7,6 +7,7 @@ import { compareVersions } from "../src/registry/compare-versions.ts";
 import { readLockedPackages } from "../src/registry/locked-packages.ts";
 import { toRegistryPackage } from "../src/registry/registry-document.ts";
 import { readRegistry } from "../src/registry/registry.ts";
+import { repositoryRoot } from "../src/registry/repository-root.ts";
 
 test("the registry holds several hundred packages, ordered by name, none of them for one system only", async () => {
   const packages = (await readRegistry()).map((bytes) => deserialize(bytes));
@@ -28,6 +29,29 @@ test("the registry holds several hundred packages, ordered by name, none of them
       { name: "mongodb-connection-string-url", range: expect.any(String) },
     ],
   });
+});
+
+test("what is locked is locked for every system", async () => {
+  // pnpm leaves out of the lock file what it could not look up, and does not say so: turbo would be missing on Windows.
+  const locked = await readFile(join(repositoryRoot, "pnpm-lock.yaml"), "utf8");
+  const store = join(repositoryRoot, "node_modules", ".pnpm");
+  const missing: string[] = [];
+
+  for (const folder of await readdir(store)) {
+    // "@scope+name@version_peers" has the package "@scope/name" in its node_modules.
+    const name = folder.slice(0, folder.indexOf("@", 1)).replace("+", "/");
+    const manifest = join(store, folder, "node_modules", name, "package.json");
+    const text = await readFile(manifest, "utf8").catch(() => "{}");
+    const { optionalDependencies = {} } = JSON.parse(text) as {
+      optionalDependencies?: Record<string, string>;
+    };
+    for (const optional of Object.keys(optionalDependencies)) {
+      if (!new RegExp(`^  '?${optional}@`, "m").test(locked))
+        missing.push(`${folder}: ${optional}`);
+    }
+  }
+
+  expect(missing).toEqual([]);
 });
 
 const lockfile = `lockfileVersion: '9.0'
