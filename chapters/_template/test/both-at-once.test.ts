@@ -15,18 +15,11 @@ claim(
 );
 
 claim(
-  "both at once take 0.8 of the time in turn at most",
-  {
-    holds: "both-at-once.ts",
-    fails: "one-then-the-other.ts",
-    // The predicate gets this run, too. Compare a ratio: never a time with a number of ms.
-    against: "one-then-the-other.ts",
-    latencyMs: 500,
-  },
-  ({ timeline }, inTurn) => {
-    expect(timeline.mongodb("find")).toBeFasterThan(inTurn.timeline.mongodb("find"), {
-      times: 1.25,
-    });
+  "both at once take one round trip",
+  { holds: "both-at-once.ts", fails: "one-then-the-other.ts", latencyMs: 500 },
+  ({ timeline }) => {
+    // Round trips are counted, not timed: a busy machine makes each of them longer, but no more of them.
+    expect(timeline.mongodb("find")).toChainAtMost(1);
   },
 );
 

@@ -14,16 +14,11 @@ export interface ClaimOptions extends RunOptions {
   fails: ProgramChoice;
 }
 
-export interface ComparingClaimOptions extends ClaimOptions {
-  /** The program whose run the predicate gets beside: both are measured one after the other, with nothing else of this vitest worker beside them. */
-  against: ProgramChoice;
-}
-
 /** A run may wait for the runs before it, each up to its own time limit, in ms. */
 const testTimeoutMs = 180_000;
 
 /** For all test files of this worker: the same program need not run again for another file. */
-const runs = createSharedRuns();
+const getRun = createSharedRuns();
 
 /**
  * Registers two tests: the predicate holds for one program, and an assertion in it fails for the other. An error
@@ -31,35 +26,22 @@ const runs = createSharedRuns();
  */
 export function claim(
   name: string,
-  options: ComparingClaimOptions,
-  predicate: (run: Run, against: Run) => void | Promise<void>,
-): void;
-export function claim(
-  name: string,
-  options: ClaimOptions,
+  { holds, fails, ...common }: ClaimOptions,
   predicate: (run: Run) => void | Promise<void>,
-): void;
-export function claim(
-  name: string,
-  { holds, fails, against, ...common }: ClaimOptions & { against?: ProgramChoice },
-  predicate: (run: Run, against: Run) => void | Promise<void>,
 ): void {
   const testFile = expect.getState().testPath;
   if (testFile === undefined) throw new Error("Cannot make a claim outside of a test file");
 
   const right = resolveChoice(holds, common, testFile);
   const wrong = resolveChoice(fails, common, testFile);
-  const other = against === undefined ? undefined : resolveChoice(against, common, testFile);
   if (right.key === wrong.key) {
     throw new Error(`Cannot claim "${name}" as it holds for and fails for the same: ${right.name}`);
   }
-  if (other) runs.compare([right, wrong, other]);
 
   async function check(program: ClaimedProgram): Promise<Run> {
-    const [run, otherRun] = await Promise.all([runs.get(program), runs.get(other ?? program)]);
+    const run = await getRun(program);
     await assertExpectedEnd(program, run);
-    if (other) await assertExpectedEnd(other, otherRun);
-    await predicate(run, otherRun);
+    await predicate(run);
     return run;
   }
 

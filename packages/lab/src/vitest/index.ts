@@ -1,2 +1,2 @@
-export { claim, type ClaimOptions, type ComparingClaimOptions } from "./claim.ts";
+export { claim, type ClaimOptions } from "./claim.ts";
 export type { ProgramChoice } from "./claimed-program.ts";
