@@ -1,10 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { startWireProxy, type WireProxy } from "@samples/wire-proxy";
 import { LabError } from "./lab-error.ts";
 import { assertNodeVersion } from "./node-version.ts";
-import { foreignArguments } from "./program/foreign-program.ts";
+import { loaderArguments } from "./program/loader-arguments.ts";
 import { locateProgram, workingFolder } from "./program/locate-program.ts";
 import { programEnvironment } from "./program/program-environment.ts";
 import { readProgramHeader } from "./program/program-header.ts";
@@ -25,9 +23,6 @@ const hangTimeLimitMs = 5_000;
 
 /** How long is waited, when the program is gone, for what the server still does for it, in ms. */
 const settleLimitMs = 1_000;
-
-/** Resolved from here: the program's own folder need not have tsx. */
-const loaderUrl = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /**
  * Runs a program as its own process, with everything around it, and returns the run. However the program
@@ -79,14 +74,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
     const output: OutputLine[] = [];
     const failure = new AbortController();
     const running = runProcess({
-      args: [
-        ...witness.args,
-        "--import",
-        loaderUrl,
-        ...foreignArguments(path),
-        path,
-        ...(options.args ?? []),
-      ],
+      args: [...witness.args, ...loaderArguments(path), path, ...(options.args ?? [])],
       cwd: workingFolder(path),
       env: programEnvironment(process.env, {
         MONGODB_URI: server.programUri(proxy.port, database.name),

@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LabError } from "../lab-error.ts";
-import { isInRepository } from "./foreign-program.ts";
+import { isInRepository } from "./loader-arguments.ts";
 import { repositoryRoot } from "../registry/repository-root.ts";
 
 const programExtensions = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];

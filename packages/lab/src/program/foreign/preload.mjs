@@ -1,21 +1,10 @@
 // @ts-check
 /** What `node --import` loads, after the TypeScript loader, for a program outside of the repository. */
-import * as nodeModule from "node:module";
+import { register } from "node:module";
+import { registerHooks } from "../../register-hooks.mjs";
 import { asModule, mayComeFromLab } from "./foreign-hooks.mjs";
 
-/**
- * @typedef {{ url: string, format?: string | null }} Resolved
- * @typedef {{ parentURL?: string | undefined }} Context
- * @typedef {(specifier: string, context: Context) => Resolved} NextResolve
- * @typedef {{ resolve(specifier: string, context: Context, next: NextResolve): Resolved }} Hooks
- */
-
 const folderUrl = new URL(import.meta.url).searchParams.get("folder") ?? "";
-
-// Node.js 22.15 and newer; the types are of 20.
-const { registerHooks } =
-  /** @type {{ registerHooks?: (hooks: Hooks) => void }} */
-  (/** @type {unknown} */ (nodeModule));
 
 if (registerHooks) {
   registerHooks({
@@ -33,5 +22,5 @@ if (registerHooks) {
     },
   });
 } else {
-  nodeModule.register(new URL("./foreign-loader.mjs", import.meta.url), { data: { folderUrl } });
+  register(new URL("./foreign-loader.mjs", import.meta.url), { data: { folderUrl } });
 }

@@ -7,11 +7,11 @@
  * imports runs right before the program's own first line. It stands at the end of the
  * source, where it moves no line and no column.
  */
-/** @import { LoadFnOutput, LoadHookContext } from "node:module" */
 import { realpathSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { pathToFileURL } from "node:url";
 import { isMainThread } from "node:worker_threads";
+import { registerHooks } from "../../register-hooks.mjs";
 import { appendFirstLineImport, isUrlOf } from "./append-first-line-import.mjs";
 import { markFirstLine } from "./recorder.mjs";
 
@@ -23,8 +23,6 @@ export function watchForFirstLine() {
   if (path === undefined) return;
   const entryUrl = pathToFileURL(path).href;
 
-  // Node.js 22.15 and newer; the types are of 20.
-  const { registerHooks } = /** @type {{ registerHooks?: RegisterHooks }} */ (nodeModule);
   if (registerHooks) {
     const hooks = registerHooks({
       load(url, context, nextLoad) {
@@ -87,7 +85,4 @@ function watchCompilation(path) {
 /**
  * @typedef {(this: unknown, content: string, filename: string, ...rest: unknown[]) => unknown} Compile
  * @typedef {{ _compile: Compile }} CompiledModule
- * @typedef {(hooks: { load: LoadHookSync }) => { deregister(): void }} RegisterHooks
- * @typedef {(url: string, context: LoadHookContext, nextLoad: NextLoad) => LoadFnOutput} LoadHookSync
- * @typedef {(url: string, context: LoadHookContext) => LoadFnOutput} NextLoad
  */

