@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { runProgram } from "../src/index.ts";
+import { loaderArguments } from "../src/program/loader-arguments.ts";
+import { repositoryRoot } from "../src/registry/repository-root.ts";
 
 const folder = fileURLToPath(new URL("./typescript/", import.meta.url));
 
@@ -55,6 +57,22 @@ test("a program that has changed runs as it stands now, one that has not is comp
 
   expect(printed).toEqual(["first", "second", "second"]);
   expect(kept).toEqual([[expect.any(Number)], [expect.any(Number)], kept[1]]);
+});
+
+test("a file that belongs to no package runs as one from elsewhere does", () => {
+  const inChapter = loaderArguments(join(repositoryRoot, "chapters", "06-gather", "src", "x.ts"));
+  const atRoot = loaderArguments(join(repositoryRoot, "scratch.ts"));
+  const elsewhere = loaderArguments(join(repositoryRoot, "..", "scratch.ts"));
+
+  expect(inChapter).toEqual(["--import", expect.stringMatching(/typescript\/preload\.mjs$/)]);
+  for (const args of [atRoot, elsewhere]) {
+    expect(args).toEqual([
+      "--import",
+      import.meta.resolve("tsx"),
+      "--import",
+      expect.stringMatching(/foreign\/preload\.mjs\?folder=/),
+    ]);
+  }
 });
 
 /** Returns the inodes of the compiled modules in which `text` stands: one that is written again has another. */

@@ -1,23 +1,21 @@
 import { createRequire } from "node:module";
-import { dirname, isAbsolute, relative, sep } from "node:path";
+import { dirname, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { repositoryRoot } from "../registry/repository-root.ts";
 
 /** Resolved from here: the program's own folder need not have tsx. */
 const tsxUrl = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
-/** True for a path inside of this repository. */
-export function isInRepository(path: string): boolean {
-  const inside = relative(repositoryRoot, path);
-  return inside !== "" && inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
-}
+/** Where the repository's packages lie: what they import is installed beside them. */
+const packageFolders = /^(chapters|packages|tooling)[\\/]/;
 
 /**
- * Returns the arguments of `node` that make it run TypeScript. A program of this repository is an ES module; a file from
- * elsewhere may be anything that tsx runs, and runs as those inside do.
+ * Returns the arguments of `node` that make it run TypeScript. The programs of the repository's packages are ES modules;
+ * any other file may be whatever tsx runs, and gets from here what it imports and does not have.
  */
 export function loaderArguments(path: string): string[] {
-  if (isInRepository(path) && !path.endsWith(".cts")) {
+  const isOurs = packageFolders.test(relative(repositoryRoot, path));
+  if (isOurs && !path.endsWith(".cts")) {
     return ["--import", new URL("./typescript/preload.mjs", import.meta.url).href];
   }
   const foreign = new URL("./foreign/preload.mjs", import.meta.url);

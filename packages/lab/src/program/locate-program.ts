@@ -1,8 +1,7 @@
 import { existsSync, statSync } from "node:fs";
-import { dirname, extname, join, relative, resolve, sep } from "node:path";
+import { dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LabError } from "../lab-error.ts";
-import { isInRepository } from "./loader-arguments.ts";
 import { repositoryRoot } from "../registry/repository-root.ts";
 
 const programExtensions = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
@@ -33,6 +32,12 @@ export function locateProgram(file: string): string {
     );
   }
   return path;
+}
+
+/** True for a path inside of this repository. */
+function isInRepository(path: string): boolean {
+  const inside = relative(repositoryRoot, path);
+  return inside !== "" && inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
 /** Returns how a program is called in a run: relative to the repository where it lies inside it, with forward slashes. */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What a program outside of the repository is helped with: packages that its own folder does not have come from
+ * What a program outside of the repository's packages is helped with: packages that its own folder does not have come from
  * the lab, and TypeScript with `import` or top-level await is a module, also where no package.json says so.
  */
 import { readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
 // @ts-check
-/** What `node --import` loads, after the TypeScript loader, for a program outside of the repository. */
+/** What `node --import` loads, after the TypeScript loader, for a program outside of the repository's packages. */
 import { register } from "node:module";
 import { registerHooks } from "../../register-hooks.mjs";
 import { asModule, mayComeFromLab } from "./foreign-hooks.mjs";

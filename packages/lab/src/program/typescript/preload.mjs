@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What `node --import` loads for a program of this repository, which is an ES module in TypeScript. tsx does the same and much
+ * What `node --import` loads for a program of this repository's packages, which is an ES module in TypeScript. tsx does the same and much
  * more, for 0.2 s of processor time at each start; what it does for these programs is done here.
  */
 import { register } from "node:module";
