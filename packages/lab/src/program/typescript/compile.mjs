@@ -1,7 +1,7 @@
 // @ts-check
 /** TypeScript as the JavaScript that this version of Node.js runs. What was compiled once is read again. */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const cache = new URL("../../../node_modules/.cache/typescript/", import.meta.url);
@@ -10,6 +10,16 @@ const require = createRequire(import.meta.url);
 
 /** Where esbuild lies, which pnpm gives a folder for each version. */
 const compiler = require.resolve("esbuild");
+
+/** As tsx has them. */
+const options = /** @type {const} */ ({
+  loader: "ts",
+  format: "esm",
+  target: `node${process.versions.node}`,
+  keepNames: true,
+  sourcemap: "inline",
+  sourcesContent: false,
+});
 
 /**
  * Returns a module as JavaScript, with a source map for its stack traces.
@@ -30,25 +40,20 @@ export function compile(source, url) {
   // Loaded here, as most starts do without it.
   const { transformSync } = /** @type {typeof import("esbuild")} */ (require(compiler));
   const { code } = transformSync(source, {
-    loader: "ts",
-    format: "esm",
-    target: `node${process.versions.node}`,
-    keepNames: true,
+    ...options,
     sourcefile: decodeURI(new URL(url).pathname),
-    sourcemap: "inline",
-    sourcesContent: false,
   });
   keep(kept, code);
   return code;
 }
 
 /**
- * A name for exactly this source, at this place, for this Node.js.
+ * A name for exactly this source, at this place, compiled in this way.
  * @param {string} source
  * @param {string} url
  */
 function nameOf(source, url) {
-  const parts = JSON.stringify([compiler, process.versions.node, url, source]);
+  const parts = JSON.stringify([compiler, options, url, source]);
   return `${createHash("sha256").update(parts).digest("hex").slice(0, 32)}.mjs`;
 }
 
@@ -65,5 +70,6 @@ function keep(kept, code) {
     renameSync(draft, kept);
   } catch {
     // A folder that cannot be written: then each start compiles.
+    rmSync(draft, { force: true });
   }
 }
