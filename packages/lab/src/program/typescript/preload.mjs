@@ -5,11 +5,12 @@
  */
 import { register } from "node:module";
 import { registerHooks } from "../../register-hooks.mjs";
-import { asJavaScript, isTypeScript, otherNames } from "./typescript-hooks.mjs";
 
 process.setSourceMapsEnabled(true);
 
 if (registerHooks) {
+  // Loaded here: on Node.js 20 it is the loaders' thread that needs them, not this one.
+  const { asJavaScript, isTypeScript, otherNames } = await import("./typescript-hooks.mjs");
   registerHooks({
     resolve(specifier, context, next) {
       try {
