@@ -5,6 +5,7 @@
  * @wrong
  * @latency 50
  * @handshakeLatency
+ * @pool default
  *
  * A connection must be opened before it can carry a query, and that takes
  * round trips of its own. The driver opens two at a time (maxConnecting), so a

@@ -4,6 +4,7 @@
  * @twin cold-pool.ts
  * @latency 50
  * @handshakeLatency
+ * @pool default
  *
  * With minPoolSize the driver opens connections before anybody asks. It does
  * so in the background: connect() does not wait for them, so this program does.

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { startWireProxy, type WireProxy } from "@samples/wire-proxy";
 import { LabError } from "./lab-error.ts";
 import { assertNodeVersion } from "./node-version.ts";
+import { withPool } from "./server/pool-settings.ts";
 import { loaderArguments } from "./program/loader-arguments.ts";
 import { locateProgram, workingFolder } from "./program/locate-program.ts";
 import { programEnvironment } from "./program/program-environment.ts";
@@ -77,7 +78,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
       args: [...witness.args, ...loaderArguments(path), path, ...(options.args ?? [])],
       cwd: workingFolder(path),
       env: programEnvironment(process.env, {
-        MONGODB_URI: server.programUri(proxy.port, database.name),
+        MONGODB_URI: withPool(server.programUri(proxy.port, database.name), path, header),
         ...(weather ? { WEATHER_URL: weather.url } : {}),
         ...options.env,
         ...recorder?.env,
