@@ -4,7 +4,7 @@ import { describe } from "./bson/describe.ts";
 import { toNumber, type Numeric } from "./bson/number.ts";
 import { isNumeric, typeOf } from "./bson/type.ts";
 import { MongoError, unknownField } from "./errors.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation } from "./operation/operation.ts";
 
 /** One command of the server: a file in commands/ each. */
 export interface Command {

@@ -1,6 +1,6 @@
-export { bundleServer } from "./bundle.ts";
+export { bundleServer } from "./process/bundle.ts";
 export {
   startEmbeddedServer,
   type EmbeddedServer,
   type EmbeddedServerOptions,
-} from "./start-server.ts";
+} from "./process/start-server.ts";

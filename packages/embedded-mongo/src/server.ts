@@ -14,9 +14,9 @@ import {
 } from "@samples/wire-protocol";
 import type { Document } from "bson";
 import { decode } from "./bson/decode.ts";
-import type { Connection } from "./connection.ts";
-import { createDispatcher } from "./dispatch.ts";
-import { createServerState, type ServerState } from "./server-state.ts";
+import type { Connection } from "./operation/connection.ts";
+import { createDispatcher } from "./dispatch/dispatch.ts";
+import { createServerState, type ServerState } from "./operation/server-state.ts";
 import type { User } from "./sessions/scram.ts";
 import { deleteExpired } from "./storage/ttl.ts";
 

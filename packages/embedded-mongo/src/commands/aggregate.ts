@@ -1,96 +1,26 @@
 import type { Document } from "bson";
-import {
-  createPipelineContext,
-  parsePipeline,
-  runPipeline,
-  runStages,
-  type PipelineContext,
-  type StageSpecification,
-} from "../aggregate/pipeline.ts";
-import {
-  arrayField,
-  booleanField,
-  checkCollectionName,
-  cursorBatchSize,
-  type Command,
-} from "../command.ts";
-import { once } from "../aggregate/stages.ts";
+import { booleanField, cursorBatchSize, type Command } from "../command.ts";
+import { runPipeline, runStages } from "../stages/pipeline.ts";
+import { once, type PipelineContext, type StageSpecification } from "../stages/stage.ts";
 import {
   checkChangeStreamStages,
   checkResumeTokens,
   openChangeStream,
   splitStage,
   type ChangeStreamState,
-} from "../aggregate/change-stream.ts";
-import { splitToken } from "../aggregate/resume-token.ts";
+} from "../change-streams/change-stream.ts";
+import { splitToken } from "../storage/resume-token.ts";
 import {
   checkEventSize,
   checkSplitOperand,
   splitDiffers,
   splitEvent,
-} from "../aggregate/split-event.ts";
-import { firstBatch, type Chunks, type CursorSource } from "../cursors.ts";
+} from "../change-streams/split-event.ts";
+import { firstBatch, type Chunks, type CursorSource } from "../operation/cursors.ts";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
-import { chooseCollation, readVariables } from "../query-context.ts";
+import type { Operation } from "../operation/operation.ts";
 import { explainAggregate } from "./explain.ts";
-import { findCollection } from "../write/namespace.ts";
-
-/** https://www.mongodb.com/docs/manual/core/transactions-operations/#crud-operations */
-const refusedInTransaction = new Set([
-  "$changeStream",
-  "$collStats",
-  "$currentOp",
-  "$indexStats",
-  "$listLocalSessions",
-  "$merge",
-  "$out",
-]);
-
-/** Returns the parts of an aggregate command, ready to run. */
-export function preparePipeline(operation: Operation): {
-  specifications: StageSpecification[];
-  context: PipelineContext;
-} {
-  const { command, database } = operation;
-  const target: unknown = command.aggregate;
-  const collection = typeof target === "string" ? findCollection(operation, target) : undefined;
-  if (typeof target === "string") checkCollectionName(database, target);
-  const specifications = parsePipeline(arrayField(operation, "pipeline"));
-  const first = specifications[0]?.name;
-  const needsNone = ["$documents", "$currentOp", "$listLocalSessions", "$changeStream"].includes(
-    first ?? "",
-  );
-  if (typeof target !== "string" && !needsNone) {
-    throw new MongoError(
-      "InvalidNamespace",
-      "{aggregate: 1} is not valid for '" +
-        (first ?? "an empty pipeline") +
-        "'; a collection is required.",
-    );
-  }
-  const isLast = (index: number): boolean => index === specifications.length - 1;
-  for (const [index, { name }] of specifications.entries()) {
-    if ((name === "$out" || name === "$merge") && !isLast(index)) {
-      throw new MongoError(40601, `${name} can only be the final stage in the pipeline`);
-    }
-    if (operation.writer.transaction && refusedInTransaction.has(name)) {
-      throw new MongoError(
-        "OperationNotSupportedInTransaction",
-        `Stage not supported inside of a multi-document transaction: ${name}`,
-      );
-    }
-  }
-  const context = createPipelineContext(
-    { current: operation },
-    database,
-    collection,
-    { option: command.collation, parsed: chooseCollation(command.collation, collection) },
-    readVariables(command.let),
-  );
-  context.hint = command.hint;
-  return { specifications, context };
-}
+import { pipelineFields, preparePipeline } from "./prepare-pipeline.ts";
 
 /** Returns a change stream with the stages behind it, and the token from which it can be resumed. */
 function changeStreamSource(
@@ -173,16 +103,6 @@ async function run(operation: Operation): Promise<Document> {
 /** https://www.mongodb.com/docs/manual/reference/command/aggregate/ */
 export const aggregate: Command = {
   name: "aggregate",
-  fields: [
-    "pipeline",
-    "cursor",
-    "allowDiskUse",
-    "bypassDocumentValidation",
-    "collation",
-    "hint",
-    "let",
-    "explain",
-    "noCursorTimeout",
-  ],
+  fields: pipelineFields,
   run,
 };

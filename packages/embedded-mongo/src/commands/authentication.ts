@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import type { ScramServer } from "../sessions/scram.ts";
 
 function scramOf({ server }: Operation): ScramServer {

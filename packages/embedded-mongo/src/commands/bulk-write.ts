@@ -6,11 +6,11 @@ import {
   cursorBatchSize,
   type Command,
 } from "../command.ts";
-import { checkStatements } from "../command-fields.ts";
-import { firstBatch } from "../cursors.ts";
-import { once } from "../aggregate/stages.ts";
+import { checkStatements } from "../dispatch/command-fields.ts";
+import { firstBatch } from "../operation/cursors.ts";
+import { once } from "../stages/stage.ts";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { runDelete } from "../write/delete-statement.ts";
 import { insertDocument } from "../write/insert-document.ts";
 import { collectionForInsert } from "../write/namespace.ts";

@@ -1,4 +1,4 @@
-import { storageStats } from "../aggregate/source-stages.ts";
+import { storageStats } from "../stages/source-stages.ts";
 import { collectionName, scaleOf, type Command } from "../command.ts";
 
 export const collStats: Command = {

@@ -1,9 +1,9 @@
 import { collectionName, countField, documentField, type Command } from "../command.ts";
 import { toNumber, type Numeric } from "../bson/number.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { choosePlan, createQuestion } from "../plan/planner.ts";
 import { scan } from "../plan/scan.ts";
-import { chooseCollation, createQueryContext } from "../query-context.ts";
+import { chooseCollation, createQueryContext } from "../operation/query-context.ts";
 
 /** Returns the limit of a count, where a negative one means the same as a positive one; without one it is infinite. */
 export function countLimitOf({ command }: Operation): number {

@@ -9,10 +9,10 @@ import {
 import { isPlain } from "../bson/decode.ts";
 import { describe } from "../bson/describe.ts";
 import { MongoError, notSupported } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { parseCollation } from "../query/collation.ts";
 import { compileFilter } from "../query/filter.ts";
-import { createQueryContext } from "../query-context.ts";
+import { createQueryContext } from "../operation/query-context.ts";
 import type { Collection } from "../storage/collection.ts";
 import { findCollection } from "../write/namespace.ts";
 

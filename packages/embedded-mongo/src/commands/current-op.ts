@@ -1,7 +1,7 @@
 import { commonFields, type Command } from "../command.ts";
-import { describeOperation } from "../describe-operation.ts";
+import { describeOperation } from "../operation/describe-operation.ts";
 import { compileFilter } from "../query/filter.ts";
-import { createQueryContext } from "../query-context.ts";
+import { createQueryContext } from "../operation/query-context.ts";
 
 export const currentOp: Command = {
   name: "currentOp",

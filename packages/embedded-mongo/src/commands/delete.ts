@@ -1,10 +1,10 @@
 import type { Document } from "bson";
 import { arrayField, booleanField, collectionName, type Command } from "../command.ts";
-import { checkStatements } from "../command-fields.ts";
+import { checkStatements } from "../dispatch/command-fields.ts";
 import { describe } from "../bson/describe.ts";
 import { numberOfField } from "../bson/number.ts";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { runDelete } from "../write/delete-statement.ts";
 import { runStatements } from "../write/write-batch.ts";
 

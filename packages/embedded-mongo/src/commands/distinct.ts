@@ -3,7 +3,7 @@ import { collectionName, documentField, missingField, type Command } from "../co
 import { choosePlan, createQuestion } from "../plan/planner.ts";
 import { scan } from "../plan/scan.ts";
 import { someAt } from "../query/path.ts";
-import { chooseCollation, createQueryContext } from "../query-context.ts";
+import { chooseCollation, createQueryContext } from "../operation/query-context.ts";
 import { findCollection } from "../write/namespace.ts";
 
 export const distinct: Command = {

@@ -1,18 +1,18 @@
 import type { Document } from "bson";
-import { once } from "../aggregate/stages.ts";
-import { runStages } from "../aggregate/pipeline.ts";
+import { once } from "../stages/stage.ts";
+import { runStages } from "../stages/pipeline.ts";
 import { isPlain } from "../bson/decode.ts";
 import { numberOfField } from "../bson/number.ts";
 import { arrayField, collectionName, countField, type Command } from "../command.ts";
-import { checkFields } from "../command-fields.ts";
-import type { Chunks } from "../cursors.ts";
+import { checkFields } from "../dispatch/command-fields.ts";
+import type { Chunks } from "../operation/cursors.ts";
 import { MongoError, notSupported } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { describePlan, type Execution, type Wrapping } from "../plan/explain.ts";
 import { find, type Page } from "../plan/find.ts";
 import type { Plan, Work } from "../plan/plan.ts";
 import { compileStatement, planWrite, type UpdateStatement } from "../write/update-statement.ts";
-import { aggregate, preparePipeline } from "./aggregate.ts";
+import { pipelineFields, preparePipeline } from "./prepare-pipeline.ts";
 import { version } from "./build-info.ts";
 import { count, countLimitOf } from "./count.ts";
 import { deleteCommand } from "./delete.ts";
@@ -20,15 +20,21 @@ import { distinct } from "./distinct.ts";
 import { findAndModify } from "./find-and-modify.ts";
 import { find as findCommand, pageOf, planFind } from "./find.ts";
 import { update } from "./update.ts";
-import { headOf } from "../aggregate/pipeline.ts";
+import { headOf } from "../stages/pipeline.ts";
 
 type Tell = NonNullable<Wrapping["tell"]>;
 type Verbosity = "queryPlanner" | "executionStats" | "allPlansExecution";
 
-/** What can be explained. A function, as the aggregate command comes to here, too. */
-function explainable(): Command[] {
-  return [aggregate, count, deleteCommand, distinct, findAndModify, findCommand, update];
-}
+/** What can be explained. */
+const explainable: Pick<Command, "name" | "aliases" | "fields">[] = [
+  { name: "aggregate", fields: pipelineFields },
+  count,
+  deleteCommand,
+  distinct,
+  findAndModify,
+  findCommand,
+  update,
+];
 
 /** Runs to the end, and returns all that came out. */
 async function drain(chunks: Chunks): Promise<Document[]> {
@@ -184,23 +190,16 @@ async function explainCommand(
 ): Promise<Document> {
   const { server } = operation;
   const [sent = ""] = Object.keys(inner);
-  const explained = explainable().find(
+  const explained = explainable.find(
     ({ name, aliases = [] }) => name === sent || aliases.includes(sent),
   );
   if (!explained) throw notSupported(`explain of ${sent}`);
   const { name } = explained;
   checkFields(explained, sent, inner);
-  const asked: Operation = {
-    ...operation,
+  const asked = operation.withCommand(
     name,
-    command: name === sent ? inner : { ...inner, [name]: inner[sent] as unknown },
-    kill: (reason) => operation.kill(reason),
-    wake: () => operation.wake(),
-    isSliceOver: () => operation.isSliceOver(),
-    breathe: () => operation.breathe(),
-    sleep: (ms) => operation.sleep(ms),
-    wait: (ms) => operation.wait(ms),
-  };
+    name === sent ? inner : { ...inner, [name]: inner[sent] as unknown },
+  );
   let shown: Document;
   if (name === "aggregate") shown = await explainPipeline(asked, verbosity);
   else {

@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import { booleanField, collectionName, documentField, type Command } from "../command.ts";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { compileProjection } from "../query/projection.ts";
 import { runDelete } from "../write/delete-statement.ts";
 import { findCollection } from "../write/namespace.ts";

@@ -6,15 +6,15 @@ import {
   documentField,
   type Command,
 } from "../command.ts";
-import { firstBatch } from "../cursors.ts";
+import { firstBatch } from "../operation/cursors.ts";
 import { MongoError, notSupported } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { find as findDocuments } from "../plan/find.ts";
 import { choosePlan, createQuestion } from "../plan/planner.ts";
 import type { Plan } from "../plan/plan.ts";
 import { compileProjection } from "../query/projection.ts";
-import { chooseCollation, createQueryContext, readVariables } from "../query-context.ts";
-import type { Chunks } from "../cursors.ts";
+import { chooseCollation, createQueryContext, readVariables } from "../operation/query-context.ts";
+import type { Chunks } from "../operation/cursors.ts";
 import { findCollection } from "../write/namespace.ts";
 
 /** Returns how a find is going to reach its documents, and what it makes of them. */

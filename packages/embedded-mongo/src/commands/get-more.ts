@@ -1,10 +1,10 @@
 import { Long, type Document } from "bson";
-import { awaitMsOf } from "../aggregate/change-stream.ts";
+import { awaitMsOf } from "../change-streams/change-stream.ts";
 import { isNumeric } from "../bson/type.ts";
 import { countField, missingField, wrongType, type Command } from "../command.ts";
-import { findCursor, nextBatch, settle, type ServerCursor } from "../cursors.ts";
+import { findCursor, nextBatch, settle, type ServerCursor } from "../operation/cursors.ts";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { sessionKey } from "../sessions/sessions.ts";
 import { numberOfField, toNumber, type Numeric } from "../bson/number.ts";
 

@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { Long, ObjectId, type Document } from "bson";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 
 export const setName = "embedded";
 const electionId = new ObjectId("7fffffff0000000000000001");

@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import { arrayField, booleanField, collectionName, wrongType, type Command } from "../command.ts";
 import { isPlain } from "../bson/decode.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { insertDocument } from "../write/insert-document.ts";
 import { collectionForInsert } from "../write/namespace.ts";
 import { checkBatchSize, runStatements } from "../write/write-batch.ts";

@@ -1,9 +1,9 @@
 import type { Document } from "bson";
 import { booleanField, cursorBatchSize, documentField, type Command } from "../command.ts";
-import { firstBatch } from "../cursors.ts";
-import { once } from "../aggregate/stages.ts";
+import { firstBatch } from "../operation/cursors.ts";
+import { once } from "../stages/stage.ts";
 import { compileFilter } from "../query/filter.ts";
-import { createQueryContext } from "../query-context.ts";
+import { createQueryContext } from "../operation/query-context.ts";
 
 export const listCollections: Command = {
   name: "listCollections",

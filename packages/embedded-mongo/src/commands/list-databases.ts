@@ -1,8 +1,8 @@
 import type { Document } from "bson";
-import { storageStats } from "../aggregate/source-stages.ts";
+import { storageStats } from "../stages/source-stages.ts";
 import { booleanField, documentField, type Command } from "../command.ts";
 import { compileFilter } from "../query/filter.ts";
-import { createQueryContext } from "../query-context.ts";
+import { createQueryContext } from "../operation/query-context.ts";
 
 export const listDatabases: Command = {
   name: "listDatabases",

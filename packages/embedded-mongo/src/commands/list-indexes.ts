@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import { collectionName, cursorBatchSize, type Command } from "../command.ts";
-import { once } from "../aggregate/stages.ts";
-import { firstBatch } from "../cursors.ts";
+import { once } from "../stages/stage.ts";
+import { firstBatch } from "../operation/cursors.ts";
 import { MongoError } from "../errors.ts";
 
 export const listIndexes: Command = {

@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import type { Command } from "../command.ts";
 import { interrupted } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { sessionKey } from "../sessions/sessions.ts";
 
 function idsOf({ command, name }: Operation): Document[] {

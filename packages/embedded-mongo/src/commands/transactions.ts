@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import type { Command } from "../command.ts";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { abortedBefore } from "../sessions/run-in-session.ts";
 import type { SessionTransaction } from "../sessions/sessions.ts";
 

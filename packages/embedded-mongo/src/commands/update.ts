@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import { arrayField, booleanField, collectionName, type Command } from "../command.ts";
-import { checkStatements } from "../command-fields.ts";
-import type { Operation } from "../operation.ts";
+import { checkStatements } from "../dispatch/command-fields.ts";
+import type { Operation } from "../operation/operation.ts";
 import { runUpdate } from "../write/update-statement.ts";
 import { runStatements } from "../write/write-batch.ts";
 

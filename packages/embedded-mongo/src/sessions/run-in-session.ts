@@ -2,7 +2,7 @@ import type { Document } from "bson";
 import { numberOfField } from "../bson/number.ts";
 import type { Command } from "../command.ts";
 import { asMongoError, MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { isTransient } from "./error-labels.ts";
 import type { Session, SessionTransaction } from "./sessions.ts";
 

@@ -1,6 +1,6 @@
 import type { Document } from "bson";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import type { Collection } from "./collection.ts";
 import type { CollectionIndex } from "./collection-index.ts";
 import { latest, visibleDocument } from "./record.ts";

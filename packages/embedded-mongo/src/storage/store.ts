@@ -1,5 +1,5 @@
 import { Timestamp, type Document } from "bson";
-import { encodeToken } from "../aggregate/resume-token.ts";
+import { encodeToken } from "./resume-token.ts";
 import { MongoError } from "../errors.ts";
 import { createChangeLog, type Change, type ChangeLog } from "./change-log.ts";
 import { Collection, writeConflict } from "./collection.ts";

@@ -1,5 +1,5 @@
 import type { Document } from "bson";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { findCollection } from "./namespace.ts";
 import { planWrite, targets, type UpdateStatement } from "./update-statement.ts";
 

@@ -1,4 +1,4 @@
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { MongoError } from "../errors.ts";
 import type { Collection } from "../storage/collection.ts";
 

@@ -1,5 +1,5 @@
 import { asMongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import type { StoredRecord } from "../storage/record.ts";
 
 /** Between two looks at what a transaction holds, in ms. */

@@ -1,6 +1,6 @@
 import type { Document } from "bson";
 import { asMongoError, MongoError } from "../errors.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { onceFree } from "./wait-for-transaction.ts";
 
 /** Errors that end the whole command: the client wants it to stop, or the transaction is lost. */

@@ -1,0 +1,108 @@
+import type { Document } from "bson";
+import { calculateObjectSize, UUID } from "bson";
+import { isPlain } from "../bson/decode.ts";
+import { scaleOf } from "../command.ts";
+import { MongoError, notSupported } from "../errors.ts";
+import type { Chunks } from "../operation/cursors.ts";
+import { describeOperation } from "../operation/describe-operation.ts";
+import { compileExpression } from "../expressions/expressions.ts";
+import type { PipelineContext } from "./stage.ts";
+
+export async function* documents(operand: unknown, context: PipelineContext): Chunks {
+  const values = compileExpression(operand, context.variables)({});
+  if (!Array.isArray(values) || !values.every(isPlain)) {
+    throw new MongoError(5858203, "an array is expected for $documents, with objects as elements");
+  }
+  if (values.length > 0) yield values;
+}
+
+/** Returns sizes as collStats and $collStats tell them: those of the documents as BSON, in units of `scale` bytes. */
+export function storageStats(
+  { collection }: Pick<PipelineContext, "collection">,
+  scale = 1,
+): Document {
+  let size = 0;
+  for (const { document } of collection?.records.values() ?? []) {
+    if (document) size += calculateObjectSize(document);
+  }
+  const count = collection?.count ?? 0;
+  const scaled = Math.trunc(size / scale);
+  return {
+    size: scaled,
+    count,
+    ...(count > 0 ? { avgObjSize: Math.trunc(size / count) } : {}),
+    storageSize: scaled,
+    freeStorageSize: 0,
+    capped: false,
+    nindexes: collection?.indexes.size ?? 0,
+    indexBuilds: [],
+    totalIndexSize: 0,
+    indexSizes: Object.fromEntries(
+      [...(collection?.indexes.keys() ?? [])].map((name) => [name, 0]),
+    ),
+    totalSize: scaled,
+    scaleFactor: scale,
+  };
+}
+
+export async function* collectionStats(operand: unknown, context: PipelineContext): Chunks {
+  const { collection, database } = context;
+  if (!collection)
+    throw new MongoError(
+      "NamespaceNotFound",
+      "Unable to retrieve storageStats in $collStats stage :: caused by :: Collection not found",
+    );
+  const options = isPlain(operand) ? operand : {};
+  yield [
+    {
+      ns: `${database}.${collection.name}`,
+      host: context.reader.current.server.address,
+      localTime: new Date(),
+      ...("count" in options ? { count: collection.count } : {}),
+      ...("storageStats" in options
+        ? { storageStats: storageStats(context, scaleOf(options.storageStats as Document)) }
+        : {}),
+    },
+  ];
+}
+
+export async function* indexStats(
+  _operand: unknown,
+  { collection, reader }: PipelineContext,
+): Chunks {
+  const indexes = [...(collection?.indexes.values() ?? [])];
+  if (indexes.length === 0) return;
+  yield indexes.map((index) => ({
+    name: index.name,
+    key: index.specification.key as Document,
+    host: reader.current.server.address,
+    accesses: { ops: index.accesses, since: reader.current.server.startedAt },
+    spec: index.specification,
+  }));
+}
+
+/** The sessions that the server knows; the one that asks is one of them. */
+export async function* localSessions(_operand: unknown, { reader }: PipelineContext): Chunks {
+  const found = reader.current.server.sessions.list().map(({ key, lastUsedMs }) => ({
+    _id: { id: new UUID(key) },
+    lastUse: new Date(Date.now() - (performance.now() - lastUsedMs)),
+  }));
+  if (found.length > 0) yield found;
+}
+
+export async function* currentOperations(
+  _operand: unknown,
+  { reader, database }: PipelineContext,
+): Chunks {
+  if (database !== "admin") {
+    throw new MongoError(
+      "InvalidNamespace",
+      "$currentOp must be run against the 'admin' database with {aggregate: 1}",
+    );
+  }
+  yield [...reader.current.server.operations.values()].map(describeOperation);
+}
+
+export function changeStream(): Chunks {
+  throw notSupported("the stage $changeStream");
+}
