@@ -85,6 +85,7 @@ export function toRun(facts: RunFacts): Run {
     latencyMs: facts.latencyMs,
     durationMs: timeline.durationMs,
     output,
+    plots: (header.plots ?? []).map((tag) => ({ ...timeline.plot(tag.name), ...tag })),
     timeline,
   };
 }

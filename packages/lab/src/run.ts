@@ -1,4 +1,4 @@
-import type { Timeline } from "@samples/timeline";
+import type { Plot, Timeline } from "@samples/timeline";
 import type { HeldCommand, WireProxy } from "@samples/wire-proxy";
 
 export type { HeldCommand };
@@ -84,5 +84,7 @@ export interface Run {
   /** First to last span, in ms. */
   durationMs: number;
   output: OutputLine[];
+  /** What it printed of the numbers that its header's `@plot` names. */
+  plots: Plot[];
   timeline: Timeline;
 }

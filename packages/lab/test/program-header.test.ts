@@ -33,6 +33,13 @@ import { MongoClient } from "mongodb";
   });
 });
 
+test("numbers that are to be drawn are declared one a line, each with its unit", () => {
+  expect(readProgramHeader("/**\n * @plot depth\n * @plot heap (MB)\n */\n").plots).toEqual([
+    { name: "depth" },
+    { name: "heap", unit: "MB" },
+  ]);
+});
+
 test("a lesson that is a crash or a hang is declared", () => {
   const header = readProgramHeader("/**\r\n * @exits 1\r\n * @hangs\r\n * @wrong\r\n */\r\n");
 

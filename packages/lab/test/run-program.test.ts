@@ -41,6 +41,7 @@ test("a run tells what the program is, how it ended, what it printed and what it
     exitCode: 0,
     signal: null,
     timedOut: false,
+    plots: [],
     latencyMs: 40,
   });
   expect(outcome).toEqual({ kind: "exited", sentence: "The program ended by itself." });
@@ -78,6 +79,14 @@ test("the latency is the option's, else the header's, else 50 ms", async () => {
   ];
 
   expect([byOption.latencyMs, byHeader.latencyMs, byDefault.latencyMs]).toEqual([5, 40, 50]);
+});
+
+test("numbers that the header names are in the run", async () => {
+  const { plots } = await run("prints-numbers.ts", { threadLane: false });
+
+  expect(plots.map(({ name, points }) => [name, points.map(({ value }) => value)])).toEqual([
+    ["depth", [1, 2]],
+  ]);
 });
 
 test("a file URL is as good as a path", async () => {

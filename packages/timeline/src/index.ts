@@ -4,6 +4,8 @@ export { Spans } from "./spans.ts";
 export { Timeline } from "./timeline.ts";
 export type { HttpFilter, MongodbFilter, ThreadFilter } from "./timeline.ts";
 export type { Operation, SliceLinks } from "./slice-links.ts";
+export { readPlotTags } from "./plot.ts";
+export type { Plot, PlotPoint, PlotTag } from "./plot.ts";
 export { layOutPicture } from "./picture/lay-out.ts";
 export type { PicturedRun, PictureOptions } from "./picture/pictured-run.ts";
 export type { Bar, Panel, Picture, Row } from "./picture/picture.ts";

@@ -1,3 +1,5 @@
+import { readPlot } from "./plot.ts";
+import type { Plot } from "./plot.ts";
 import { linkSlices } from "./slice-links.ts";
 import type { Operation, SliceLinks } from "./slice-links.ts";
 import { Spans } from "./spans.ts";
@@ -142,6 +144,14 @@ export class Timeline {
         ),
       text === undefined ? "lines of output" : `lines of output with ${String(text)}`,
     );
+  }
+
+  /**
+   * The numbers that the program printed beside `name`: `plot("depth")` reads "depth 3", "depth: 3" and "3 depth". A line with
+   * the name alone is a point without a value.
+   */
+  plot(name: string): Plot {
+    return readPlot({ name }, this.output());
   }
 
   /** The slices of the threads that handled the reply to a command, or the response to a request. */

@@ -32,6 +32,7 @@ const runOf = (spans: Span[]): Run => ({
   latencyMs: 50,
   durationMs: 150,
   output: [],
+  plots: [],
   timeline: new Timeline({ spans, connections: [], marks: [] }),
 });
 

@@ -1,3 +1,5 @@
+import { readPlotTags, type PlotTag } from "@samples/timeline/plot";
+
 /** What a program's header comment says about it. */
 export interface ProgramHeader {
   /** `@title`: one line. */
@@ -14,6 +16,8 @@ export interface ProgramHeader {
   hangs?: true;
   /** `@wrong`: it shows the wrong way. */
   wrong?: true;
+  /** `@plot depth`, `@plot heap (MB)`: numbers that it prints, to be drawn as lanes. */
+  plots?: PlotTag[];
   /** Every tag as it stands, without its "@"; what a tag says several times is kept in lines. */
   tags: Record<string, string>;
   /** The sentences after the tags, lines joined, paragraphs kept apart by an empty line. */
@@ -55,6 +59,7 @@ export function readProgramHeader(source: string): ProgramHeader {
     ...numberTag(tags, "exits", "exits"),
     ...("hangs" in tags ? { hangs: true as const } : {}),
     ...("wrong" in tags ? { wrong: true as const } : {}),
+    ...(tags.plot ? { plots: readPlotTags(tags.plot) } : {}),
     tags,
     text,
   };

@@ -112,10 +112,10 @@ function createText(kind, atX, y, content) {
 }
 
 function drawCurve(path) {
-  const { steps, peak, bottom, height: full } = JSON.parse(path.dataset.curve);
+  const { steps, lowest, highest, bottom, height: full } = JSON.parse(path.dataset.curve);
   let outline = "";
   for (const [position, count] of steps) {
-    const y = bottom - (count / Math.max(1, peak)) * full;
+    const y = bottom - ((count - lowest) / (highest - lowest || 1)) * full;
     outline += outline === "" ? `M${x(position)} ${bottom} V${y} ` : `H${x(position)} V${y} `;
   }
   path.setAttribute("d", outline === "" ? "" : `${outline}V${bottom} Z`);

@@ -8,8 +8,11 @@ import { foldAlike } from "./fold-rows.ts";
 import { describeEnd, headingOf, nameOf } from "./heading.ts";
 import { letterFor } from "./letters.ts";
 import { kindOf, layOutGroup } from "./operation-rows.ts";
+import { layOutPlots } from "./plot-rows.ts";
+import { isOnlyPlotted } from "../plot.ts";
 import { layOutInFlight, layOutMarks, layOutOutput } from "./other-rows.ts";
-import type { Axis, Panel, Picture, Row } from "./picture.ts";
+import { isCurve } from "./picture.ts";
+import type { Axis, Panel, Picture, Row, Scale } from "./picture.ts";
 import type { PicturedRun, PictureOptions } from "./pictured-run.ts";
 import { makeVisible } from "./safe-text.ts";
 import { findQuietOf, setScene } from "./scene.ts";
@@ -32,16 +35,13 @@ export function layOutPicture(
   const fold = options.foldWaits ?? several.length === 1;
   const axis = createAxis(durationMs, fold ? findQuietOf(scenes, durationMs) : []);
   const panels = scenes.map((scene) => layOutPanel(scene, axis, options));
+  shareScales(panels);
   const difference = describeDifference(
     several.map((run) => ({ name: nameOf(run), timeline: run.timeline })),
   );
   return {
     axis,
     panels,
-    peak: Math.max(
-      0,
-      ...panels.flatMap(({ rows }) => rows.map((row) => (row.kind === "in-flight" ? row.peak : 0))),
-    ),
     ...(difference !== undefined && { difference }),
     ...describeLead(scenes),
     legend: collectSigns(panels, axis),
@@ -50,6 +50,18 @@ export function layOutPicture(
 
 function isList(runs: PicturedRun | readonly PicturedRun[]): runs is readonly PicturedRun[] {
   return Array.isArray(runs);
+}
+
+/** Curves of one name are as high as each other in all panels, or they could not be compared. */
+function shareScales(panels: readonly Panel[]): void {
+  const shared = new Map<string, Scale>();
+  for (const row of panels.flatMap(({ rows }) => rows.filter(isCurve))) {
+    const scale = shared.get(row.label) ?? row.scale;
+    scale.lowest = Math.min(scale.lowest, row.scale.lowest);
+    scale.highest = Math.max(scale.highest, row.scale.highest);
+    shared.set(row.label, scale);
+    row.scale = scale;
+  }
 }
 
 /** Shorter than this, in ms, nobody misses it. */
@@ -65,6 +77,7 @@ function describeLead(scenes: readonly Scene[]): { leftOut?: string } {
 
 function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
   const { run, operations, slices, lines } = scene;
+  const { plots = [] } = run;
   const highlighted = new Set(options.highlight);
   const groups = foldAlike(
     operations,
@@ -82,7 +95,11 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
 
   const rows: Row[] = [
     ...layOutThreads(context, slices, options.maxRows ?? 12),
-    ...layOutOutput(context, lines),
+    ...layOutOutput(
+      context,
+      lines.filter(({ name }) => !isOnlyPlotted(name, plots)),
+    ),
+    ...layOutPlots(context, plots, lines),
     ...groups.map((group) => layOutGroup(context, group)),
     ...layOutInFlight(context, operations),
     ...layOutMarks(context),

@@ -22,6 +22,7 @@ export function layOutInFlight(context: Context, operations: readonly Operation[
       highlighted: false,
       steps: placeSteps(context, steps),
       peak,
+      scale: { lowest: 0, highest: peak },
     },
   ];
 }

@@ -9,8 +9,6 @@ export interface Picture {
   axis: Axis;
   /** One per run. */
   panels: Panel[];
-  /** The most operations in flight in any panel: the height of all in-flight curves. */
-  peak: number;
   /** How long the runs took beside each other, in one sentence; missing when there is one run. */
   difference?: string;
   /** What the picture of a single run leaves out at its start, in a sentence. */
@@ -78,11 +76,23 @@ export interface BarRow extends RowBase {
   peak?: number;
 }
 
-/** How many operations are in flight over time. */
+/** How many operations are in flight over time, or a number that the program printed. */
 export interface CurveRow extends RowBase {
-  kind: "in-flight";
+  kind: "in-flight" | "plot";
   steps: Step[];
+  /** The highest in this row. */
   peak: number;
+  /** Bottom and top of the curve, the same for every panel of the picture. */
+  scale: Scale;
+}
+
+export interface Scale {
+  lowest: number;
+  highest: number;
+}
+
+export function isCurve(row: Row): row is CurveRow {
+  return row.kind === "in-flight" || row.kind === "plot";
 }
 
 export interface Step {

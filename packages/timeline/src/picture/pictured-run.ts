@@ -1,3 +1,4 @@
+import type { PlotTag } from "../plot.ts";
 import type { Span } from "../span.ts";
 import type { Timeline } from "../timeline.ts";
 
@@ -11,6 +12,8 @@ export interface PicturedRun {
   exitCode?: number | null;
   signal?: string | null;
   timedOut?: boolean;
+  /** Which of the numbers that it printed are drawn as lanes. */
+  plots?: readonly PlotTag[];
 }
 
 export interface PictureOptions {

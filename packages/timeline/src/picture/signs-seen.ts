@@ -1,10 +1,9 @@
+import { isCurve } from "./picture.ts";
 import type { Axis, Panel, Sign } from "./picture.ts";
 
 /** Which signs a legend has to explain. */
 export function collectSigns(panels: readonly Panel[], axis: Axis): Sign[] {
-  const bars = panels.flatMap(({ rows }) =>
-    rows.flatMap((row) => (row.kind === "in-flight" ? [] : row.bars)),
-  );
+  const bars = panels.flatMap(({ rows }) => rows.flatMap((row) => (isCurve(row) ? [] : row.bars)));
   const seen: Record<Sign, boolean> = {
     work: bars.some(({ kind }) => kind === "work"),
     own: bars.some(({ kind }) => kind === "own"),

@@ -1,8 +1,9 @@
 import type { Step } from "../picture/picture.ts";
 
-/** Where a curve stands: `peak` in flight is `height` pixels above `bottom`. */
+/** Where a curve stands: `lowest` is at `bottom`, `highest` is `height` pixels above it. */
 export interface CurvePlace {
-  peak: number;
+  lowest: number;
+  highest: number;
   bottom: number;
   height: number;
 }
@@ -11,14 +12,15 @@ export interface CurvePlace {
 export function outline(
   steps: readonly Step[],
   x: (position: number) => number,
-  { peak, bottom, height }: CurvePlace,
+  { lowest, highest, bottom, height }: CurvePlace,
 ): string {
   let path = "";
-  let count = 0;
-  for (const step of steps) {
-    if (step.count === count) continue;
+  let count = lowest;
+  for (const [index, step] of steps.entries()) {
+    if (step.count === count && index < steps.length - 1) continue;
+    if (path === "" && step.count === lowest) continue;
     const at = round(x(step.position));
-    const y = round(bottom - (step.count / Math.max(1, peak)) * height);
+    const y = round(bottom - ((step.count - lowest) / (highest - lowest || 1)) * height);
     path += path === "" ? `M${at} ${bottom} V${y} ` : `H${at} V${y} `;
     count = step.count;
   }

@@ -1,3 +1,4 @@
+import { isCurve } from "../picture/picture.ts";
 import type { Panel, Row } from "../picture/picture.ts";
 import { widthOf } from "../picture/safe-text.ts";
 
@@ -44,7 +45,7 @@ export function createFrame(panels: readonly Panel[], width: number): Frame {
 
 /** Height of a row in pixels. */
 export function heightOf(row: Row): number {
-  return row.kind === "thread" || row.kind === "in-flight" ? 34 : 22;
+  return row.kind === "thread" || isCurve(row) ? 34 : 22;
 }
 
 /** The horizontal place of a position from 0 to 1. */

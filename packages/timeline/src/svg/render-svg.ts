@@ -1,5 +1,6 @@
 import { chooseTicks } from "../picture/axis.ts";
 import { formatDuration } from "../picture/durations.ts";
+import { isCurve } from "../picture/picture.ts";
 import type { Panel, Picture, Row, Sign } from "../picture/picture.ts";
 import { cutText, widthOf } from "../picture/safe-text.ts";
 import { colourClass, drawBars } from "./draw-bar.ts";
@@ -153,12 +154,7 @@ function drawGrid({ frame, picture }: Sheet, top: number, bottom: number, labels
   )}</g>\n`;
 }
 
-function drawRow(
-  { frame, picture, idPrefix }: Sheet,
-  row: Row,
-  top: number,
-  bottom: number,
-): Markup {
+function drawRow({ frame, idPrefix }: Sheet, row: Row, top: number, bottom: number): Markup {
   // Letters above the slices of the thread need room.
   const middle = row.kind === "thread" ? bottom - 13 : (top + bottom) / 2;
   const labelX = frame.margin + 22;
@@ -173,30 +169,23 @@ function drawRow(
   const pointer = row.highlighted
     ? markup`<rect class="highlighted" data-inset="${2 * frame.margin - 12}" x="${frame.margin - 6}" y="${top + 1}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
     : undefined;
-  const curve = drawCurve(row, picture.peak, frame, top, bottom);
-  const bars =
-    row.kind === "in-flight" ? [] : drawBars(row, { frame, middle, top, bottom, idPrefix });
+  const curve = drawCurve(row, frame, top, bottom);
+  const bars = isCurve(row) ? [] : drawBars(row, { frame, middle, top, bottom, idPrefix });
   const label = cutText(row.label, frame.labelColumns);
   return markup`<g class="row" role="group" aria-label="${row.description}">${band}${pointer}${chip}<text class="label" x="${hasLetter ? labelX : frame.margin}" y="${middle + 4}">${label}<title>${row.description}</title></text><g class="bars" clip-path="url(#${idPrefix}plot)">${curve}${bars}</g><text class="value" data-margin="${frame.margin}" x="${frame.width - frame.margin}" y="${middle + 4}">${row.value}</text></g>\n`;
 }
 
 /** How many are in flight over time: for all operations, or behind a folded row for those that it stands for. */
-function drawCurve(
-  row: Row,
-  peak: number,
-  frame: Frame,
-  top: number,
-  bottom: number,
-): Markup | undefined {
+function drawCurve(row: Row, frame: Frame, top: number, bottom: number): Markup | undefined {
   if (!row.steps) return undefined;
-  const isTotal = row.kind === "in-flight";
+  const isTotal = isCurve(row);
   const curve = {
-    peak: isTotal ? peak : (row.peak ?? 1),
+    ...(isTotal ? row.scale : { lowest: 0, highest: row.peak ?? 1 }),
     bottom: isTotal ? bottom - 4 : (top + bottom) / 2 + 7,
     height: isTotal ? bottom - top - 8 : 14,
   };
   const path = outline(row.steps, (position) => xOf(frame, position), curve);
-  const kind = isTotal ? "in-flight" : `crowd${colourClass(row.colour)}`;
+  const kind = isTotal ? row.kind : `crowd${colourClass(row.colour)}`;
   const data = JSON.stringify({
     ...curve,
     steps: row.steps.map(({ position, count }) => [Number(position.toFixed(6)), count]),

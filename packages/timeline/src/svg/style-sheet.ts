@@ -34,7 +34,8 @@ text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consola
 .mark path { fill: var(--failed) }
 .mark line { stroke: var(--failed); stroke-width: 1; stroke-dasharray: 3 3 }
 .crowd { fill: var(--c); opacity: 0.35 }
-.in-flight { fill: var(--own); opacity: 0.45 }
+.in-flight, .plot { fill: var(--own); opacity: 0.45 }
+.plot { fill: var(--c0) }
 .warning { fill: var(--failed) }
 .highlighted { fill: none; stroke: var(--failed); stroke-width: 1.5 }
 `.trim();

@@ -182,21 +182,23 @@ function plotLines(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
   }
 }
 
-/** The in-flight curve: in each cell the most that are in flight during it; `peak` is full height. */
-export function plotCurve(row: CurveRow, peak: number, columns: number, signs: Signs): Cell[] {
+/** A curve: in each cell the most during it, as high as the row's scale says. */
+export function plotCurve(row: CurveRow, columns: number, signs: Signs): Cell[] {
   const cells = createCells(columns);
-  const most = Array.from({ length: columns }, () => 0);
+  const { lowest, highest } = row.scale;
+  const most = Array.from({ length: columns }, () => lowest);
   for (const [index, step] of row.steps.entries()) {
     const first = columnOf(step.position, columns);
     const next = row.steps[index + 1]?.position ?? step.position;
     const last = Math.max(first, Math.min(columns - 1, Math.ceil(next * columns) - 1));
     for (let column = first; column <= last; column++) {
-      most[column] = Math.max(most[column] ?? 0, step.count);
+      most[column] = Math.max(most[column] ?? lowest, step.count);
     }
   }
   const full = signs.heights.length - 1;
   for (const [column, count] of most.entries()) {
-    const height = count === 0 ? 0 : Math.max(1, Math.round((count / peak) * full));
+    const share = (count - lowest) / (highest - lowest);
+    const height = count === lowest ? 0 : Math.max(1, Math.round(share * full));
     cells[column] = { text: signs.heights[height] ?? " ", style: { colour: "neutral" } };
   }
   return cells;

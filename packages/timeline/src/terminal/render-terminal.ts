@@ -1,5 +1,6 @@
 import { chooseTicks } from "../picture/axis.ts";
 import { formatDuration } from "../picture/durations.ts";
+import { isCurve } from "../picture/picture.ts";
 import type { Axis, BarRow, Panel, Picture, Row, Sign } from "../picture/picture.ts";
 import { cutText, fitText, toAscii, widthOf } from "../picture/safe-text.ts";
 import { detectAbilities } from "./abilities.ts";
@@ -98,16 +99,15 @@ function printPanel(pen: Pen, panel: Panel, picture: Picture, isLast: boolean): 
   ];
 }
 
-function printRow(pen: Pen, row: Row, { axis, peak }: Picture): string {
+function printRow(pen: Pen, row: Row, { axis }: Picture): string {
   const { signs, colours, labelColumns, plotColumns, valueColumns } = pen;
   const isFolded = (column: number) => {
     const middle = (column + 0.5) / plotColumns;
     return axis.pieces.some(({ folded, from, to }) => folded && middle >= from && middle < to);
   };
-  const cells =
-    row.kind === "in-flight"
-      ? plotCurve(row, peak, plotColumns, signs)
-      : plotBars(sayBars(pen, row), plotColumns, signs, isFolded);
+  const cells = isCurve(row)
+    ? plotCurve(row, plotColumns, signs)
+    : plotBars(sayBars(pen, row), plotColumns, signs, isFolded);
   const label = fitText(pen.say(labelOf(row)), labelColumns, { ellipsis: signs.ellipsis });
   const value =
     valueColumns === 0 ? "" : ` ${fitText(pen.say(row.value), valueColumns, { align: "right" })}`;
