@@ -2,9 +2,9 @@
  * @title Four ways to wait for nothing
  * @python asyncio.gather() gives []; asyncio.wait([]) raises
  *
- * Lists come out of databases, and lists can be empty. For an empty list all
- * and allSettled are done at once, any has failed, and race waits for ever:
- * `await Promise.race([])` ends no program with an error, only in silence.
+ * Lists come out of databases, and lists can be empty. Of an empty list, all
+ * and allSettled are done at once, and any rejects. `await Promise.race([])`
+ * waits forever; when nothing else is left to do, the program just ends.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 

@@ -2,57 +2,19 @@
  * @title Ask for everything, then wait
  * @python asyncio.gather
  * @twin one-by-one.ts
- * @latency 50
- * @output replies: {word}
  *
  * Ten queries that do not need each other take as long as the slowest one.
- * Promise.all gives their results in the order in which you asked, whatever
- * the order of the replies. Notice that all ten are sent before any reply.
+ * Promise.all gives the results in the order in which you asked, whatever the
+ * order of the replies. Notice that all ten are sent before the first reply.
  */
-import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-const names = [
-  "bson",
-  "commander",
-  "mingo",
-  "mongodb",
-  "picocolors",
-  "prettier",
-  "tsx",
-  "turbo",
-  "typescript",
-  "vitest",
-];
-
-await using client = new MongoClient(process.env.MONGODB_URI!, {
-  minPoolSize: names.length, // a connection carries one query at a time
-});
-const opened = on(client, "connectionReady");
-await client.connect();
-for (let open = 0; open < names.length; open++) await opened.next();
+await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<{ _id: string }>("packages");
 
-let inFlight = 0;
-let mostInFlight = 0;
-const replied: string[] = [];
-
-async function findPackage(_id: string) {
-  mostInFlight = Math.max(mostInFlight, ++inFlight);
-  const found = await packages.findOne({ _id });
-  inFlight--;
-  replied.push(_id);
-  return found;
-}
-
-const startedAt = performance.now();
-
 // #region gather
-const found = await Promise.all(names.map((name) => findPackage(name)));
+const list = "asn1 async b4a bson mingo mongodb tsx turbo typescript vitest";
+const asked = list.split(" ").map((_id) => packages.findOne({ _id }));
+const found = await Promise.all(asked); // waits; it starts nothing
+console.log(found.map((each) => each?._id).join(" "));
 // #endregion
-
-const elapsedMs = Math.round(performance.now() - startedAt);
-console.log(`replies: ${replied.join()}`);
-console.log(`results: ${found.map((each) => each?._id).join()}`);
-console.log(`${found.length} packages in ${elapsedMs} ms`);
-console.log(`at most ${mostInFlight} in flight`);

@@ -45,7 +45,7 @@ export async function withTaskGroup<T>(
   try {
     // #region wait
     const result = start(async () => block({ signal, start }));
-    // A child may start another while it ends, so look again until none is left.
+    // A child may start another one as it ends: look until none is left.
     while (running.size > 0) await Promise.all(running);
     isOpen = false;
     if (errors.length > 0) throw new AggregateError(errors, "Tasks failed");

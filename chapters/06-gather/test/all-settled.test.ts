@@ -5,11 +5,11 @@ import { expect } from "vitest";
 const latencyMs = 400;
 
 claim(
-  "every outcome is told in the order of the list, when the last one is there",
+  "every outcome is reported in the order of the list, when the last one is there",
   { holds: "all-settled.ts", fails: "all-fails.ts", latencyMs },
   (run) => {
     expect(run.output.map(({ text }) => text)).toEqual([
-      "a sibling has finished its three queries",
+      "three packages found",
       "fulfilled",
       "rejected: Unrecognized pipeline stage name: '$mach'",
       "rejected: everybody hears this",
@@ -18,7 +18,7 @@ claim(
 );
 
 claim(
-  "no query is in flight when the outcomes are told",
+  "no query is in flight when the outcomes are printed",
   { holds: "all-settled.ts", fails: "first-settled.ts", latencyMs },
   ({ timeline }) => {
     expect(timeline.output(/^(?:fulfilled|no answer)/).first.startMs).toBeGreaterThanOrEqual(

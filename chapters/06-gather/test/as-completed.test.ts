@@ -1,20 +1,18 @@
+import { readFileSync } from "node:fs";
 import { claim } from "@samples/lab/vitest";
 import "@samples/timeline/matchers";
-import { expect } from "vitest";
-
-const names = (run: { output: { text: string }[] }) =>
-  run.output.map(({ text }) => text.split(" after ")[0]);
+import { expect, test } from "vitest";
 
 claim(
-  "results come in the order of their replies",
+  "results come out in the order of their replies",
   { holds: "as-completed.ts", fails: "in-input-order.ts", latencyMs: 150 },
   (run) => {
-    expect(names(run)).toEqual(["mingo", "mongodb", "bson"]);
+    expect(run.output.map(({ text }) => text)).toEqual(["mingo", "mongodb", "bson"]);
   },
 );
 
 claim(
-  "replies that are let go c, a, b come out as c, a, b",
+  "replies that arrive as c, a, b come out as c, a, b",
   {
     holds: "../test/twins/three-as-completed.ts",
     fails: "../test/twins/three-in-input-order.ts",
@@ -37,5 +35,30 @@ claim(
   { holds: "as-completed.ts", fails: "in-input-order.ts", latencyMs: 150 },
   ({ timeline }) => {
     expect(timeline.output().first.startMs).toBeLessThan(timeline.mongodb("find").last.startMs);
+  },
+);
+
+claim(
+  "a failure while the loop is at work is thrown in its turn",
+  {
+    holds: "../test/twins/failure-as-completed.ts",
+    fails: "../test/twins/failure-unheard.ts",
+  },
+  (run) => {
+    expect(run.output.map(({ text }) => text)).toEqual(["late", "caught: a second one failed"]);
+  },
+);
+
+test.each(["three-as-completed.ts", "failure-as-completed.ts"])(
+  "%s has the code of the lesson",
+  (variant) => {
+    const read = (file: string) =>
+      readFileSync(new URL(file, import.meta.url), "utf8").replaceAll("\r\n", "\n");
+    const region = /#region as-completed\n(.*?)\/\/ #endregion/s.exec(
+      read("../src/as-completed.ts"),
+    )?.[1];
+
+    expect(region).toContain("async function* asCompleted");
+    expect(read(`twins/${variant}`)).toContain(region);
   },
 );

@@ -3,7 +3,7 @@ import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
 claim(
-  "failures are passed over while somebody may succeed, and told together when nobody can",
+  "failures are ignored while another may succeed, and reported together when none can",
   { holds: "first-success.ts", fails: "first-settled.ts" },
   (run) => {
     expect(run.output.map(({ text }) => text)).toEqual([

@@ -5,10 +5,9 @@ import { expect } from "vitest";
 claim(
   "no two queries are ever in flight",
   { holds: "one-by-one.ts", fails: "gather.ts", latencyMs: 150 },
-  ({ timeline, output }) => {
+  ({ timeline }) => {
     expect(timeline.mongodb("find")).toHaveCount(10);
     expect(timeline.mongodb("find")).toRunOneAfterAnother();
-    expect(output.at(-1)?.text).toBe("at most 1 in flight");
   },
 );
 

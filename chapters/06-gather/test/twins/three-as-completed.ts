@@ -2,23 +2,17 @@
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
-await client.connect();
 const letters = client.db().collection<{ _id: string }>("letters");
 
-async function* asCompleted<T>(promises: Promise<T>[]): AsyncGenerator<T> {
-  const settled: Promise<T>[] = [];
-  let wake = () => {};
+async function* asCompleted<T>(promises: Promise<T>[]) {
+  const fill: ((settled: Promise<T>) => void)[] = [];
+  const places = promises.map(() => new Promise<T>((go) => fill.push(go)));
   for (const promise of promises) {
-    const arrive = () => {
-      settled.push(promise);
-      wake();
-    };
+    const arrive = () => fill.shift()?.(promise);
     promise.then(arrive, arrive);
   }
-  for (let taken = 0; taken < promises.length; taken++) {
-    if (taken === settled.length) await new Promise<void>((go) => (wake = go));
-    yield settled[taken]!;
-  }
+  for (const place of places) place.catch(() => {}); // thrown below, in turn
+  for (const place of places) yield place;
 }
 
 const asked = ["a", "b", "c"].map(async (_id) => {

@@ -2,7 +2,6 @@
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
-await client.connect();
 const letters = client.db().collection<{ _id: string }>("letters");
 
 const asked = ["a", "b", "c"].map(async (_id) => {
