@@ -1,39 +1,27 @@
 /**
- * @title Three at a time, with p-limit
+ * @title p-limit: three at a time, from npm
  * @python asyncio.Semaphore
  * @twin unlimited.ts
- * @latency 50
  *
- * What semaphore.ts builds by hand, from npm. It adds what a long-lived limit
- * needs: activeCount and pendingCount to look at, clearQueue to give up what
- * has not begun. One limit may be shared by all callers of a service.
+ * What semaphore.ts builds by hand, with what a long-lived limit needs besides:
+ * activeCount and pendingCount to look at, clearQueue to give up what has not
+ * begun. All callers of a service may share one limit.
  */
 import { MongoClient } from "mongodb";
 import pLimit from "p-limit";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
-await client.connect();
 const packages = client.db().collection("packages");
 
-let inFlight = 0;
-let mostInFlight = 0;
-
-async function countByLicense(license: string) {
-  mostInFlight = Math.max(mostInFlight, ++inFlight);
-  const count = await packages.countDocuments({ license });
-  inFlight--;
-  return count;
+function readPage(page: number) {
+  return packages.find({}, { skip: page * 10, limit: 10 }).toArray();
 }
 
-const licenses = ["MIT", "ISC", "Apache-2.0", "BSD-3-Clause", "BSD-2-Clause"];
-const asked = [...licenses, ...licenses, ...licenses];
-
 // #region all
+const pages = Array.from({ length: 20 }, (_, page) => page);
 const limit = pLimit(3);
-const counts = await Promise.all(
-  asked.map((license) => limit(() => countByLicense(license))),
+const read = await Promise.all(
+  pages.map((page) => limit(() => readPage(page))),
 );
+console.log(`${read.length} pages, ${read.flat().length} packages`);
 // #endregion
-
-console.log(`${counts.length} counts`);
-console.log(`at most ${mostInFlight} in flight`);

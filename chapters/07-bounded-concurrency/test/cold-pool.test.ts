@@ -28,15 +28,3 @@ claim(
     expect(openingHellos(run).last.startMs).toBeGreaterThan(queries.first.startMs);
   },
 );
-
-claim(
-  "a cold pool says so on the screen",
-  { holds: "cold-pool.ts", fails: "prewarmed.ts", latencyMs: 200 },
-  ({ output }) => {
-    expect(output.map(({ text }) => text)).toEqual([
-      "connections before the burst: 1",
-      expect.stringMatching(/^10 queries in \d+ ms$/),
-      "more connections opened meanwhile: true",
-    ]);
-  },
-);

@@ -2,37 +2,46 @@ import { claim } from "@samples/lab/vitest";
 import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
-const refillMs = 50;
-
-// Shorter than a refill: each query finds a connection that the one before has left, and is not late by a handshake.
-const latencyMs = 10;
+const size = 2;
+const refillMs = 100;
 
 claim(
-  "after the two tokens of the full bucket, each query waits for a refill",
-  { holds: "rate-limit.ts", fails: "../test/twins/no-bucket.ts", latencyMs },
-  ({ timeline, output }) => {
-    const asked = timeline.mongodb();
+  "of any queries in a row, all but the two that the bucket holds have waited for a token",
+  { holds: "rate-limit.ts", fails: "../test/twins/no-bucket.ts" },
+  ({ timeline }) => {
+    const starts = [...timeline.mongodb("find")].map(({ startMs }) => startMs);
 
-    // Timers may fire a millisecond early; the first query may be late on the wire by its own connection.
-    expect(asked.last.startMs - asked.first.startMs).toBeGreaterThanOrEqual(6 * refillMs);
-    expect(Number(/within (\d+) ms/.exec(output[0]?.text ?? "")?.[1])).toBeGreaterThanOrEqual(
-      8 * (refillMs - 1),
-    );
+    expect(starts).toHaveLength(8);
+    for (const [first, firstMs] of starts.entries()) {
+      for (const [last, lastMs] of starts.entries()) {
+        const waited = last - first + 1 - size;
+        // The wire may delay the first one and not the last: half a refill is allowed for that.
+        if (waited > 0) expect(lastMs - firstMs).toBeGreaterThan((waited - 0.5) * refillMs);
+      }
+    }
   },
 );
 
 claim(
-  "in any 100 ms no more than four queries begin: two of the bucket, and two refills",
-  { holds: "rate-limit.ts", fails: "../test/twins/no-bucket.ts", latencyMs },
+  "after a pause the bucket is full again: two queries begin together",
+  { holds: "rate-limit.ts", fails: "../test/twins/pacer.ts" },
   ({ timeline }) => {
-    const starts = [...timeline.mongodb()].map(({ startMs }) => startMs);
+    const [sixth, seventh, eighth] = [...timeline.mongodb("find")].slice(5);
 
-    // The wire may delay one and not the next: half a refill is allowed for that.
-    for (const [index, startMs] of starts.entries()) {
-      const fifthAfter = starts[index + 5];
-      if (fifthAfter !== undefined)
-        expect(fifthAfter - startMs).toBeGreaterThan(100 - refillMs / 2);
-    }
-    expect(starts.length).toBeGreaterThan(9);
+    if (!sixth || !seventh || !eighth) expect.fail("there are not eight queries");
+    expect(sixth).toOverlap(seventh);
+    expect(seventh).not.toOverlap(eighth);
+  },
+);
+
+claim(
+  "the full bucket lets two queries begin together at the start, and the third waits",
+  { holds: "rate-limit.ts", fails: "../test/twins/one-at-a-time.ts" },
+  ({ timeline }) => {
+    const [first, second, third] = timeline.mongodb("find");
+
+    if (!first || !second || !third) expect.fail("there are not three queries");
+    expect(first).toOverlap(second);
+    expect(third.startMs - first.startMs).toBeGreaterThan(refillMs / 2);
   },
 );

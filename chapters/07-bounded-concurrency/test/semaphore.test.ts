@@ -3,15 +3,15 @@ import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
 for (const program of ["semaphore.ts", "p-limit.ts"]) {
-  const held = { holdUntil: { commands: 3, command: "aggregate", timeLimitMs: 1_000 } };
+  const held = { holdUntil: { commands: 3, command: "find", timeLimitMs: 1_000 } };
 
   claim(
     `${program} never has more than three in flight`,
     { holds: program, fails: "unlimited.ts", ...held },
     ({ timeline, output }) => {
-      expect(timeline.mongodb("aggregate")).toHaveCount(15);
-      expect(timeline.mongodb("aggregate")).toHavePeakAtMost(3);
-      expect(output.map(({ text }) => text)).toEqual(["15 counts", "at most 3 in flight"]);
+      expect(timeline.mongodb("find")).toHaveCount(20);
+      expect(timeline.mongodb("find")).toHavePeakAtMost(3);
+      expect(output.map(({ text }) => text)).toEqual(["20 pages, 200 packages"]);
     },
   );
 
@@ -19,7 +19,7 @@ for (const program of ["semaphore.ts", "p-limit.ts"]) {
     `${program} really has three in flight, again and again`,
     { holds: program, fails: "unlimited.ts", ...held },
     ({ timeline }) => {
-      expect(timeline.mongodb("aggregate")).toHavePeak(3);
+      expect(timeline.mongodb("find")).toHavePeak(3);
       expect(timeline.marks).toEqual([]);
     },
   );

@@ -8,7 +8,7 @@ claim(
   ({ timeline }) => {
     const finds = timeline.mongodb("find");
 
-    // Four each. In chunks, two short jobs wait for the long one, which is four, and two more for those.
+    // Four queries for each worker. In chunks, two short jobs wait for the long one, and the last one waits for those.
     expect(finds).toHaveCount(8);
     expect(finds).toChainAtMost(5);
   },

@@ -3,7 +3,7 @@ import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
 claim(
-  "who gets the only connection in time is answered, and all others fail without being sent",
+  "queries that get the only connection in time are answered, and all others fail without being sent",
   {
     holds: "wait-queue-timeout.ts",
     fails: { program: "pool-waves.ts", args: ["1"], latencyMs: 50 },
