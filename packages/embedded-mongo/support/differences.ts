@@ -12,7 +12,7 @@ export const differences: Partial<Record<Kind, Record<string, string>>> = {
     configureFailPoint:
       "`failCommand`, `failGetMoreAfterCursorCheckout` and `onPrimaryTransactionalWrite` only",
     count: "explain says COUNT over a scan, never COUNT_SCAN",
-    create: "views, capped and time-series collections are refused",
+    create: "views and time-series collections are refused",
     createIndexes: "text, geo, hashed and wildcard indexes are refused",
     distinct: "explain says no DISTINCT_SCAN",
     explain:

@@ -7,7 +7,7 @@ function change(id: number, bytes: number): Change {
 
 it("forgets its oldest changes by number and by size, and says so to whoever would resume there", () => {
   const token = ({ place }: { place: number }): string => String(place).padStart(5, "0");
-  const log = createChangeLog(() => ({ t: 1, i: 1 }), token, 10, 1000);
+  const log = createChangeLog(() => ({ t: 1, i: 1 }), token, "", 10, 1000);
   const kept = (): unknown[] => log.after("").map((entry) => entry.change.id);
 
   for (let id = 1; id <= 20; id += 1) log.append(change(id, 1));

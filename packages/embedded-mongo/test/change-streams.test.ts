@@ -1,4 +1,4 @@
-import type { ChangeStream, ChangeStreamDocument } from "mongodb";
+import { MongoClient, Timestamp, type ChangeStream, type ChangeStreamDocument } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { failure, useDatabase } from "./database.ts";
 
@@ -206,6 +206,52 @@ it("can watch a database and the whole server", async () => {
   for (const events of [seen, everywhere]) {
     expect(events).toMatchObject([{ ns: { coll: "a" } }, { ns: { coll: "b" } }]);
   }
+});
+
+it("is not answered because of what it is not asked for: its getMore waits on", async () => {
+  await using watching = new MongoClient(database.uri, { monitorCommands: true });
+  const commands: string[] = [];
+  watching.on("commandStarted", ({ commandName }) => commands.push(commandName));
+  const watched = watching.db(database.db.databaseName).collection<Item>("items");
+  await using stream = watched.watch([], { maxAwaitTimeMS: 600_000 });
+  // The stream is there once a getMore has been sent: its aggregate comes first.
+  const next = stream.next();
+  while (!commands.includes("getMore")) await database.db.command({ ping: 1 });
+
+  for (let _id = 0; _id < 20; _id += 1) await database.db.collection("other").insertOne({ n: _id });
+  await items().insertOne({ _id: 1 });
+
+  expect((await next).operationType).toBe("insert");
+  expect(commands.filter((name) => name === "getMore")).toEqual(["getMore"]);
+});
+
+describe("a place that the log does not reach back to", () => {
+  const historyLost = {
+    name: "MongoServerError",
+    code: 286,
+    codeName: "ChangeStreamHistoryLost",
+    message:
+      "Resume of change stream was not possible, as the resume point may no longer be in the oplog.",
+  };
+
+  it.each([
+    [
+      "a token of this server, from before its start",
+      { _data: `65A1B2C300000001${"0".repeat(13)}` },
+    ],
+    ["a token that MongoDB gave in 2024", { _data: "8265A1B2C3000000012B0229296E04" }],
+  ])("is refused: %s", async (_, resumeAfter) => {
+    await using stream = items().watch([], { ...soon, resumeAfter });
+
+    expect(await failure(stream.tryNext())).toEqual(historyLost);
+  });
+
+  it("is refused: a time before the server's start", async () => {
+    const startAtOperationTime = new Timestamp({ t: 1_700_000_000, i: 1 });
+    await using stream = items().watch([], { ...soon, startAtOperationTime });
+
+    expect(await failure(stream.tryNext())).toEqual(historyLost);
+  });
 });
 
 it("refuses tokens that are none", async () => {

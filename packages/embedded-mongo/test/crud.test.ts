@@ -340,7 +340,6 @@ describe("validation", () => {
   });
 
   it.each([
-    ["a capped collection", { create: "c", capped: true, size: 100 }],
     ["a time-series collection", { create: "c", timeseries: { timeField: "t" } }],
     ["a view", { create: "c", viewOn: "d", pipeline: [] }],
   ])("refuses %s by name, and says what to do", async (feature, command) => {

@@ -37,8 +37,6 @@ export const knownDifferences: Record<string, Record<string, string>> = {
       "MongoDB adds writeConcernError to a reply that is an error, too; SecantusDB does not",
     "test/crud.test.ts: validation refuses a document that does not fit the schema, unless asked to look away":
       "the code is the same; SecantusDB's message begins with 'Plan executor error', and messages are not documented",
-    "test/crud.test.ts: validation refuses a capped collection by name, and says what to do":
-      "the embedded server has no capped collections, and refuses them; SecantusDB has them",
     "test/crud.test.ts: validation refuses a time-series collection by name, and says what to do":
       "the embedded server has no time-series collections, and refuses them; SecantusDB has them",
     "test/crud.test.ts: validation refuses a view by name, and says what to do":

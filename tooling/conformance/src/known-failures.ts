@@ -20,10 +20,6 @@ export const knownFailures: Record<string, Record<string, string>> = {
     "TestUnifiedChangeStreamsShowExpandedEvents.test_when_showExpandedEvents_is_true,_create_events_on_views_are_reported":
       views,
   },
-  "run-command": {
-    "TestUnifiedRunCursorCommand.test_does_not_close_the_cursor_when_receiving_an_empty_batch":
-      "the test needs a capped collection, and those are refused by design",
-  },
   "collection-management": {
     "TestCollectionManagementTimeseriesCollection.test_createCollection_with_all_options":
       timeSeries,

@@ -1,9 +1,9 @@
 import { Timestamp, type Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { describe } from "../bson/describe.ts";
-import { numberOfField } from "../bson/number.ts";
 import type { Chunks } from "../operation/cursors.ts";
 import { MongoError, refuseUnknownFields } from "../errors.ts";
+import { awaitNews } from "../operation/await-news.ts";
 import type { Change, ChangeEntry } from "../storage/change-log.ts";
 import { describeUpdate } from "./describe-update.ts";
 import type { PipelineContext } from "../stages/stage.ts";
@@ -82,8 +82,7 @@ async function* follow(
     database: options.isCluster ? undefined : database,
     collection: typeof target === "string" ? target : undefined,
   };
-  let wake: (() => void) | undefined;
-  const unsubscribe = store.log.subscribe(() => wake?.());
+  const news = awaitNews(store.log);
   try {
     for (;;) {
       const found: Document[] = [];
@@ -107,20 +106,11 @@ async function* follow(
         continue;
       }
       state.token = endOfLogToken(store, state.token);
-      const operation = reader.current;
-      if (operation.awaitMs > 0) {
-        wake = () => operation.wake();
-        const { awaitMs } = operation;
-        // One wait for each command: whatever ends it, the client gets an answer then.
-        operation.awaitMs = 0;
-        await operation.wait(awaitMs);
-        wake = undefined;
-        continue;
-      }
-      yield [];
+      if (reader.current.awaitMs > 0) await news.next(reader.current);
+      else yield [];
     }
   } finally {
-    unsubscribe();
+    news.close();
   }
 }
 
@@ -354,9 +344,4 @@ export function checkResumeTokens(events: Document[], tokens: Document[]): void 
       { errorLabels: ["NonResumableChangeStreamError"] },
     );
   }
-}
-
-/** Returns how many ms a getMore of a change stream waits for news: its maxTimeMS, else a second. */
-export function awaitMsOf(command: Document): number {
-  return numberOfField(command, "maxTimeMS") ?? 1000;
 }

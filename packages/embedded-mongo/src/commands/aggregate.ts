@@ -95,7 +95,7 @@ async function run(operation: Operation): Promise<Document> {
     batchSize: writes ? undefined : batchSize,
     reader: context.reader,
     neverTimesOut: booleanField(operation, "noCursorTimeout"),
-    isTailable: isChangeStream,
+    tail: isChangeStream ? "changeStream" : undefined,
   });
   return { cursor };
 }

@@ -1,7 +1,9 @@
 import type { Document } from "bson";
 import {
+  booleanField,
   checkNewCollectionName,
   collectionName,
+  countField,
   missingField,
   wrongType,
   type Command,
@@ -17,7 +19,6 @@ import type { Collection } from "../storage/collection.ts";
 import { findCollection } from "../write/namespace.ts";
 
 const refused: Record<string, string> = {
-  capped: "a capped collection",
   timeseries: "a time-series collection",
   viewOn: "a view",
   encryptedFields: "queryable encryption",
@@ -44,14 +45,9 @@ function readClusteredIndex(given: unknown): Document {
 
 /** @throws MongoError 72 when an option lacks the one that it belongs to */
 function checkTogether(command: Document): void {
-  const { size, max, pipeline, expireAfterSeconds, clusteredIndex, autoIndexId } = command;
+  const { pipeline, expireAfterSeconds, clusteredIndex, autoIndexId } = command;
   const { changeStreamPreAndPostImages: images } = command as Record<string, Document | undefined>;
   const wrong = (reason: string): MongoError => new MongoError("InvalidOptions", reason);
-  if (size !== undefined || max !== undefined) {
-    throw wrong(
-      "the 'capped' field needs to be true when either the 'size' or 'max' fields are present",
-    );
-  }
   if (pipeline !== undefined) {
     throw wrong("'pipeline' requires 'viewOn' to also be specified");
   }
@@ -69,9 +65,28 @@ function checkTogether(command: Document): void {
   }
 }
 
+/** Returns the options of a capped collection; none where it is not to be one. @throws MongoError when they are wrong */
+function readCap(operation: Operation): Document {
+  const size = countField(operation, "size");
+  const max = countField(operation, "max");
+  if (!booleanField(operation, "capped")) {
+    if (size === undefined && max === undefined) return {};
+    throw new MongoError(
+      "InvalidOptions",
+      "the 'capped' field needs to be true when either the 'size' or 'max' fields are present",
+    );
+  }
+  if (size === undefined || size === 0) {
+    throw new MongoError("InvalidOptions", "the 'size' field is required when 'capped' is true");
+  }
+  // No number is as good as 0: only the size counts then.
+  return { capped: true, size, ...(max === undefined || max === 0 ? {} : { max }) };
+}
+
 /** Returns the options to be stored. @throws MongoError when one of them is not supported */
-function readOptions(command: Document): Document {
-  const options: Document = {};
+function readOptions(operation: Operation): Document {
+  const { command } = operation;
+  const options: Document = readCap(operation);
   for (const [name, value] of Object.entries(command) as [string, unknown][]) {
     const feature = refused[name];
     if (feature !== undefined && value !== false && value !== undefined && value !== null)
@@ -146,9 +161,9 @@ function explainFailure(validator: Document): Document {
 }
 
 function run(operation: Operation): Document {
-  const { server, database, command, writer } = operation;
+  const { server, database, writer } = operation;
   const name = collectionName(operation);
-  const options = readOptions(command);
+  const options = readOptions(operation);
   const existing = findCollection(operation, name);
   if (existing) {
     // Creating what is there already, with the same options, is no error.
@@ -176,6 +191,7 @@ export const create: Command = {
     "collation",
     "indexOptionDefaults",
     "storageEngine",
+    "capped",
     "size",
     "max",
     "pipeline",

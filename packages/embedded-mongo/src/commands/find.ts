@@ -6,15 +6,15 @@ import {
   documentField,
   type Command,
 } from "../command.ts";
-import { firstBatch } from "../operation/cursors.ts";
+import { firstBatch, type Chunks, type Tail } from "../operation/cursors.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import type { Operation } from "../operation/operation.ts";
 import { find as findDocuments } from "../plan/find.ts";
+import { tail } from "../plan/tail.ts";
 import { choosePlan, createQuestion } from "../plan/planner.ts";
 import type { Plan } from "../plan/plan.ts";
 import { compileProjection } from "../query/projection.ts";
 import { chooseCollation, createQueryContext, readVariables } from "../operation/query-context.ts";
-import type { Chunks } from "../operation/cursors.ts";
 import { findCollection } from "../write/namespace.ts";
 
 /** Returns how a find is going to reach its documents, and what it makes of them. */
@@ -53,17 +53,30 @@ async function* projected(chunks: Chunks, project: (document: Document) => Docum
   for await (const chunk of chunks) yield chunk.map(project);
 }
 
-async function run(operation: Operation): Promise<Document> {
-  const { command, database } = operation;
-  if (booleanField(operation, "tailable")) {
-    throw new MongoError(
-      "BadValue",
-      "error processing query: tailable cursor requested on non capped collection",
-    );
-  }
-  if (booleanField(operation, "awaitData")) {
+/** Returns how a cursor is to go on at the end of a capped collection. @throws MongoError when its options contradict */
+function tailOf(operation: Operation): Tail | undefined {
+  const isTailable = booleanField(operation, "tailable");
+  const awaitsData = booleanField(operation, "awaitData");
+  if (!isTailable) {
+    if (!awaitsData) return undefined;
     throw new MongoError("FailedToParse", "Cannot set 'awaitData' without also setting 'tailable'");
   }
+  const [sort] = Object.entries(documentField(operation, "sort"));
+  if (sort && (sort[0] !== "$natural" || Number(sort[1]) !== 1)) {
+    throw new MongoError(
+      "BadValue",
+      "cannot use tailable option with a sort other than {$natural: 1}",
+    );
+  }
+  if (booleanField(operation, "singleBatch")) {
+    throw new MongoError("BadValue", "cannot use tailable option with the 'singleBatch' option");
+  }
+  return awaitsData ? "awaitData" : "tailable";
+}
+
+async function run(operation: Operation): Promise<Document> {
+  const { command, database } = operation;
+  const tailing = tailOf(operation);
   for (const option of ["min", "max", "returnKey", "showRecordId"]) {
     if (command[option] !== undefined && command[option] !== false)
       throw notSupported(`find with ${option}`);
@@ -71,13 +84,22 @@ async function run(operation: Operation): Promise<Document> {
   const { plan, project } = planFind(operation);
   const page = pageOf(operation);
   const reader = { current: operation };
-  const chunks = findDocuments(plan, reader, { keysExamined: 0, docsExamined: 0 }, page);
+  if (tailing && plan.collection && !plan.collection.cap) {
+    throw new MongoError(
+      "BadValue",
+      `error processing query: ns=${plan.collection.namespace} tailable cursor requested on non capped collection`,
+    );
+  }
+  const chunks = tailing
+    ? tail(plan, reader, page)
+    : findDocuments(plan, reader, { keysExamined: 0, docsExamined: 0 }, page);
   const source = { chunks: project ? projected(chunks, project) : chunks, limit: page.limit };
   const cursor = await firstBatch(operation, `${database}.${command.find}`, source, {
     batchSize: countField(operation, "batchSize"),
     reader,
     isSingleBatch: booleanField(operation, "singleBatch"),
     neverTimesOut: booleanField(operation, "noCursorTimeout"),
+    tail: tailing,
   });
   return { cursor };
 }

@@ -1,5 +1,4 @@
 import { Long, type Document } from "bson";
-import { awaitMsOf } from "../change-streams/change-stream.ts";
 import { isNumeric } from "../bson/type.ts";
 import { countField, missingField, wrongType, type Command } from "../command.ts";
 import { findCursor, nextBatch, settle, type ServerCursor } from "../operation/cursors.ts";
@@ -28,18 +27,25 @@ async function run(operation: Operation): Promise<Document> {
   if (cursor.isBusy) {
     throw new MongoError("CursorInUse", `cursor id ${id.toString()} is already in use`);
   }
+  const awaits = cursor.tail !== undefined && cursor.tail !== "tailable";
+  if (!awaits && command.maxTimeMS !== undefined) {
+    throw new MongoError(
+      "BadValue",
+      "cannot set maxTimeMS on getMore command for a non-awaitData cursor",
+    );
+  }
   cursor.isBusy = true;
   // A cursor goes on reading what its first command saw.
   operation.view = cursor.reader.current.view;
   cursor.reader.current = operation;
   operation.facts.cursor = { cursorId: id, originatingCommand: cursor.command };
-  if (cursor.isTailable) {
+  if (awaits) {
     // maxTimeMS says how long to wait for news, not when to fail.
     operation.deadlineMs = Infinity;
-    operation.awaitMs = awaitMsOf(command);
+    operation.awaitMs = numberOfField(command, "maxTimeMS") ?? 1000;
   }
   try {
-    const failure = server.failPoints.takeGetMore(cursor.isTailable);
+    const failure = server.failPoints.takeGetMore(cursor.tail === "changeStream");
     if (failure) throw failure;
     const batch = await nextBatch(cursor, countField(operation, "batchSize") || Infinity);
     const facts = cursor.source.facts?.(cursor.buffered.length > 0 ? batch : undefined);

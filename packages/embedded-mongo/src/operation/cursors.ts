@@ -19,6 +19,12 @@ export interface CursorSource {
   limit?: number | undefined;
 }
 
+/**
+ * What a getMore of a cursor does that has no end when there is nothing new: answers with nothing, waits for a while, or,
+ * a change stream, waits and tells from where it can be resumed.
+ */
+export type Tail = "tailable" | "awaitData" | "changeStream";
+
 export interface ServerCursor {
   /** 0 until it is known to have more than its first batch; below 2^53, so that a number holds it. */
   id: number;
@@ -34,8 +40,11 @@ export interface ServerCursor {
   readonly neverTimesOut: boolean;
   /** The command that opened it. */
   readonly command: Document;
-  /** maxTimeMS of a tailable await cursor's getMore, and whether it is one. */
-  readonly isTailable: boolean;
+  /** How it goes on at its end; undefined for a cursor that is over then. */
+  readonly tail: Tail | undefined;
+  readonly createdAt: Date;
+  lastUsedAt: Date;
+  batches: number;
 }
 
 /** Stands between a source and the command that is running now, which changes with each getMore. */
@@ -114,13 +123,13 @@ export async function nextBatch(cursor: ServerCursor, size: number): Promise<Doc
   while (batch.length < size) {
     if (cursor.buffered.length === 0) {
       // What a tailable cursor has found is not held back to wait for more.
-      if (cursor.isExhausted || (cursor.isTailable && batch.length > 0)) break;
+      if (cursor.isExhausted || (cursor.tail && batch.length > 0)) break;
       const { value, done } = await cursor.source.chunks.next();
       if (done === true) {
         cursor.isExhausted = true;
         break;
       }
-      if (cursor.isTailable && value.length === 0) break;
+      if (cursor.tail && value.length === 0) break;
       cursor.buffered = value;
       continue;
     }
@@ -165,7 +174,7 @@ export async function firstBatch(
     reader: Reader;
     isSingleBatch?: boolean;
     neverTimesOut?: boolean;
-    isTailable?: boolean;
+    tail?: Tail | undefined;
   },
 ): Promise<Document> {
   const cursor: ServerCursor = {
@@ -180,7 +189,10 @@ export async function firstBatch(
     lastUsedMs: 0,
     neverTimesOut: options.neverTimesOut ?? false,
     command: operation.command,
-    isTailable: options.isTailable ?? false,
+    tail: options.tail,
+    createdAt: new Date(),
+    lastUsedAt: new Date(),
+    batches: 0,
   };
   try {
     const batch = await nextBatch(cursor, options.batchSize ?? 101);
@@ -198,6 +210,8 @@ export function settle(operation: Operation, cursor: ServerCursor, isOver: boole
   const { cursors } = operation.server;
   cursor.isBusy = false;
   cursor.lastUsedMs = performance.now();
+  cursor.lastUsedAt = new Date();
+  cursor.batches += 1;
   if (
     isOver ||
     cursor.returned >= (cursor.source.limit ?? Infinity) ||

@@ -1,4 +1,6 @@
-import type { Document } from "bson";
+import { Long, type Document } from "bson";
+import type { Session } from "../sessions/sessions.ts";
+import type { ServerCursor } from "./cursors.ts";
 import type { Operation } from "./operation.ts";
 
 const kinds: Record<string, string> = {
@@ -33,6 +35,56 @@ export function describeOperation(operation: Operation): Document {
     ...operation.facts,
     killPending: false,
     numYields: 0,
+  };
+}
+
+/** Returns what $currentOp tells about a cursor that waits for its next getMore. */
+export function describeIdleCursor(cursor: ServerCursor, host: string): Document {
+  const { command, tail } = cursor;
+  return {
+    type: "idleCursor",
+    host,
+    ns: cursor.namespace,
+    ...(command.lsid === undefined ? {} : { lsid: command.lsid as Document }),
+    cursor: {
+      cursorId: Long.fromNumber(cursor.id),
+      createdDate: cursor.createdAt,
+      lastAccessDate: cursor.lastUsedAt,
+      nDocsReturned: Long.fromNumber(cursor.returned),
+      nBatchesReturned: Long.fromNumber(cursor.batches),
+      noCursorTimeout: cursor.neverTimesOut,
+      tailable: tail !== undefined,
+      awaitData: tail !== undefined && tail !== "tailable",
+      originatingCommand: command,
+    },
+  };
+}
+
+/** Returns what $currentOp tells about a session whose transaction is open while no command of it runs. */
+export function describeIdleSession(
+  { lsid, transaction }: Session,
+  host: string,
+): Document | undefined {
+  if (transaction?.state !== "active") return undefined;
+  const { connection, number, startedAt, lifetimeMs } = transaction;
+  const openMs = Date.now() - startedAt.getTime();
+  return {
+    type: "idleSession",
+    host,
+    desc: "inactive transaction",
+    client: connection.client,
+    connectionId: connection.id,
+    ...(connection.metadata ? { clientMetadata: connection.metadata } : {}),
+    ...applicationName(connection.metadata),
+    lsid,
+    transaction: {
+      parameters: { txnNumber: Long.fromNumber(number), autocommit: false },
+      startWallClockTime: startedAt.toISOString(),
+      timeOpenMicros: Long.fromNumber(openMs * 1000),
+      expiryTime: new Date(startedAt.getTime() + lifetimeMs).toISOString(),
+    },
+    active: false,
+    waitingForLock: false,
   };
 }
 

@@ -83,7 +83,7 @@ export async function* scan(
   if (chunk.length > 0) yield chunk;
 }
 
-function collectionDropped(collection: Collection): MongoError {
+export function collectionDropped(collection: Collection): MongoError {
   return new MongoError(175, `collection dropped. UUID ${collection.uuid.toString()}`, {
     codeName: "QueryPlanKilled",
   });

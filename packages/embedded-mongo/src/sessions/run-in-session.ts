@@ -65,6 +65,21 @@ export async function runInSession(operation: Operation, command: Command): Prom
     }
     return command.run(operation);
   }
+  return session.inTurn(async (hasWaited) => {
+    // Whoever was killed in the queue must not begin.
+    if (hasWaited) await operation.breathe();
+    return runNumbered(operation, command, session);
+  });
+}
+
+/** Runs a command that carries a transaction number. */
+async function runNumbered(
+  operation: Operation,
+  command: Command,
+  session: Session,
+): Promise<Document> {
+  const { command: document } = operation;
+  const { autocommit } = document;
   const number = numberOfField(document, "txnNumber") ?? -1;
   if (number < session.number) {
     throw new MongoError(
@@ -155,7 +170,12 @@ async function runInTransaction(
   const { txnNumber, lsid } = operation.command;
   operation.writer.transactionFacts = { txnNumber, lsid };
   try {
-    return await command.run(operation);
+    const reply = await command.run(operation);
+    // A statement that failed has ended the transaction, although the command is answered with ok: 1.
+    if (reply.writeErrors !== undefined || Number(reply.nErrors ?? 0) > 0) {
+      server.sessions.abort(transaction);
+    }
+    return reply;
   } catch (error) {
     // Any error ends the transaction on the server: the client can only abort it.
     if (!isEnd) server.sessions.abort(transaction);
@@ -166,15 +186,13 @@ async function runInTransaction(
 function begin(operation: Operation, session: Session, number: number): SessionTransaction {
   const { server } = operation;
   if (number === session.number) {
-    const state = session.transaction?.state ?? "none";
     throw new MongoError(
-      50911,
-      `Cannot start a transaction at given transaction number ${number} a transaction with the same number is in state ${state}`,
-      { codeName: "ConflictingOperationInProgress" },
+      "ConflictingOperationInProgress",
+      "Only servers in a sharded cluster can start a new transaction at the active transaction number",
     );
   }
   const seconds = Number(server.parameters.transactionLifetimeLimitSeconds);
-  return server.sessions.begin(session, number, seconds * 1000);
+  return server.sessions.begin(session, number, seconds * 1000, operation.connection);
 }
 
 /** Returns the transaction, whatever its state. */

@@ -1,4 +1,5 @@
 import type { Document } from "bson";
+import type { Connection } from "../operation/connection.ts";
 import type { Store } from "../storage/store.ts";
 import type { Transaction } from "../storage/transaction.ts";
 
@@ -9,17 +10,24 @@ export interface SessionTransaction {
   readonly storage: Transaction;
   /** Ends it when transactionLifetimeLimitSeconds are over. */
   readonly timer: NodeJS.Timeout;
+  readonly startedAt: Date;
+  readonly lifetimeMs: number;
+  /** By which its first command came. */
+  readonly connection: Connection;
 }
 
 /** What the server remembers of a client's session. */
 export interface Session {
   readonly key: string;
+  readonly lsid: Document;
   lastUsedMs: number;
   /** The highest transaction number that it has used; -1 before the first. */
   number: number;
   /** The last retryable write, with the answer that a retry gets. */
   write: { number: number; reply: Promise<Document> } | undefined;
   transaction: SessionTransaction | undefined;
+  /** Runs commands that carry a transaction number one after the other: the server checks a session out for each. */
+  inTurn<Reply>(run: (hasWaited: boolean) => Promise<Reply>): Promise<Reply>;
 }
 
 export interface Sessions {
@@ -27,7 +35,12 @@ export interface Sessions {
   find(lsid: Document): Session;
   /** All that it knows. */
   list(): Session[];
-  begin(session: Session, number: number, lifetimeMs: number): SessionTransaction;
+  begin(
+    session: Session,
+    number: number,
+    lifetimeMs: number,
+    connection: Connection,
+  ): SessionTransaction;
   /** @throws MongoError 112 when a collection of it was created by somebody else meanwhile; then it is aborted */
   commit(transaction: SessionTransaction): void;
   abort(transaction: SessionTransaction): void;
@@ -42,6 +55,25 @@ const idleLimitMs = 30 * 60_000;
 /** Returns the key of a session id, which is a UUID and, with authentication, the hash of its user. */
 export function sessionKey(lsid: Document): string {
   return String(lsid.id);
+}
+
+/** Returns a function that calls `run` when the calls before it are over, however they end. */
+function createTurns(): Session["inTurn"] {
+  const queue: (() => void)[] = [];
+  let isTaken = false;
+  return async (run) => {
+    const hasWaited = isTaken;
+    if (isTaken) await new Promise<void>((resolve) => queue.push(resolve));
+    isTaken = true;
+    try {
+      return await run(hasWaited);
+    } finally {
+      // It goes from hand to hand: nobody who comes now is before those that wait.
+      const next = queue.shift();
+      if (next) next();
+      else isTaken = false;
+    }
+  };
 }
 
 /** Returns an empty set of sessions. */
@@ -66,7 +98,15 @@ export function createSessions(store: Store): Sessions {
       const key = sessionKey(lsid);
       let session = sessions.get(key);
       if (!session) {
-        session = { key, lastUsedMs: 0, number: -1, write: undefined, transaction: undefined };
+        session = {
+          key,
+          lsid,
+          lastUsedMs: 0,
+          number: -1,
+          write: undefined,
+          transaction: undefined,
+          inTurn: createTurns(),
+        };
         sessions.set(key, session);
       }
       session.lastUsedMs = performance.now();
@@ -75,13 +115,16 @@ export function createSessions(store: Store): Sessions {
 
     list: () => [...sessions.values()],
 
-    begin(session, number, lifetimeMs) {
+    begin(session, number, lifetimeMs, connection) {
       if (session.transaction) abort(session.transaction);
       const transaction: SessionTransaction = {
         number,
         state: "active",
         storage: store.begin(),
         timer: setTimeout(() => abort(transaction), lifetimeMs).unref(),
+        startedAt: new Date(),
+        lifetimeMs,
+        connection,
       };
       session.number = number;
       session.write = undefined;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
-import { notSupported, unknownField } from "../errors.ts";
+import { MongoError, notSupported, unknownField } from "../errors.ts";
 import type { Collection } from "../storage/collection.ts";
 import type { Store } from "../storage/store.ts";
 import { insertDocument } from "../write/insert-document.ts";
@@ -23,7 +23,14 @@ export const out: Stage = (operand, context) => {
     for await (const chunk of input) all.push(...chunk);
     const { current } = context.reader;
     const { store } = current.server;
-    const collection = createLike(store, target, store.find(target.database, target.name));
+    const existing = store.find(target.database, target.name);
+    if (existing?.cap) {
+      throw new MongoError(
+        17152,
+        `namespace '${existing.namespace}' is capped so it can't be used for $out`,
+      );
+    }
+    const collection = createLike(store, target, existing);
     try {
       for (const document of all) {
         insertDocument(collection, { ...document }, current.writer, true);

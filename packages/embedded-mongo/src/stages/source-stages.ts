@@ -4,7 +4,13 @@ import { isPlain } from "../bson/decode.ts";
 import { scaleOf } from "../command.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import type { Chunks } from "../operation/cursors.ts";
-import { describeOperation } from "../operation/describe-operation.ts";
+import {
+  describeIdleCursor,
+  describeIdleSession,
+  describeOperation,
+} from "../operation/describe-operation.ts";
+import { sessionKey } from "../sessions/sessions.ts";
+import { typeOf } from "../bson/type.ts";
 import { compileExpression } from "../expressions/expressions.ts";
 import type { PipelineContext } from "./stage.ts";
 
@@ -33,7 +39,13 @@ export function storageStats(
     ...(count > 0 ? { avgObjSize: Math.trunc(size / count) } : {}),
     storageSize: scaled,
     freeStorageSize: 0,
-    capped: false,
+    capped: collection?.cap !== undefined,
+    ...(collection?.cap
+      ? {
+          max: collection.cap.max === Infinity ? 0 : collection.cap.max,
+          maxSize: Math.trunc(collection.cap.size / scale),
+        }
+      : {}),
     nindexes: collection?.indexes.size ?? 0,
     indexBuilds: [],
     totalIndexSize: 0,
@@ -90,17 +102,62 @@ export async function* localSessions(_operand: unknown, { reader }: PipelineCont
   if (found.length > 0) yield found;
 }
 
+const currentOpOptions = new Set([
+  "allUsers",
+  "idleConnections",
+  "idleCursors",
+  "idleSessions",
+  "localOps",
+  "backtrace",
+  "targetAllNodes",
+  "truncateOps",
+]);
+
+function sessionKeyOf(lsid: unknown): string | undefined {
+  return isPlain(lsid) ? sessionKey(lsid) : undefined;
+}
+
+/** https://www.mongodb.com/docs/manual/reference/operator/aggregation/currentOp/ */
 export async function* currentOperations(
-  _operand: unknown,
+  operand: unknown,
   { reader, database }: PipelineContext,
 ): Chunks {
+  if (!isPlain(operand)) {
+    throw new MongoError(
+      "FailedToParse",
+      `$currentOp options must be specified in an object, but found: ${typeOf(operand).name}`,
+    );
+  }
+  for (const [name, value] of Object.entries(operand)) {
+    if (!currentOpOptions.has(name)) {
+      throw new MongoError("FailedToParse", `Unrecognized option '${name}' in $currentOp stage.`);
+    }
+    if (typeof value !== "boolean") {
+      throw new MongoError(
+        "TypeMismatch",
+        `The '${name}' parameter of the $currentOp stage must be a boolean value, but found: ${typeOf(value).name}`,
+      );
+    }
+  }
   if (database !== "admin") {
     throw new MongoError(
       "InvalidNamespace",
       "$currentOp must be run against the 'admin' database with {aggregate: 1}",
     );
   }
-  yield [...reader.current.server.operations.values()].map(describeOperation);
+  const { operations, sessions, cursors, address } = reader.current.server;
+  yield [...operations.values()].map(describeOperation);
+  if (operand.idleSessions !== false) {
+    const running = new Set(
+      [...operations.values()].map(({ command }) => sessionKeyOf(command.lsid)),
+    );
+    const idle = sessions.list().filter(({ key }) => !running.has(key));
+    yield idle.flatMap((session) => describeIdleSession(session, address) ?? []);
+  }
+  if (operand.idleCursors === true) {
+    const idle = [...cursors.open.values()].filter(({ isBusy }) => !isBusy);
+    yield idle.map((cursor) => describeIdleCursor(cursor, address));
+  }
 }
 
 export function changeStream(): Chunks {

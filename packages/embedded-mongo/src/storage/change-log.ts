@@ -74,10 +74,12 @@ export interface ChangeLog {
  *
  * @param clock tells the cluster time of what is appended now
  * @param tokenOf returns an entry's resume token, by which the log is sorted
+ * @param beginning token of the time before which nothing is known, as the log was not there
  */
 export function createChangeLog(
   clock: () => ClusterTime,
   tokenOf: (entry: ChangeEntry) => string,
+  beginning: string,
   limit = 10_000,
   limitBytes = 32 * 1024 * 1024,
 ): ChangeLog {
@@ -85,7 +87,7 @@ export function createChangeLog(
   let nextPlace = 1;
   let bytes = 0;
   /** Token of the newest entry that is forgotten. */
-  let forgotten = "";
+  let forgotten = beginning;
   const listeners = new Set<() => void>();
 
   function forgetOldest(): void {

@@ -3,6 +3,7 @@ import { describe } from "../bson/describe.ts";
 import { invertKey, keyOf } from "../bson/key.ts";
 import { MongoError } from "../errors.ts";
 import { valuesAt } from "../query/path.ts";
+import { createCap, type Cap } from "./cap.ts";
 import type { CollectionIndex } from "./collection-index.ts";
 import type { Change } from "./change-log.ts";
 import { latest, visibleDocument, type StoredRecord, type Version, type View } from "./record.ts";
@@ -38,6 +39,10 @@ export class Collection {
   validate: ((document: Document, before: Document | undefined) => void) | undefined;
   /** Number of committed documents. */
   count = 0;
+  /** Of a capped collection. */
+  readonly cap: Cap | undefined;
+  /** The last record that was stored; tailable cursors see by it that there is more. */
+  newestId = 0;
   #lastId = 0;
 
   constructor(store: Store, database: string, name: string, options: Document) {
@@ -45,6 +50,7 @@ export class Collection {
     this.database = database;
     this.name = name;
     this.options = options;
+    this.cap = createCap(options);
   }
 
   get namespace(): string {
@@ -66,6 +72,14 @@ export class Collection {
       older: undefined,
     };
     this.#write(record, document, "insert", writer);
+    if (this.cap) this.#deleteOldest(this.cap);
+  }
+
+  #deleteOldest(cap: Cap): void {
+    for (const oldest of this.records.values()) {
+      if (!cap.isExceededBy(this.count)) return;
+      if (oldest.document) this.delete(oldest, { transaction: undefined });
+    }
   }
 
   /** Puts `document` in the place of what `record` holds. */
@@ -104,6 +118,10 @@ export class Collection {
     writer: Writer,
   ): void {
     const { transaction } = writer;
+    if (this.cap) {
+      if (transaction) throw cappedInTransaction(this.namespace, operation);
+      if (document) this.cap.check(document);
+    }
     this.#checkConflict(record, transaction);
     const before = record.document;
     const isNew = operation === "insert";
@@ -125,7 +143,11 @@ export class Collection {
     if (isKept) record.older = { ...record };
     record.document = document;
     record.writer = transaction;
-    if (isNew) this.records.set(record.id, record);
+    if (isNew) {
+      this.records.set(record.id, record);
+      this.newestId = record.id;
+    }
+    this.cap?.note(record);
     if (before && !isKept) this.#removeKeys(record, before, added);
     for (const { index, keys } of added) {
       for (const key of keys) index.entries.add(key, record.id);
@@ -277,6 +299,19 @@ function committedBelow(record: StoredRecord, transaction: Transaction): Version
   let version = record.older;
   while (version?.writer === transaction) version = version.older;
   return version;
+}
+
+function cappedInTransaction(namespace: string, operation: Change["operation"]): MongoError {
+  if (operation === "delete") {
+    return new MongoError(
+      "IllegalOperation",
+      `Cannot remove from a capped collection in a multi-document transaction: ${namespace}`,
+    );
+  }
+  return new MongoError(
+    "OperationNotSupportedInTransaction",
+    `Collection '${namespace}' is a capped collection. Writes in transactions are not allowed on capped collections.`,
+  );
 }
 
 /** Returns the error for two who want to change the same at the same time. */

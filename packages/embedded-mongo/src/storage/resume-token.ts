@@ -54,13 +54,25 @@ export function logToken(token: string): string {
   return seen > 0 ? `${event.slice(0, -1)}0` : token;
 }
 
-/** @throws MongoError when `given` is no token of this server */
+/** A token of MongoDB's own: a type byte, seconds and increment of the cluster time, and what else it needs. */
+const foreign = /^82([0-9A-F]{16})(?:[0-9A-F]{2})*$/i;
+
+/**
+ * Returns the place that a client wants to go on from. A token that MongoDB gave stands for its time: this server has not
+ * written it, and so has nothing that it could name more exactly.
+ *
+ * @throws MongoError when `given` is no token
+ */
 export function readToken(given: unknown): { data: string; isInvalidate: boolean } {
   const data: unknown = isPlain(given) ? given._data : undefined;
   if (typeof data !== "string") {
     throw new MongoError(40647, "Bad resume token: _data of missing or of wrong type");
   }
   if (!pattern.test(data)) {
+    const [, time] = foreign.exec(data) ?? [];
+    if (time !== undefined) {
+      return { data: `${time.toUpperCase()}${hex(0, 12)}0`, isInvalidate: false };
+    }
     throw new MongoError("FailedToParse", "resume token string was not a valid hex string");
   }
   return { data, isInvalidate: splitToken(data).event.endsWith("2") };

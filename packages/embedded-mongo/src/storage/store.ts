@@ -1,5 +1,5 @@
 import { Timestamp, type Document } from "bson";
-import { encodeToken } from "./resume-token.ts";
+import { encodeToken, startToken } from "./resume-token.ts";
 import { MongoError } from "../errors.ts";
 import { createChangeLog, type Change, type ChangeLog } from "./change-log.ts";
 import { Collection, writeConflict } from "./collection.ts";
@@ -16,15 +16,16 @@ const maxNamespaceBytes = 255;
 /** All databases of a server, its clock, and the versions that snapshots still read. */
 export class Store {
   readonly databases = new Map<string, Map<string, Collection>>();
-  readonly log: ChangeLog = createChangeLog(
-    () => ({ t: this.#seconds, i: this.#increment }),
-    encodeToken,
-  );
   /** Number of the last commit. */
   time = 0;
   /** The same as clients are told it: seconds, and a number within the second. */
   #seconds = Math.floor(Date.now() / 1000);
   #increment = 1;
+  readonly log: ChangeLog = createChangeLog(
+    () => ({ t: this.#seconds, i: this.#increment }),
+    encodeToken,
+    startToken(this.clusterTime),
+  );
   readonly #snapshots = new Set<View>();
   /** Those that reads outside of a transaction have named, by their cluster time. */
   readonly #named = new Map<bigint, View>();

@@ -1,15 +1,18 @@
 import type { Document } from "bson";
 import { asMongoError, MongoError } from "../errors.ts";
+import { isTransient } from "../sessions/error-labels.ts";
 import type { Operation } from "../operation/operation.ts";
 import { onceFree } from "./wait-for-transaction.ts";
 
-/** Errors that end the whole command: the client wants it to stop, or the transaction is lost. */
+/** Errors that end the whole command: the client wants it to stop. */
 const fatal = new Set(["Interrupted", "MaxTimeMSExpired", "InternalError"]);
 
 /** Returns `error` as one entry of `writeErrors`. @throws the error itself when it ends the whole command */
 export function toWriteError(operation: Operation, error: unknown, index: number): Document {
   const known = asMongoError(error);
-  if (fatal.has(known.codeName) || operation.writer.transaction) throw error;
+  if (fatal.has(known.codeName)) throw error;
+  // The client is to run the whole transaction again: that is told by a label, which only a failed command has.
+  if (operation.writer.transaction && isTransient(known)) throw error;
   const { codeName: _, ...details } = known.details;
   return { index, code: known.code, ...details, errmsg: known.message };
 }
@@ -24,7 +27,7 @@ export function checkBatchSize({ length }: readonly unknown[]): void {
   );
 }
 
-/** Runs the statements of a write command; in an ordered one the first error is the last statement. */
+/** Runs the statements of a write command; in an ordered one, or in a transaction, the first error is the last statement. */
 export async function runStatements<Statement>(
   operation: Operation,
   statements: readonly Statement[],
@@ -38,7 +41,7 @@ export async function runStatements<Statement>(
       await onceFree(operation, () => run(statement, index));
     } catch (error) {
       writeErrors.push(toWriteError(operation, error, index));
-      if (isOrdered) break;
+      if (isOrdered || operation.writer.transaction) break;
     }
     if (operation.isSliceOver()) await operation.breathe();
   }
