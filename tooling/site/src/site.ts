@@ -1,0 +1,69 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, rmSync, watch } from "node:fs";
+import path from "node:path";
+import { Command } from "commander";
+import { repositoryRoot } from "./repository.ts";
+import { writeSite } from "./write-site.ts";
+
+const vitepress = path.resolve(import.meta.dirname, "../vitepress");
+const dist = path.resolve(import.meta.dirname, "../dist");
+
+const program = new Command("site").description("Build the lessons as a static site");
+
+program
+  .command("build", { isDefault: true })
+  .description("write the whole site to tooling/site/dist")
+  .option("--base <path>", "where the site will stand on its host", "/")
+  .action(async ({ base }: { base: string }) => {
+    install();
+    const pages = writeSite();
+    rmSync(dist, { recursive: true, force: true });
+    process.exitCode = await runVitepress(["build", "--base", base]);
+    if (process.exitCode === 0) console.log(`${pages} pages in tooling/site/dist`);
+  });
+
+program
+  .command("dev")
+  .description("serve the site on 127.0.0.1, and write pages anew when lessons change")
+  .action(async () => {
+    install();
+    writeSite();
+    let timer: NodeJS.Timeout | undefined;
+    watch(path.join(repositoryRoot, "chapters"), { recursive: true }, () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        try {
+          writeSite();
+        } catch (error) {
+          console.error(error instanceof Error ? error.message : error);
+        }
+      }, 200);
+    });
+    process.exitCode = await runVitepress(["dev", "--host", "127.0.0.1"]);
+  });
+
+await program.parseAsync();
+
+/** VitePress stands outside the workspace, with a lock file of its own: nobody who only runs the lessons downloads it. */
+function install(): void {
+  if (existsSync(path.join(vitepress, "node_modules/vitepress/package.json"))) return;
+  console.log("Installing VitePress…");
+  execFileSync(
+    process.platform === "win32" ? "npx.cmd" : "npx",
+    ["-y", "pnpm@10.34.8", "install", "--ignore-workspace", "--frozen-lockfile", "--silent"],
+    { cwd: vitepress, stdio: "inherit", shell: process.platform === "win32" },
+  );
+}
+
+function runVitepress(args: string[]): Promise<number> {
+  const [command = "build", ...rest] = args;
+  const bin = path.join(vitepress, "node_modules/vitepress/bin/vitepress.js");
+  const child = spawn(process.execPath, [bin, command, ".", ...rest], {
+    cwd: vitepress,
+    stdio: "inherit",
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}

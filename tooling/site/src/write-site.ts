@@ -1,0 +1,108 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { readProgramHeader } from "@samples/lab/program-header";
+import { readCatalogue, syncText, type RenderContext } from "@samples/snippets";
+import { readChapters, type SiteChapter } from "./chapters.ts";
+import { errorsPage, type ErrorMessage } from "./error-messages.ts";
+import { inline, programPage } from "./pages/program-page.ts";
+import { pythonPage } from "./pages/python-page.ts";
+import { questionsPage } from "./pages/questions-page.ts";
+import { repositoryRoot } from "./repository.ts";
+import { linkForSite } from "./site-links.ts";
+
+const siteFolder = path.resolve(import.meta.dirname, "..");
+
+/** Where VitePress finds the pages; everything in it is generated. */
+export const pagesFolder = path.join(siteFolder, "vitepress/pages");
+
+/** What the site's frame needs to know: written beside the pages, and read by VitePress's configuration. */
+interface SiteMap {
+  chapters: { folder: string; text: string; programs: { name: string; text: string }[] }[];
+}
+
+/**
+ * Writes the pages of the site: the chapters' READMEs as they are, a page for each program, and the hand-written pages in
+ * `content/`.
+ *
+ * @returns how many pages there are
+ * @throws Error for a block that cannot be filled: an unknown id, or a program that is not recorded
+ */
+export function writeSite(): number {
+  const chapters = readChapters(repositoryRoot);
+  const catalogue = readCatalogue(repositoryRoot);
+  rmSync(pagesFolder, { recursive: true, force: true });
+  const pictures = new Set<string>();
+  let pages = 0;
+
+  /** `file` is where the text stands in the repository, or would. */
+  function write(page: string, text: string, file: string): void {
+    const context: RenderContext = {
+      catalogue,
+      markdownFile: file,
+      factsOf: (source) => {
+        const header = readProgramHeader(source.text);
+        return { title: header.title ?? source.id, latencyMs: header.latencyMs ?? 50 };
+      },
+    };
+    const { text: filled, problems } = syncText(text, page, context);
+    const severe = problems.filter(({ kind }) => kind !== "not-filled");
+    if (severe.length > 0) {
+      throw new Error(severe.map(({ id, message }) => `${page}: ${id}: ${message}`).join("\n"));
+    }
+    const linked = linkForSite(filled, file, chapters);
+    for (const picture of linked.pictures) pictures.add(picture);
+    const target = path.join(pagesFolder, page);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, `${withoutComments(linked.markdown).trimEnd()}\n`);
+    pages += 1;
+  }
+
+  for (const chapter of chapters) {
+    write(`${chapter.folder}/index.md`, chapter.readme, chapter.readmeFile);
+    for (const program of chapter.programs) {
+      write(`${chapter.folder}/${program.name}.md`, programPage(program), chapter.readmeFile);
+    }
+  }
+  const inChapters = path.join(repositoryRoot, "chapters/README.md");
+  const inContent = path.join(siteFolder, "content/index.md");
+  const content = (name: string) => readFileSync(path.join(siteFolder, "content", name), "utf8");
+  write("questions.md", questionsPage(chapters), inChapters);
+  write("python.md", pythonPage(content("python.md"), chapters), inChapters);
+  const messages = JSON.parse(content("error-messages.json")) as ErrorMessage[];
+  write("errors.md", errorsPage(messages, chapters), inChapters);
+  write("index.md", `${content("index.md").trimEnd()}\n\n${lessonList(chapters)}`, inContent);
+  for (const page of ["teachers.md", "your-code.md"]) write(page, content(page), inContent);
+
+  for (const picture of pictures) {
+    const source = path.join(repositoryRoot, picture);
+    if (!existsSync(source)) throw new Error(`There is no picture ${picture}`);
+    cpSync(source, path.join(pagesFolder, "public", picture));
+  }
+  writeFileSync(path.join(pagesFolder, "site-map.json"), JSON.stringify(siteMap(chapters)));
+  return pages;
+}
+
+/** The chapters, each with the question that its README begins with. */
+function lessonList(chapters: SiteChapter[]): string {
+  return chapters
+    .map(({ folder, number, title, programs }) => {
+      const count = programs.length === 1 ? "one program" : `${programs.length} programs`;
+      return `- [${number}: ${inline(title)}](../../../chapters/${folder}/README.md), ${count}`;
+    })
+    .join("\n");
+}
+
+function siteMap(chapters: SiteChapter[]): SiteMap {
+  return {
+    chapters: chapters.map(({ folder, number, title, programs }) => ({
+      folder,
+      text: `${number}: ${title}`,
+      programs: programs.map(({ name, header }) => ({ name, text: header.title })),
+    })),
+  };
+}
+
+/** Markers of blocks mean something in the repository only. */
+function withoutComments(markdown: string): string {
+  return markdown.replaceAll(/^<!--(?: \/)?\s*snippet[\s\S]*?-->\n?|^<!-- \/snippet -->\n?/gm, "");
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { defineConfig } from "vitepress";
+
+const { chapters } = JSON.parse(
+  readFileSync(new URL("../pages/site-map.json", import.meta.url), "utf8"),
+);
+
+export default defineConfig({
+  title: "MongoDB with async TypeScript",
+  description:
+    "Learn async programming against a database by running it: every program draws its own picture.",
+  lang: "en-US",
+  srcDir: "pages",
+  outDir: "../dist",
+  cleanUrls: true,
+  lastUpdated: false,
+  markdown: { theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "run-timeline" } } },
+  themeConfig: {
+    siteTitle: "Async TypeScript",
+    nav: [
+      { text: "Questions", link: "/questions" },
+      { text: "Errors", link: "/errors" },
+      { text: "From Python", link: "/python" },
+      { text: "Your own code", link: "/your-code" },
+      { text: "For teachers", link: "/teachers" },
+    ],
+    sidebar: chapters.map(({ folder, text, programs }) => ({
+      text,
+      link: `/${folder}/`,
+      collapsed: true,
+      items: programs.map(({ name, text: title }) => ({ text: title, link: `/${folder}/${name}` })),
+    })),
+    outline: [2, 3],
+    search: {
+      provider: "local",
+      options: {
+        miniSearch: {
+          searchOptions: {
+            fuzzy: 0.2,
+            prefix: true,
+            boost: { title: 4, titles: 2, text: 1 },
+            // Somebody who types a question wants its answer before every page that has its words.
+            boostDocument: (id: string) => (/questions/.test(id) ? 3 : /errors/.test(id) ? 2 : 1),
+          },
+        },
+      },
+    },
+  },
+});
