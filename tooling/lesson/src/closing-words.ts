@@ -1,7 +1,7 @@
 import path from "node:path";
 import { describeRun, formatDuration } from "@samples/timeline";
 import type { Run } from "@samples/lab";
-import type { ListedProgram } from "./program-index.ts";
+import type { ListedProgram } from "./programs/program-index.ts";
 import type { ResolvedProgram } from "./resolve-program.ts";
 
 export interface ClosingWords {

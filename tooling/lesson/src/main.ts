@@ -67,7 +67,7 @@ Exit codes: 0 all went well, 1 it could not be done, 2 the command line is wrong
 
 /** @throws LessonError that says what was probably meant: a command, or a program without its `run` */
 async function refuseCommand(asked: string): Promise<never> {
-  const { readPrograms } = await import("./program-index.ts");
+  const { readPrograms } = await import("./programs/program-index.ts");
   const { repositoryRoot } = await import("./repository.ts");
   const programs = readPrograms(repositoryRoot).map(({ name }) => name);
   const near = nearestNames(asked, [...commands.map(({ name }) => name), ...programs]).map(

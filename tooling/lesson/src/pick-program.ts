@@ -1,5 +1,5 @@
-import { listPrograms } from "./list-programs.ts";
-import { readPrograms } from "./program-index.ts";
+import { listPrograms } from "./programs/list-programs.ts";
+import { readPrograms } from "./programs/program-index.ts";
 import { repositoryRoot } from "./repository.ts";
 import { understand } from "./what-was-asked.ts";
 
@@ -16,18 +16,33 @@ export async function pickProgram(): Promise<void> {
     return;
   }
 
-  const [{ autocomplete, isCancel }, { runAndShow }, { Interrupted }] = await Promise.all([
-    import("@clack/prompts"),
-    import("./run-and-show.ts"),
-    import("./interruptible.ts"),
-  ]);
-  const chosen = await autocomplete({
-    message: "Which program? Type to search.",
+  const [{ autocomplete, isCancel }, { createProgramSearch }, { runAndShow }, { Interrupted }] =
+    await Promise.all([
+      import("@clack/prompts"),
+      import("./programs/find-programs.ts"),
+      import("./run-and-show.ts"),
+      import("./interruptible.ts"),
+    ]);
+  const search = createProgramSearch(repositoryRoot, programs);
+  let lastSearched = "";
+  const chosen = await autocomplete<string>({
+    message: "Which program? Type a word, a question or an error message.",
     maxItems: 12,
-    options: programs.map(({ name, header }) => ({
-      value: name,
-      label: `${name}  ${header.title}`,
-    })),
+    options() {
+      const typed = this.userInput.trim();
+      // The best match is the one that Enter takes, whatever stood first before.
+      if (typed !== lastSearched) this.focusedValue = undefined;
+      lastSearched = typed;
+      const found = typed === "" ? programs.map((program) => ({ program })) : search(typed);
+      return found.map(({ program: { name, header } }) => ({
+        value: name,
+        label: `${name}  ${header.title}`,
+      }));
+    },
+    // The search has done that already.
+    filter: () => true,
+    validate: (name) =>
+      name === undefined ? "Type something else, or press Esc to leave." : undefined,
   });
   if (isCancel(chosen)) throw new Interrupted("SIGINT");
 

@@ -1,5 +1,5 @@
 import { choosePictureFiles, type PictureFile } from "./picture-files.ts";
-import { readPrograms, type ListedProgram } from "./program-index.ts";
+import { readPrograms, type ListedProgram } from "./programs/program-index.ts";
 import { folderOfThePerson, repositoryRoot } from "./repository.ts";
 import { resolveProgram, type ResolvedProgram } from "./resolve-program.ts";
 import type { PictureFileOptions } from "./run-options.ts";

@@ -2,7 +2,7 @@ import { Timeline, type MongodbSpan } from "@samples/timeline";
 import { describe, expect, it } from "vitest";
 import { closingWords } from "../src/closing-words.ts";
 import { exitCodeOf } from "../src/exit-code.ts";
-import type { ListedProgram } from "../src/program-index.ts";
+import type { ListedProgram } from "../src/programs/program-index.ts";
 
 const find = (startMs: number): MongodbSpan => ({
   lane: "mongodb",

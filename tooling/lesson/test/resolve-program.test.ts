@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readPrograms } from "../src/program-index.ts";
+import { readPrograms } from "../src/programs/program-index.ts";
 import { resolveProgram } from "../src/resolve-program.ts";
 
 let root: string;

@@ -198,14 +198,14 @@ describe("the command line", () => {
     const afterwards = await help();
     const kept = bundles();
     edit("tooling/lesson/src/commands/index.ts", (text) =>
-      text.replace("all programs, by chapter", "whatever there is"),
+      text.replace("all programs, in teaching order", "whatever there is"),
     );
     const changed = await help();
 
-    expect(before).toContain("all programs, by chapter");
+    expect(before).toContain("all programs, in teaching order");
     expect(afterwards).toBe(before);
     expect(kept).toEqual([bundle]);
-    expect(changed).toBe(before.replace("all programs, by chapter", "whatever there is"));
+    expect(changed).toBe(before.replace("all programs, in teaching order", "whatever there is"));
     expect(bundles()).toHaveLength(2);
   });
 
@@ -215,7 +215,7 @@ describe("the command line", () => {
     mkdirSync(path.dirname(cache), { recursive: true });
     writeFileSync(cache, "a file where the folder should be");
     try {
-      expect((await runLesson(["--help"])).stdout).toContain("all programs, by chapter");
+      expect((await runLesson(["--help"])).stdout).toContain("all programs, in teaching order");
     } finally {
       rmSync(cache);
     }

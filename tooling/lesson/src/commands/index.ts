@@ -7,7 +7,12 @@ export const commands: LessonCommand[] = [
     summary: "the first lesson: a blocking query beside an async one",
     load: () => import("./start.ts"),
   },
-  { name: "list", summary: "all programs, by chapter", load: () => import("./list.ts") },
+  {
+    name: "find",
+    summary: "find programs by a question, a word or an error message",
+    load: () => import("./find.ts"),
+  },
+  { name: "list", summary: "all programs, in teaching order", load: () => import("./list.ts") },
   { name: "run", summary: "run a program and draw what happened", load: () => import("./run.ts") },
   {
     name: "compare",

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { listPrograms } from "../list-programs.ts";
-import { readPrograms } from "../program-index.ts";
+import { listPrograms } from "../programs/list-programs.ts";
+import { readPrograms } from "../programs/program-index.ts";
 import { repositoryRoot, shortPath } from "../repository.ts";
 
 /** `pnpm lesson list` */

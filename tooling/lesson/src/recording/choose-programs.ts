@@ -1,5 +1,5 @@
 import { LessonError } from "../lesson-error.ts";
-import { readPrograms, type ListedProgram } from "../program-index.ts";
+import { readPrograms, type ListedProgram } from "../programs/program-index.ts";
 import { folderOfThePerson, repositoryRoot } from "../repository.ts";
 import { resolveProgram } from "../resolve-program.ts";
 

@@ -7,7 +7,7 @@ import {
   type OutputRules,
   type PictureStructure,
 } from "@samples/snippets";
-import type { ListedProgram } from "../program-index.ts";
+import type { ListedProgram } from "../programs/program-index.ts";
 import { shortPath } from "../repository.ts";
 import type { RecordedRun } from "./record-run.ts";
 import { recordingFiles } from "./recording-files.ts";

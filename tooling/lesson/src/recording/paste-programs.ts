@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import type { ListedProgram } from "../program-index.ts";
+import type { ListedProgram } from "../programs/program-index.ts";
 import { repositoryRoot } from "../repository.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { runProgram, type Run } from "@samples/lab";
 import { describeStructure, type PictureStructure } from "@samples/snippets";
-import type { ListedProgram } from "../program-index.ts";
+import type { ListedProgram } from "../programs/program-index.ts";
 
 /** What is kept of one run of a program. */
 export interface RecordedRun {

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { embedStructure, replaceFile } from "@samples/snippets";
 import { layOutPicture, renderSvg } from "@samples/timeline";
 import { interruptible } from "../interruptible.ts";
-import { readPrograms, type ListedProgram } from "../program-index.ts";
+import { readPrograms, type ListedProgram } from "../programs/program-index.ts";
 import { repositoryRoot, shortPath } from "../repository.ts";
 import { choosePrograms } from "./choose-programs.ts";
 import { compareComparison, findComparisons, joinStructures } from "./comparisons.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import type { ListedProgram } from "../program-index.ts";
+import type { ListedProgram } from "../programs/program-index.ts";
 
 /** Where what a program printed, and its picture, are kept: in `recorded/`, beside its `src/`. */
 export function recordingFiles({ file }: Pick<ListedProgram, "file">): {

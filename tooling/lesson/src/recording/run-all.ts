@@ -1,5 +1,5 @@
 import { closeServers } from "@samples/lab";
-import type { ListedProgram } from "../program-index.ts";
+import type { ListedProgram } from "../programs/program-index.ts";
 import { terminal } from "../terminal.ts";
 
 /**

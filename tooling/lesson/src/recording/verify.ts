@@ -1,7 +1,8 @@
 import { interruptible } from "../interruptible.ts";
-import type { ListedProgram } from "../program-index.ts";
-import { readPrograms } from "../program-index.ts";
+import type { ListedProgram } from "../programs/program-index.ts";
+import { readPrograms } from "../programs/program-index.ts";
 import { repositoryRoot, shortPath } from "../repository.ts";
+import { checkChapters } from "../programs/check-chapters.ts";
 import { checkLessons } from "../lessons/check-lessons.ts";
 import { choosePrograms } from "./choose-programs.ts";
 import { compareComparison, findComparisons } from "./comparisons.ts";
@@ -29,7 +30,7 @@ export async function verify(names: string[]): Promise<number> {
   const problems: RecordingProblem[] = [];
   if (names.length === 0) {
     const lessons = checkLessons(repositoryRoot);
-    problems.push(...lessons.problems);
+    problems.push(...lessons.problems, ...checkChapters(repositoryRoot));
     for (const warning of lessons.warnings) console.warn(`warning: ${warning}`);
     const comparisons = findComparisons(repositoryRoot);
     for (const comparison of comparisons) {

@@ -1,5 +1,5 @@
 import type { ListedProgram } from "./program-index.ts";
-import { colors } from "./terminal.ts";
+import { colors } from "../terminal.ts";
 
 /** Returns the list of all programs as text, by chapter. */
 export function listPrograms(programs: ListedProgram[]): string {
@@ -9,5 +9,10 @@ export function listPrograms(programs: ListedProgram[]): string {
     ...(chapter === programs[index - 1]?.chapter ? [] : ["", colors.bold(chapter)]),
     `  ${name.padEnd(widest)}  ${header.title}`,
   ]);
-  return [...lines.slice(1), "", "Run one: pnpm lesson run <program>"].join("\n");
+  return [
+    ...lines.slice(1),
+    "",
+    "Run one: pnpm lesson run <program>",
+    "Search:  pnpm lesson find <words>",
+  ].join("\n");
 }
