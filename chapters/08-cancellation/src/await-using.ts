@@ -1,25 +1,24 @@
 /**
- * @title What was opened is closed, last first, then comes the catch
+ * @title await using: what was opened is closed, last first
  * @python async with
  * @twin forgotten-close.ts
- * @latency 50
  *
- * `await using` closes what it holds when the block is left, by its end, by a
- * return or by an error: in reverse order, each awaited. MongoClient, cursors,
- * sessions and change streams can all be held so.
+ * `await using` closes what it holds when the block is left: by its end, by a
+ * return or by an error. It closes in reverse order, waits for each, and only
+ * then comes the catch. MongoClient, cursors, sessions and change streams can
+ * be held.
  */
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
-await client.connect();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 function open(name: string) {
-  console.log(`open ${name}`);
+  console.log("open", name);
   return {
     async [Symbol.asyncDispose]() {
       await packages.findOne({ _id: name }); // closing takes a round trip
-      console.log(`close ${name}`);
+      console.log("close", name);
     },
   };
 }
@@ -31,6 +30,6 @@ try {
   console.log("body");
   throw new Error("something failed");
 } catch (error) {
-  console.log(`caught: ${(error as Error).message}`);
+  console.log("caught:", (error as Error).message);
 }
 // #endregion

@@ -1,26 +1,24 @@
 /**
- * @title A close that an error skips
+ * @title Bug: an error skips the close
  * @python close() without try and finally
  * @twin await-using.ts
  * @wrong
- * @latency 50
  *
- * The calls that close stand where the reader expects them, at the end of the
- * block. The error leaves the block before. Nothing says that two things are
- * still open.
+ * The calls that close are where you would look for them, at the end of the
+ * block. But the error leaves the block before they are reached. Notice that a
+ * and b are opened and never closed, and that nothing reports it.
  */
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
-await client.connect();
 const packages = client.db().collection<{ _id: string }>("packages");
 
 function open(name: string) {
-  console.log(`open ${name}`);
+  console.log("open", name);
   return {
     async close() {
       await packages.findOne({ _id: name }); // closing takes a round trip
-      console.log(`close ${name}`);
+      console.log("close", name);
     },
   };
 }
@@ -38,6 +36,6 @@ try {
   await b.close();
   await a.close();
 } catch (error) {
-  console.log(`caught: ${(error as Error).message}`);
+  console.log("caught:", (error as Error).message);
 }
 // #endregion

@@ -1,11 +1,11 @@
 /**
- * @title Abort with a reason of your own
+ * @title Abort with an error of your own
  * @python asyncio.timeout raises TimeoutError, always
  * @twin timeout-signal-trap.ts
  * @latency 300
  *
- * A controller, a timer, and an error that says what you mean. It comes back
- * as it is, so a comparison tells your timeout from any other failure.
+ * A controller, a timer, and an error that says what you mean. The error comes
+ * back as it is, so one comparison tells your timeout from any other failure.
  */
 import { MongoClient } from "mongodb";
 
@@ -26,8 +26,9 @@ const timer = setTimeout(() => {
 try {
   await packages.findOne({ _id: "mongodb" }, { signal });
 } catch (error) {
-  console.log(`${(error as Error).name}: ${(error as Error).message}`);
-  console.log(`it is the signal's reason: ${error === signal.reason}`);
+  const { name, message } = error as Error;
+  console.log(`${name}: ${message}`);
+  console.log("it is the signal's reason:", error === signal.reason);
 } finally {
   clearTimeout(timer);
 }

@@ -1,13 +1,14 @@
 /**
- * @title AbortSignal.timeout tells you the wrong story
+ * @title Bug: AbortSignal.timeout is reported as a timeout of the driver
  * @python asyncio.timeout raises TimeoutError, always
  * @twin own-reason.ts
  * @wrong
  * @latency 300
  *
- * AbortSignal.timeout aborts with an error of its own making, a TimeoutError.
- * The driver takes that name for its own timeouts and reports a time out of the
- * socket after undefined milliseconds. Who catches it cannot know whose it was.
+ * AbortSignal.timeout aborts with a TimeoutError of its own. The driver takes
+ * that name for one of its own timeouts and reports a socket that timed out
+ * after undefined milliseconds. Nobody who catches it can tell whose timeout it
+ * was.
  */
 import { MongoClient } from "mongodb";
 
@@ -20,7 +21,8 @@ const signal = AbortSignal.timeout(100);
 try {
   await packages.findOne({ _id: "mongodb" }, { signal });
 } catch (error) {
-  console.log(`${(error as Error).name}: ${(error as Error).message}`);
-  console.log(`it is the signal's reason: ${error === signal.reason}`);
+  const { name, message } = error as Error;
+  console.log(`${name}: ${message}`);
+  console.log("it is the signal's reason:", error === signal.reason);
 }
 // #endregion

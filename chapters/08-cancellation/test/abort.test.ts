@@ -36,23 +36,23 @@ claim(
     expect(connectionOf(run, query.requestId)?.closedMs ?? Infinity).toBeGreaterThan(query.endMs);
     expect(run.output.map(({ text }) => text)).toEqual([
       "rejected: the user has left",
-      "the other query found: mongodb",
+      "the first query found: mongodb",
       "connections closed: 0",
     ]);
   },
 );
 
 claim(
-  "a swallowed abort lets the loop go round for every name",
+  "a swallowed abort lets the loop go on to the last name",
   { holds: "swallowed-abort.ts", fails: "rethrow.ts" },
   ({ output, timeline }) => {
     expect(timeline.mongodb("find")).toHaveCount(1);
     expect(output.map(({ text }) => text)).toEqual([
-      "bson skipped: the user has left",
-      "mingo skipped: the user has left",
-      "tsx skipped: the user has left",
-      "vitest skipped: the user has left",
-      "rounds of the loop: 5",
+      "read: mongodb",
+      "skipped: bson the user has left",
+      "skipped: mingo the user has left",
+      "skipped: tsx the user has left",
+      "skipped: vitest the user has left",
     ]);
   },
 );
@@ -61,9 +61,6 @@ claim(
   "an abort that is let through ends the loop",
   { holds: "rethrow.ts", fails: "swallowed-abort.ts" },
   ({ output }) => {
-    expect(output.map(({ text }) => text)).toEqual([
-      "gave up: the user has left",
-      "rounds of the loop: 2",
-    ]);
+    expect(output.map(({ text }) => text)).toEqual(["read: mongodb", "gave up: the user has left"]);
   },
 );

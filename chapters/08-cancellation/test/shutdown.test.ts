@@ -23,15 +23,32 @@ claim(
     const used = new Set([...finds].map(({ connection }) => connection));
 
     expect(timeline.mongodb({ command: "find", ok: true })).toHaveCount(2);
+    expect(used.size).toBe(2);
     for (const { number, closedMs } of timeline.connections) {
       if (used.has(number)) expect(closedMs ?? Infinity).toBeGreaterThan(finds.lastToEnd.endMs);
     }
     expect(output.map(({ text }) => text).toSorted()).toEqual([
-      "SIGINT: 2 requests at work",
+      "SIGINT, requests at work: 2",
       "answered: mongodb",
       "answered: vitest",
       "closed",
+      "refused: bson",
     ]);
     expect(output.at(-1)?.text).toBe("closed");
+  },
+);
+
+claim(
+  "a request that comes during the drain is refused at once, and nothing of it is sent",
+  { holds: "drain.ts", fails: "../test/twins/drain-that-accepts.ts" },
+  ({ output, timeline }) => {
+    const lines = output.map(({ text }) => text);
+
+    expect(timeline.mongodb("find")).toHaveCount(2);
+    expect(lines).toContain("refused: bson");
+    expect(lines.indexOf("refused: bson")).toBeGreaterThan(
+      lines.indexOf("SIGINT, requests at work: 2"),
+    );
+    expect(lines.filter((line) => line.startsWith("failed"))).toEqual([]);
   },
 );

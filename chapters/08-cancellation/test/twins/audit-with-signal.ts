@@ -13,12 +13,12 @@ async function writeAudit() {
   await audits.insertOne({ asked: "mongodb" });
   signal.throwIfAborted();
   await audits.insertOne({ asked: "vitest" });
-  log.push("both audits are written");
+  log.push("the audit is written");
 }
 
 const request = packages.findOne({ _id: "mongodb" }, { signal });
 const audit = writeAudit().catch((error: Error) => log.push(`audit: ${error.message}`));
-setTimeout(() => controller.abort(new Error("the user has left")), 20);
+setTimeout(() => controller.abort(new Error("the user has left")), 50);
 await request.catch((error: Error) => log.push(`request rejected: ${error.message}`));
 await audit;
 console.log(log.join("\n"));

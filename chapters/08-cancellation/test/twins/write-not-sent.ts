@@ -3,13 +3,10 @@ import { MongoClient } from "mongodb";
 
 const impatient = new MongoClient(process.env.MONGODB_URI!);
 await impatient.connect();
-const insert = impatient
-  .db()
-  .collection<{ _id: number; paid: boolean }>("orders")
-  .insertOne({ _id: 1, paid: true });
+const insert = impatient.db().collection("orders").insertOne({ paid: 100 });
 void impatient.close(true);
 await insert.catch((error: Error) => console.log(`rejected: ${error.name}`));
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
-const found = await client.db().collection("orders").findOne();
-console.log(`in the database: ${JSON.stringify(found)}`);
+const order = await client.db().collection("orders").findOne();
+console.log("in the database, paid:", order?.["paid"]);
