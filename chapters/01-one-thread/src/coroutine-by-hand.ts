@@ -1,49 +1,48 @@
 /**
- * @title An event loop in twenty lines
+ * @title An event loop in fifteen lines
  * @python a generator and a scheduler
  *
- * Two functions run by turns on one thread, because each gives the thread back
- * when it has to wait. The loop keeps what waits in a queue, sleeps until the
- * first is due, and lets it go on. Node's own loop does the same, and sleeps
- * until a socket has something to read, too.
+ * Two functions take turns on one thread, because each gives the thread back
+ * when it has to wait. The loop keeps a list of what waits, sleeps until the
+ * first of them is due, and resumes it. Node's own loop does the same, and
+ * watches sockets as well.
  */
-type Coroutine = Generator<number, void>;
 
 // #region loop
+type Coroutine = Generator<number, void>;
 const waiting: { dueMs: number; coroutine: Coroutine }[] = [];
 
-function start(coroutine: Coroutine) {
+function resume(coroutine: Coroutine) {
   const { done, value: sleepMs } = coroutine.next(); // runs to the next yield
-  if (done) return;
-  waiting.push({ dueMs: performance.now() + sleepMs, coroutine });
+  if (!done) waiting.push({ dueMs: performance.now() + sleepMs, coroutine });
 }
 
-function runUntilAllAreDone() {
+function runLoop() {
   for (;;) {
     waiting.sort((one, other) => one.dueMs - other.dueMs);
     const next = waiting.shift();
     if (!next) return;
     sleepUntil(next.dueMs); // the only place where the thread waits
-    start(next.coroutine);
+    resume(next.coroutine);
   }
 }
 // #endregion
 
-const clock = new Int32Array(new SharedArrayBuffer(4));
-
 function sleepUntil(dueMs: number) {
-  Atomics.wait(clock, 0, 0, Math.max(0, dueMs - performance.now()));
+  const nobodyWakesIt = new Int32Array(new SharedArrayBuffer(4));
+  const sleepMs = Math.max(0, dueMs - performance.now());
+  Atomics.wait(nobodyWakesIt, 0, 0, sleepMs);
 }
 
 // #region functions
 function* publish(name: string): Coroutine {
   for (const step of ["packs", "uploads", "announces"]) {
     console.log(`${name} ${step}`);
-    yield 20; // ms that this step would have to wait for somebody else
+    yield 20; // the ms that this step has to wait
   }
 }
 
-start(publish("bson"));
-start(publish("mingo"));
-runUntilAllAreDone();
+resume(publish("bson"));
+resume(publish("mingo"));
+runLoop();
 // #endregion

@@ -1,33 +1,26 @@
 /**
- * @title Whose turn is it?
+ * @title Five ways to say "later", and whose turn it is
  * @python loop.call_soon, asyncio.sleep(0)
  * @latency 20
  *
- * Five ways to say "later", asked for in the wrong order on purpose. The loop
- * has an order of its own, and after a reply from the network it is this one:
- * what the reply set free, then ticks, then immediates, then timers that are
- * due. Notice that nothing runs before the code that asked has given way.
+ * They are asked for in the wrong order on purpose, because the loop has an
+ * order of its own. After a reply from the network it is: promises and
+ * microtasks, ticks, immediates, then timers. Notice that none of them runs
+ * before the code that asked for them has ended.
  */
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<{ _id: string }>("packages");
 
-const order: string[] = [];
-
-// The loop has just read a reply, and this function goes on because of it.
+// The loop has just read a reply, and this is the code that waited for it.
 await packages.findOne({ _id: "mongodb" });
 
 // #region later
-const timer = new Promise<void>((resolve) => {
-  setTimeout(() => resolve(void order.push("timer")), 0);
-});
-setImmediate(() => order.push("immediate"));
-process.nextTick(() => order.push("tick"));
-queueMicrotask(() => order.push("microtask"));
-void Promise.resolve().then(() => order.push("promise"));
-order.push("the code that asks");
+setTimeout(() => console.log("timer"), 0);
+setImmediate(() => console.log("immediate"));
+process.nextTick(() => console.log("tick"));
+queueMicrotask(() => console.log("microtask"));
+void Promise.resolve().then(() => console.log("promise"));
+console.log("the code itself");
 // #endregion
-
-await timer;
-for (const [index, name] of order.entries()) console.log(index + 1, name);

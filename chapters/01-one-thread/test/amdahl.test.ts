@@ -21,7 +21,7 @@ claim(
 );
 
 claim(
-  "the whole takes no less than its serial share",
+  "all ten steps take no less time than the serial part",
   { holds: "amdahl.ts", fails: "../test/twins/charges-together.ts", latencyMs },
   ({ timeline }) => {
     const charges = timeline.mongodb("update");

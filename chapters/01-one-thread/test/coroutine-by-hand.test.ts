@@ -18,7 +18,7 @@ claim(
 );
 
 claim(
-  "a loop by hand is one slice to Node, which gets no turn until it is done",
+  "Node's own loop gets no turn until a loop by hand has ended",
   { holds: "coroutine-by-hand.ts", fails: "../test/twins/run-to-completion.ts" },
   ({ timeline }) => {
     // Three waits of 20 ms, those of the two functions at the same time, and none of them Node's.

@@ -9,6 +9,5 @@ import { MongoClient } from "mongodb";
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection("packages");
 
-console.log("100 connections are open");
 const queries = Number(process.argv[2]);
 for (let skip = 0; skip < queries; skip++) await packages.findOne({}, { skip });

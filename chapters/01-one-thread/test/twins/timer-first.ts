@@ -3,23 +3,14 @@
  * @twin loop-phases.ts
  * @wrong
  */
-const order: string[] = [];
-
-await new Promise((resolve) => setImmediate(resolve));
-const immediate = new Promise<void>((resolve) => {
-  setImmediate(() => resolve(void order.push("immediate")));
+setImmediate(() => {
+  setImmediate(() => console.log("immediate"));
+  setTimeout(() => console.log("timer"), 0);
+  process.nextTick(() => console.log("tick"));
+  queueMicrotask(() => console.log("microtask"));
+  void Promise.resolve().then(() => console.log("promise"));
+  console.log("the code itself");
+  // The timer is due when the loop comes to its timers, which is before its next immediates.
+  const until = performance.now() + 3;
+  while (performance.now() < until);
 });
-const timer = new Promise<void>((resolve) => {
-  setTimeout(() => resolve(void order.push("timer")), 0);
-});
-process.nextTick(() => order.push("tick"));
-queueMicrotask(() => order.push("microtask"));
-void Promise.resolve().then(() => order.push("promise"));
-order.push("the code that asks");
-// The timer is due when the loop comes to its timers, which is before its next immediates.
-const until = performance.now() + 3;
-while (performance.now() < until);
-
-await timer;
-await immediate;
-for (const [index, name] of order.entries()) console.log(index + 1, name);

@@ -13,7 +13,6 @@ async function countThreads() {
 }
 
 await countThreads();
-console.log("100 connections are open");
 const before = await countThreads();
 const workers = [1, 2, 3].map(
   () =>
@@ -23,7 +22,7 @@ const workers = [1, 2, 3].map(
 );
 await Promise.all(workers.map((worker) => once(worker, "online")));
 const added = (await countThreads()) - before;
-console.log(`100 queries in flight, threads added: ${added}`);
+console.log(`threads added: ${added}`);
 for (const worker of workers) worker.postMessage("end");
 await Promise.all(workers.map((worker) => once(worker, "exit")));
-console.log("done in 0 ms");
+console.log("100 answers");
