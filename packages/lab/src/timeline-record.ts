@@ -65,7 +65,7 @@ function findLastWord({ threads, output, endMs, isDrained }: Recorded): number {
 }
 
 function toMongodbSpan(command: WireCommand, lastWordMs: number, runEndMs: number): MongodbSpan {
-  const { endMs, abandoned, sentMs: _sentMs, ...facts } = command;
+  const { endMs, abandoned, ...facts } = command;
   const isCut = endMs === undefined || (abandoned === true && endMs >= lastWordMs);
   return {
     ...facts,

@@ -1,3 +1,5 @@
+import type { OperationParts } from "./parts.ts";
+
 /**
  * The record of a run: spans on lanes, the connections they used, and marks.
  * All times are milliseconds since the program's process was started.
@@ -22,6 +24,8 @@ interface SpanBase {
 /** One command on the wire: from the last byte of the command to the last byte of its reply. */
 export interface MongodbSpan extends SpanBase {
   lane: "mongodb";
+  /** Where its time went; in JSON alone, computed from the rest. */
+  parts?: OperationParts;
   /** The command's name as sent: "find", "getMore". */
   command: string;
   database?: string;
@@ -29,6 +33,8 @@ export interface MongodbSpan extends SpanBase {
   /** Number of the connection that carried it; see `Timeline.connections`. */
   connection: number;
   requestId: number;
+  /** When it was passed on to the server; from `startMs` on it was delayed. */
+  sentMs?: number;
   /** When the server's reply was whole; `endMs` is when it was passed on, held or delayed. */
   repliedMs?: number;
   /** Size of the reply in bytes. */
@@ -37,16 +43,40 @@ export interface MongodbSpan extends SpanBase {
   documents?: number;
   /** The error in the reply. */
   error?: { code?: number; codeName?: string; message: string };
+  /** What it asked for, as one writes it in the shell; what may be a secret is `***`. */
+  asked?: {
+    /** What tells it from others of its name: "bson". Missing for all documents and for generated ids. */
+    short?: string;
+    whole: string;
+  };
+  /** A getMore of a change stream or a tailable cursor: the server waits with its answer until there is something new. */
+  awaitsData?: true;
+  /** What its writes set, one entry per document. */
+  writes?: Write[];
+  /** Names the transaction that it belongs to. */
+  transaction?: string;
+}
+
+/** One document that a command wrote: fields by their path. */
+export interface Write {
+  /** The document's `_id`, as text. */
+  id: string;
+  set: Record<string, string | number | boolean>;
+  add?: Record<string, number>;
 }
 
 /** One request to the lab's HTTP API. */
 export interface HttpSpan extends SpanBase {
   lane: "http";
+  /** Where its time went; in JSON alone, computed from the rest. */
+  parts?: OperationParts;
   method: string;
   /** Path and query of the request. */
   url: string;
   /** Missing when the caller hung up first. */
   status?: number;
+  /** How long the API waited before it answered, in ms. */
+  latencyMs?: number;
   /** The caller's local port: ties the request to the thread's slices. */
   localPort?: number;
 }
@@ -71,6 +101,11 @@ export type ThreadCause =
 export interface ThreadSpan extends SpanBase {
   lane: "thread";
   cause: ThreadCause;
+  /**
+   * For how long of it the thread was blocked, in ms: in a call that returns only when something else is done
+   * (Atomics.wait, execFileSync, a synchronous read). Missing when it was computing, and where the system cannot say.
+   */
+  blockedMs?: number;
   /** 0 is the program's main thread; workers and child processes count on from 1. */
   thread: number;
 }

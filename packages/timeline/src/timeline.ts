@@ -1,3 +1,5 @@
+import { partsOf } from "./parts.ts";
+import type { OperationParts } from "./parts.ts";
 import { readPlot } from "./plot.ts";
 import type { Plot } from "./plot.ts";
 import { linkSlices } from "./slice-links.ts";
@@ -162,6 +164,11 @@ export class Timeline {
     );
   }
 
+  /** Where the time of an operation went: latency added, server, unread, handling. They add up to its bar. */
+  partsOf(operation: Operation): OperationParts {
+    return partsOf(operation, this.links.slicesOf.get(operation) ?? []);
+  }
+
   /** Which slices of the threads handled and sent which operations. */
   get links(): SliceLinks {
     return (this.#links ??= linkSlices(this.#spans));
@@ -193,7 +200,11 @@ export class Timeline {
 
   toJSON(): TimelineRecord {
     return {
-      spans: [...this.#spans],
+      spans: this.#spans.map((span) =>
+        span.lane === "mongodb" || span.lane === "http"
+          ? { ...span, parts: this.partsOf(span) }
+          : span,
+      ),
       connections: [...this.connections],
       marks: [...this.marks],
       ...(this.threads.length > 0 && { threads: [...this.threads] }),

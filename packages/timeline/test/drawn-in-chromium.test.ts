@@ -153,7 +153,13 @@ describe.skipIf(!chromium)("in Chromium (skipped where it is not installed)", ()
 
     expect(
       await page.evaluate(`document.querySelector("#details").innerText.split("\\n")`),
-    ).toEqual(["a  find mongodb", "50 ms, from 3 ms to 53 ms", "ok", "connection 1"]);
+    ).toEqual([
+      "a  find mongodb",
+      "52.5 ms = 50 server + 2 unread + 0.5 handling",
+      "from 3 ms to 53 ms",
+      "ok",
+      "connection 1",
+    ]);
   });
 
   test("the page is within reach of the keyboard: Tab, arrows, Enter, + and 0", async () => {
@@ -189,7 +195,7 @@ describe.skipIf(!chromium)("in Chromium (skipped where it is not installed)", ()
 
     expect(seen).toEqual([
       "start",
-      "a  find",
+      "sends a  find mongodb",
       "3 packages",
       // Down to the nearest bar of the next row, up two rows, and left.
       "a  find",

@@ -161,7 +161,11 @@ describe("the SVG", () => {
       ),
     }));
     expect(seen).toEqual([
-      { says: "thread: 4 ms of JavaScript in 3 slices.", texts: 4, bars: ["own", "work", "work"] },
+      {
+        says: "thread: 4 ms of JavaScript in 3 slices.",
+        texts: 3,
+        bars: ["own", "send", "send", "work", "work"],
+      },
       { says: "1 line of output.", texts: 3, bars: ["line"] },
       {
         says: "a  find mongodb: 50 ms, from 3 ms to 53 ms, ok.",

@@ -18,7 +18,9 @@ export interface ConnectionContext {
   latencyMs: number;
   handshakeLatency: boolean;
   /** Puts a command on the record; the record's object is filled in as things happen. */
-  record: (command: WireCommand) => void;
+  record: (command: WireCommand, frame: Buffer) => void;
+  /** Called with the first reply to a command. */
+  replied: (command: WireCommand, frame: Buffer) => void;
   /** Called for a command of the program's own that wants a reply. */
   hold: (command: WireCommand, frame: Buffer) => HeldReply | undefined;
   /** Called for a command of the program's own before it is passed on. */
@@ -138,7 +140,7 @@ export function joinConnection(options: {
     }
     const exchange: Exchange = { record: startRecord(summary, atMs), delayed: isDelayed(summary) };
     const { record } = exchange;
-    context.record(record);
+    context.record(record, frame);
     if (!summary.internal && connection.internal) delete connection.internal;
     if (summary.wantsReply) {
       if (!serverGone) expected.set(summary.requestId, exchange);
@@ -189,6 +191,7 @@ export function joinConnection(options: {
     if (moreToCome) expected.set(requestId, exchange);
     const isFirst = record.repliedMs === undefined;
     record.repliedMs = atMs;
+    if (isFirst) context.replied(record, frame);
     record.replyBytes = (record.replyBytes ?? 0) + frame.length;
     if (documents !== undefined) record.documents = (record.documents ?? 0) + documents;
     if (!programGone) {

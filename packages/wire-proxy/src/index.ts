@@ -3,9 +3,11 @@ export type { HeldCommand, HoldOptions, HoldOutcome, ReleaseOrder } from "./hold
 export type { Target } from "./upstream.ts";
 export { startWireProxy, type WireProxy, type WireProxyOptions } from "./wire-proxy.ts";
 export type {
+  WireAsked,
   WireCommand,
   WireCommandError,
   WireConnection,
   WireMark,
   WireRecord,
+  WireWrite,
 } from "./wire-record.ts";

@@ -2,6 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { once } from "node:events";
 import { type Clock } from "./clock.ts";
 import { type ConnectionContext, joinConnection, type ProxiedConnection } from "./connection.ts";
+import { createContents } from "./contents.ts";
 import { createHold, type Hold, type HoldOptions, type ReleaseOrder } from "./hold.ts";
 import { whenRead } from "./delivery.ts";
 import { connectUpstream, type Target } from "./upstream.ts";
@@ -102,6 +103,7 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
   /** Every socket that is not closed yet. */
   const sockets = new Set<Socket>();
   const listeners = new Set<(command: WireCommand) => void>();
+  const contents = createContents();
   const settleChecks = new Set<() => void>();
   let target = options.target;
   let isOpen = target !== undefined && options.paused !== true;
@@ -119,7 +121,11 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     latencyMs: options.latencyMs ?? 0,
     handshakeLatency: options.handshakeLatency ?? false,
     note,
-    record: (command) => void commands.push(command),
+    record(command, frame) {
+      commands.push(command);
+      if (!command.internal) contents.keepCommand(command, frame);
+    },
+    replied: contents.keepReply,
     hold: (command, frame) => hold?.take(command, frame),
     announce: (command) => {
       for (const listener of listeners) listener(command);
@@ -223,7 +229,12 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
       for (const [connection, program] of served) serve(connection, program);
     },
 
-    record: () => structuredClone({ commands, connections, marks }),
+    record: () =>
+      structuredClone({
+        commands: contents.addTo(commands),
+        connections,
+        marks,
+      }),
 
     onCommand(listener) {
       listeners.add(listener);

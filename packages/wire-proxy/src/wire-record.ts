@@ -43,6 +43,32 @@ export interface WireCommand {
   internal?: true;
   /** The program closed the connection before it had the reply. */
   abandoned?: true;
+  /** What it asked for; missing for commands of the driver's own and for very large ones. */
+  asked?: WireAsked;
+  /** A getMore of a tailable cursor or a change stream: the server waits with its answer until there is something new. */
+  awaitsData?: true;
+  /** What its writes set. */
+  writes?: WireWrite[];
+  /** Names the transaction that it belongs to. */
+  transaction?: string;
+}
+
+/** What a command asked for, as one writes it in the shell. What may be a secret is `***`. */
+export interface WireAsked {
+  /** What tells it from others of its name: "bson", "{ license: "MIT" }". Missing for all documents and for generated ids. */
+  short?: string;
+  /** The command's fields, without the envelope. */
+  whole: string;
+}
+
+/** One document that a command wrote. */
+export interface WireWrite {
+  /** Its `_id`, as text. */
+  id: string;
+  /** By path: what a field was set to. */
+  set: Record<string, string | number | boolean>;
+  /** By path: what was added to it. */
+  add?: Record<string, number>;
 }
 
 /** A connection from the program to the proxy. */

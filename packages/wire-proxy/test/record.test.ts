@@ -50,6 +50,7 @@ describe("the record", () => {
         collection: "packages",
         connection: 2,
         requestId: find?.requestId,
+        asked: { whole: "{ filter: {} }" },
         documents: 2,
         ok: true,
         measured: true,

@@ -42,6 +42,7 @@ export function attributeSlices(slices: readonly RawSlice[], traffic: SocketTraf
       slice.startMs - last.endMs <= mergeGapMs
     ) {
       last.endMs = slice.endMs;
+      if (slice.blockedMs !== undefined) last.blockedMs = (last.blockedMs ?? 0) + slice.blockedMs;
       if (slice.cut) last.cut = true;
       continue;
     }
@@ -53,6 +54,7 @@ export function attributeSlices(slices: readonly RawSlice[], traffic: SocketTraf
       ok: true,
       cause,
       thread: slice.thread,
+      ...(slice.blockedMs === undefined ? {} : { blockedMs: slice.blockedMs }),
       ...(internal ? { internal } : {}),
       ...(slice.cut ? { cut: true } : {}),
     };

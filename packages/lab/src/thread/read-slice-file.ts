@@ -13,6 +13,11 @@ export interface SliceFile {
   droppedSlices: number;
 }
 
+/** A thread that gets no processor for less than this, in ms, is not blocked: the system counts in ticks of up to 4 ms. */
+const leastBlockedMs = 10;
+/** Of a slice: one that mostly computes is drawn as one that computes. */
+const leastBlockedShare = 0.5;
+
 /**
  * Reads what the recorder wrote. The file may end anywhere, since the process may have.
  *
@@ -51,10 +56,23 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
     // The callback itself surely lasted until `lastSeenMs`; the loop's count of its
     // waiting can be some microseconds off.
     const endMs = Math.min(limitMs, Math.max(previousEndMs, lastSeenMs ?? startMs));
-    file.slices.push({ startMs, endMs, origin });
+    file.slices.push({ startMs, endMs, origin, ...blockedOf(endMs - startMs) });
+    measured = undefined;
     open = undefined;
   }
 
+  /** The part of a slice in which the thread neither had a processor nor waited for one. */
+  function blockedOf(lengthMs: number): { blockedMs?: number } {
+    if (!measured || lengthMs < leastBlockedMs) return {};
+    const blockedMs = lengthMs - measured.usedMs - measured.waitedMs;
+    return blockedMs >= Math.max(leastBlockedMs, lengthMs * leastBlockedShare)
+      ? { blockedMs: Math.min(blockedMs, lengthMs) }
+      : {};
+  }
+
+  /** What the processor did since the last measurement. */
+  let measured: { usedMs: number; waitedMs: number } | undefined;
+  let before: { usedMs: number; waitedMs: number } | undefined;
   const firstLineMs = zero + findFirstLine(fields);
   let isLoading = true;
   for (let index = 1; index < count; index++) {
@@ -62,6 +80,15 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
     const atMs = zero + field(index, 1);
     const value = field(index, 2);
     const previousEndMs = zero + field(index, 3);
+    if (tag === record.processor) {
+      const now = { usedMs: value, waitedMs: field(index, 3) };
+      measured = before && {
+        usedMs: now.usedMs - before.usedMs,
+        waitedMs: now.waitedMs - before.waitedMs,
+      };
+      before = now;
+      continue;
+    }
     if (isLoading && tag !== record.name && atMs >= firstLineMs) {
       end(firstLineMs, firstLineMs);
       begin({ kind: "start" }, firstLineMs);

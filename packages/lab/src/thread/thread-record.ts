@@ -8,6 +8,8 @@ export interface RawSlice {
   /** Never before `startMs`. */
   endMs: number;
   origin: SliceOrigin;
+  /** For how long of it the thread stood in a call that blocks, in ms, where that is most of it and can be known. */
+  blockedMs?: number;
   /** The thread was ended in the middle of it. */
   cut?: true;
 }

@@ -36,6 +36,7 @@ export async function startWeatherApi(options: {
       url,
       startMs: now(),
       ok: false,
+      latencyMs,
       ...(request.socket.remotePort === undefined ? {} : { localPort: request.socket.remotePort }),
     };
     running.add(span);

@@ -249,3 +249,15 @@ function longest(slices: RawSlice[], thread: number): RawSlice {
     .filter((slice) => slice.thread === thread && slice.origin.kind !== "load")
     .reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
 }
+
+test.runIf(process.platform === "linux")(
+  "a thread that is blocked is told from one that computes, whether it waits for a cell or a child process",
+  async () => {
+    const { slices } = await recordProgram("blocks.mjs");
+
+    const long = slices.filter(
+      (slice) => slice.thread === 0 && slice.origin.kind !== "load" && lengthOf(slice) > 60,
+    );
+    expect(long.map(({ blockedMs = 0 }) => blockedMs > 60)).toEqual([true, true, false]);
+  },
+);

@@ -88,7 +88,7 @@ function writeTexts(row) {
     const middle = (start + x(to)) / 2;
     if (room >= 1) {
       const shown = text.length <= room ? text : `${text.slice(0, room - 1)}…`;
-      element.append(createText(kind === "own" ? "own-letter" : "letter", middle, y, shown));
+      element.append(createText("letter", middle, y, shown));
     } else if (
       isOnThread &&
       kind === "work" &&

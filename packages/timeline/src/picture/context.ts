@@ -24,6 +24,8 @@ export interface Context {
   place: Place;
   letters: ReadonlyMap<Operation, Letter>;
   highlighted: ReadonlySet<Span>;
+  /** Names of the collections that are asked. */
+  collections: ReadonlySet<string | undefined>;
   links: Timeline["links"];
 }
 

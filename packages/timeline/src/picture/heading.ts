@@ -19,7 +19,9 @@ export function headingOf(run: PicturedRun, heading: string | undefined): Headin
     detail: makeVisible(
       [
         title,
-        latencyMs === undefined ? undefined : `latency ${formatDuration(latencyMs)}`,
+        latencyMs === undefined || run.timeline.operations().length === 0
+          ? undefined
+          : `latency ${formatDuration(latencyMs)}`,
         database &&
           (database.kind === "embedded" ? "embedded server" : `MongoDB ${database.version}`),
       ]
@@ -37,9 +39,29 @@ export function describeEnd({ exitCode, signal, timedOut }: PicturedRun): string
   return [];
 }
 
-/** What a thread is called: "thread" for the main one, as it is the one; others by name, else "worker 1" and so on. */
-export function nameThread(number: number, thread: Thread | undefined): string {
-  if (number === 0) return "thread";
-  if (thread?.name !== undefined) return makeVisible(thread.name);
-  return `${thread?.kind === "process" ? "process" : "worker"} ${number}`;
+/**
+ * What each thread is called: "thread" for the main one where it is the only one. Workers and processes are named for their file
+ * where these differ, else counted: "worker", "worker 2", "process import.ts".
+ */
+export function nameThreads(
+  numbers: readonly number[],
+  known: readonly Thread[],
+): Map<number, string> {
+  const threads = new Map(known.map((thread) => [thread.number, thread]));
+  const kindOf = (number: number) =>
+    threads.get(number)?.kind === "process" ? "process" : "worker";
+  const names = new Map<number, string>();
+  const others = numbers.filter((number) => number !== 0);
+  if (numbers.includes(0)) names.set(0, others.length === 0 ? "thread" : "main thread");
+  for (const kind of ["worker", "process"] as const) {
+    const ofKind = others.filter((number) => kindOf(number) === kind);
+    const files = new Set(ofKind.map((number) => threads.get(number)?.name));
+    for (const [index, number] of ofKind.entries()) {
+      const file = threads.get(number)?.name;
+      const isTelling = files.size === ofKind.length && ofKind.length > 1 && file !== undefined;
+      const suffix = isTelling ? ` ${file}` : ofKind.length > 1 ? ` ${index + 1}` : "";
+      names.set(number, makeVisible(kind + suffix));
+    }
+  }
+  return names;
 }

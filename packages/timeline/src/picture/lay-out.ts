@@ -7,8 +7,9 @@ import { formatDuration } from "./durations.ts";
 import { foldAlike } from "./fold-rows.ts";
 import { describeEnd, headingOf, nameOf } from "./heading.ts";
 import { letterFor } from "./letters.ts";
-import { kindOf, layOutGroup } from "./operation-rows.ts";
+import { kindOf, layOutGroup, layOutTail } from "./operation-rows.ts";
 import { layOutPlots } from "./plot-rows.ts";
+import { meanParts, sayParts } from "../parts.ts";
 import { isOnlyPlotted } from "../plot.ts";
 import { layOutInFlight, layOutMarks, layOutOutput } from "./other-rows.ts";
 import { isCurve } from "./picture.ts";
@@ -43,6 +44,7 @@ export function layOutPicture(
     axis,
     panels,
     ...(difference !== undefined && { difference }),
+    ...describeParts(scenes),
     ...describeLead(scenes),
     legend: collectSigns(panels, axis),
   };
@@ -50,6 +52,22 @@ export function layOutPicture(
 
 function isList(runs: PicturedRun | readonly PicturedRun[]): runs is readonly PicturedRun[] {
   return Array.isArray(runs);
+}
+
+function isTail(operation: Operation): boolean {
+  return operation.lane === "mongodb" && operation.awaitsData === true;
+}
+
+/** "10 queries, each 56.6 ms = 50 latency added + 1.6 server + …", for a single run. */
+function describeParts(scenes: readonly Scene[]): { parts?: string } {
+  const [scene, ...others] = scenes;
+  if (!scene || others.length > 0) return {};
+  const { timeline } = scene.run;
+  const done = scene.operations.filter((one) => !one.cut && !isTail(one));
+  const mean = meanParts(done.map((operation) => timeline.partsOf(operation)));
+  if (!mean || mean.addedMs < 0.1) return {};
+  const each = done.length === 1 ? "" : "On average ";
+  return { parts: `${each}${sayParts(mean)}.` };
 }
 
 /** Curves of one name are as high as each other in all panels, or they could not be compared. */
@@ -79,11 +97,20 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
   const { run, operations, slices, lines } = scene;
   const { plots = [] } = run;
   const highlighted = new Set(options.highlight);
+  const tails = new Map<string, [Operation, ...Operation[]]>();
+  for (const operation of operations) {
+    if (!isTail(operation)) continue;
+    const key = kindOf(operation);
+    const tail = tails.get(key);
+    if (tail) tail.push(operation);
+    else tails.set(key, [operation]);
+  }
+  const worked = operations.filter((operation) => !isTail(operation));
   const groups = foldAlike(
-    operations,
+    worked,
     options.maxRows ?? 12,
     kindOf,
-    new Set(operations.filter((operation) => highlighted.has(operation))),
+    new Set(worked.filter((operation) => highlighted.has(operation))),
   );
   const place = createPlace(scene, axis);
   const letters = new Map<Operation, Letter>();
@@ -91,7 +118,20 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
     const letter = { letter: letterFor(index), colour: index };
     for (const operation of group.items) letters.set(operation, letter);
   }
-  const context: Context = { scene, place, letters, highlighted, links: run.timeline.links };
+  for (const [index, tail] of [...tails.values()].entries()) {
+    const letter = { letter: letterFor(groups.length + index), colour: groups.length + index };
+    for (const operation of tail) letters.set(operation, letter);
+  }
+  const context: Context = {
+    scene,
+    place,
+    letters,
+    highlighted,
+    collections: new Set(
+      operations.flatMap((one) => (one.lane === "mongodb" ? [one.collection] : [])),
+    ),
+    links: run.timeline.links,
+  };
 
   const rows: Row[] = [
     ...layOutThreads(context, slices, options.maxRows ?? 12),
@@ -101,7 +141,8 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
     ),
     ...layOutPlots(context, plots, lines),
     ...groups.map((group) => layOutGroup(context, group)),
-    ...layOutInFlight(context, operations),
+    ...[...tails.values()].map((tail) => layOutTail(context, tail)),
+    ...layOutInFlight(context, worked),
     ...layOutMarks(context),
   ];
   return {

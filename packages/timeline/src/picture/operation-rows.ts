@@ -5,9 +5,12 @@ import type { Context, Letter } from "./context.ts";
 import { countOf, formatDuration } from "./durations.ts";
 import type { Group } from "./fold-rows.ts";
 import { mergeBars } from "./merge-bars.ts";
+import { labelOf } from "./operation-label.ts";
 import type { BarDraft } from "./merge-bars.ts";
 import type { Bar, BarRow } from "./picture.ts";
+import { sayParts, serverTime } from "../parts.ts";
 import { makeVisible } from "./safe-text.ts";
+import { leastShown } from "./signs-seen.ts";
 import { drawSlices } from "./thread-rows.ts";
 
 /** Operations of one kind may be folded into one row. */
@@ -29,33 +32,67 @@ export function layOutGroup(context: Context, group: Group<Operation>): BarRow {
 
 function layOutOperation(context: Context, operation: Operation, letter: Letter): BarRow {
   const lengthMs = operation.endMs - operation.startMs;
-  const name = makeVisible(operation.name);
+  const label = labelOf(context, operation);
   return {
     kind: "operation",
-    label: name,
+    label,
     ...letter,
-    value: formatDuration(lengthMs),
-    description: `${letter.letter}  ${name}: ${formatDuration(lengthMs)}, ${timesOf(context, operation)}, ${outcomeOf(operation)}.`,
+    value: valueOf(context, operation),
+    description: `${letter.letter}  ${label}: ${formatDuration(lengthMs)}, ${timesOf(context, operation)}, ${outcomeOf(operation)}.`,
     highlighted: context.highlighted.has(operation),
     spans: [operation],
     bars: drawOperation(context, operation, letter),
   };
 }
 
-/** The pieces of one operation: sent, waited for, arrived but unread, handled. */
-function drawOperation(context: Context, operation: Operation, { letter, colour }: Letter): Bar[] {
+/** A reply that lies unread for less than this share of its wait is not worth two numbers. */
+const leastUnread = 0.2;
+
+/** "50 ms", or "26 + 264 ms unread" where the reply lay unread for so long that it is seen. */
+function valueOf(context: Context, operation: Operation): string {
+  const waited = formatDuration(operation.endMs - operation.startMs);
+  const { unreadMs } = context.scene.run.timeline.partsOf(operation);
+  const lengthMs = operation.endMs - operation.startMs;
+  const isSeen = unreadMs > context.scene.durationMs * leastShown;
+  if (!isSeen || unreadMs < lengthMs * leastUnread) return waited;
+  const unread = formatDuration(unreadMs);
+  const unit = / \S+$/.exec(unread)?.[0] ?? "";
+  return waited.endsWith(unit)
+    ? `${waited.slice(0, waited.length - unit.length)} + ${unread} unread`
+    : `${waited} + ${unread} unread`;
+}
+
+/** The pieces of one operation: sent, on its way, in the server, arrived but unread, handled. */
+function drawOperation(context: Context, operation: Operation, letter: Letter): Bar[] {
+  const slices = context.links.slicesOf.get(operation) ?? [];
+  const bars = draftOperation(context, operation, letter);
+  return mergeBars(concatenate(bars, drawSlices(context, slices)), bars.length + slices.length);
+}
+
+function draftOperation(
+  context: Context,
+  operation: Operation,
+  { letter, colour }: Letter,
+): BarDraft[] {
   const { place, links } = context;
-  const name = `${letter}  ${makeVisible(operation.name)}`;
+  const name = `${letter}  ${labelOf(context, operation)}`;
   const slices = links.slicesOf.get(operation) ?? [];
+  const awaits = operation.lane === "mongodb" && operation.awaitsData === true;
+  const describe = () => ({ title: name, details: detailsOf(context, operation) });
   const bars: BarDraft[] = [
     {
-      kind: "wait",
+      kind: awaits ? "await" : "wait",
       ...place(operation),
       colour,
       end: operation.cut ? "cut" : operation.ok ? "ok" : "failed",
-      describe: () => ({ title: name, details: detailsOf(context, operation) }),
+      describe,
     },
   ];
+  if (!awaits && isServerTimeKnown(operation)) {
+    const { fromMs, toMs } = serverTime(operation);
+    const inServer = { startMs: fromMs, endMs: toMs };
+    bars.push({ kind: "server", ...place(inServer), colour, describe });
+  }
   const firstRead = slices.find((slice) => slice.endMs > operation.endMs);
   if (firstRead && firstRead.startMs > operation.endMs) {
     const unread = { startMs: operation.endMs, endMs: firstRead.startMs };
@@ -72,6 +109,20 @@ function drawOperation(context: Context, operation: Operation, { letter, colour 
       }),
     });
   }
+  if (awaits) {
+    if (operation.lane === "mongodb" && (operation.documents ?? 0) > 0) {
+      bars.push({
+        kind: "event",
+        ...place({ startMs: operation.endMs, endMs: operation.endMs }),
+        colour,
+        describe: () => ({
+          title: `${name}: ${countOf(operation.documents ?? 0, "event")}`,
+          details: [`at ${formatDuration(operation.endMs - context.scene.originMs)}`],
+        }),
+      });
+    }
+    return bars;
+  }
   bars.push({
     kind: "send",
     ...place({ startMs: operation.startMs, endMs: operation.startMs }),
@@ -81,7 +132,45 @@ function drawOperation(context: Context, operation: Operation, { letter, colour 
       details: [`at ${formatDuration(operation.startMs - context.scene.originMs)}`],
     }),
   });
-  return mergeBars(concatenate(bars, drawSlices(context, slices)), bars.length + slices.length);
+  return bars;
+}
+
+function isServerTimeKnown(operation: Operation): boolean {
+  return operation.lane === "mongodb"
+    ? operation.sentMs !== undefined && operation.repliedMs !== undefined
+    : operation.latencyMs !== undefined;
+}
+
+/** All the getMores of a change stream or a tailable cursor: nothing but waiting, and now and then an event. */
+export function layOutTail(
+  context: Context,
+  getMores: readonly [Operation, ...Operation[]],
+): BarRow {
+  const [first] = getMores;
+  const letter = context.letters.get(first) ?? { letter: "", colour: 0 };
+  const events = getMores.reduce(
+    (sum, one) => sum + (one.lane === "mongodb" ? (one.documents ?? 0) : 0),
+    0,
+  );
+  const collection = first.lane === "mongodb" ? (first.collection ?? "") : "";
+  const label = makeVisible(`events ${collection}`.trim());
+  const slices = getMores
+    .flatMap((operation) => context.links.slicesOf.get(operation) ?? [])
+    .toSorted((a, b) => a.startMs - b.startMs);
+  const drafts = getMores.flatMap((operation) => draftOperation(context, operation, letter));
+  return {
+    kind: "operation",
+    label,
+    ...letter,
+    value: countOf(events, "event"),
+    description: `${letter.letter}  ${label}: ${countOf(events, "event")} in ${countOf(getMores.length, "getMore")} that waited for them.`,
+    highlighted: getMores.some((one) => context.highlighted.has(one)),
+    spans: getMores,
+    bars: mergeBars(
+      concatenate(drafts, drawSlices(context, slices)),
+      drafts.length + slices.length,
+    ),
+  };
 }
 
 function* concatenate<T>(...lists: Iterable<T>[]): Generator<T> {
@@ -89,24 +178,20 @@ function* concatenate<T>(...lists: Iterable<T>[]): Generator<T> {
 }
 
 function detailsOf(context: Context, operation: Operation): string[] {
-  const lengthMs = operation.endMs - operation.startMs;
   const details = [
-    `${formatDuration(lengthMs)}, ${timesOf(context, operation)}`,
+    sayParts(context.scene.run.timeline.partsOf(operation)),
+    timesOf(context, operation),
     outcomeOf(operation),
   ];
   if (operation.lane === "mongodb") {
-    const { documents, replyBytes, repliedMs, connection } = operation;
+    const { documents, replyBytes, connection, asked } = operation;
     const size = [
       documents === undefined ? undefined : countOf(documents, "document"),
       replyBytes === undefined ? undefined : `${replyBytes} bytes`,
     ].filter((part) => part !== undefined);
     if (size.length > 0) details.push(`reply: ${size.join(", ")}`);
-    if (repliedMs !== undefined && repliedMs < operation.endMs) {
-      details.push(
-        `the server took ${formatDuration(repliedMs - operation.startMs)}, the rest is latency`,
-      );
-    }
     details.push(`connection ${connection}`);
+    if (asked) details.push(`asked: ${makeVisible(asked.whole)}`);
   }
   return details;
 }
@@ -135,7 +220,7 @@ function layOutFolded(
   const steps = countInFlight(operations);
   const peak = steps.reduce((most, { count }) => Math.max(most, count), 0);
   const title = `${letter}  ${label}`;
-  const names = summarise(operations.map((operation) => operation.name));
+  const names = summarise(operations.map((operation) => labelOf(context, operation)));
   const describe = () => ({
     title,
     details: [
@@ -159,7 +244,7 @@ function layOutFolded(
       colour,
       end: operation.cut ? "cut" : "failed",
       describe: () => ({
-        title: `${letter}  ${makeVisible(operation.name)}`,
+        title: `${letter}  ${labelOf(context, operation)}`,
         details: detailsOf(context, operation),
       }),
     });

@@ -13,6 +13,8 @@ export interface Picture {
   difference?: string;
   /** What the picture of a single run leaves out at its start, in a sentence. */
   leftOut?: string;
+  /** Where the time of an operation went, on average, in a sentence; for a single run. */
+  parts?: string;
   /** What is seen in this picture and needs a word, in order of importance. */
   legend: Sign[];
 }
@@ -47,7 +49,20 @@ export interface Heading {
   detail: string;
 }
 
-export type Sign = "work" | "own" | "wait" | "unread" | "failed" | "cut" | "folded";
+export type Sign =
+  | "work"
+  | "own"
+  | "blocked"
+  | "send"
+  | "wait"
+  | "server"
+  | "await"
+  | "event"
+  | "unread"
+  | "torn"
+  | "failed"
+  | "cut"
+  | "folded";
 
 export type Row = BarRow | CurveRow;
 
@@ -62,7 +77,7 @@ interface RowBase {
 }
 
 export interface BarRow extends RowBase {
-  kind: "thread" | "operation" | "folded" | "output" | "marks";
+  kind: "thread" | "operation" | "folded" | "output" | "values" | "marks";
   /** Ties an operation to the slices of the thread that belong to it. */
   letter?: string;
   /** Index into a palette; the same for a letter wherever it stands. */
@@ -102,17 +117,32 @@ export interface Step {
 
 export interface Bar {
   /**
-   * work: JavaScript that handles an operation. own: other JavaScript. wait: the command is on its way.
-   * unread: its reply has arrived and the thread has not come to it. send: the moment of sending.
-   * line: a line of output. mark: something that the lab did.
+   * work: JavaScript that handles an operation. own: other JavaScript. blocked: the thread does nothing and nobody else gets it.
+   * wait: the command is on its way. server: it is in the server. await: the server waits for an event.
+   * event: one has come. unread: the reply has arrived and the thread has not come to it.
+   * send: the moment of sending. line: a line of output. mark: something that the lab did.
+   * value: a value that a document has. torn: values that do not fit together.
    */
-  kind: "work" | "own" | "wait" | "unread" | "send" | "line" | "mark";
+  kind:
+    | "work"
+    | "own"
+    | "blocked"
+    | "wait"
+    | "server"
+    | "await"
+    | "event"
+    | "unread"
+    | "send"
+    | "line"
+    | "mark"
+    | "value"
+    | "torn";
   startMs: number;
   endMs: number;
   from: number;
   to: number;
   colour?: number;
-  /** Letters of the operations that it belongs to; for own work: that it sends. */
+  /** Letter of the operation that it belongs to. */
   letters?: string[];
   /** How a wait ended. */
   end?: "ok" | "failed" | "cut";

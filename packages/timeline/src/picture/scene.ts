@@ -1,7 +1,6 @@
 import type { Interval } from "../in-flight.ts";
 import type { Operation } from "../slice-links.ts";
 import type { OutputSpan, Span, ThreadSpan } from "../span.ts";
-import { isInternal } from "../timeline.ts";
 import type { Timeline } from "../timeline.ts";
 import { findQuiet } from "./axis.ts";
 import type { PicturedRun, PictureOptions } from "./pictured-run.ts";
@@ -20,7 +19,7 @@ export interface Scene {
 
 /** Chooses what a picture shows of a run: its story, without the start of the process and its end. */
 export function setScene(run: PicturedRun, options: PictureOptions): Scene {
-  const spans = run.timeline.toJSON().spans.filter((span) => options.internal || !isInternal(span));
+  const spans = run.timeline.spans(options).toArray();
   const operations = spans.filter((span) => span.lane === "mongodb" || span.lane === "http");
   const lines = options.output === false ? [] : spans.filter((span) => span.lane === "output");
   const all = options.threads === false ? [] : spans.filter((span) => span.lane === "thread");

@@ -1,19 +1,40 @@
 import { isCurve } from "./picture.ts";
-import type { Axis, Panel, Sign } from "./picture.ts";
+import type { Axis, Bar, Panel, Sign } from "./picture.ts";
+
+/** What is shorter than this share of the picture is not seen as what it is. */
+export const leastShown = 0.01;
+
+const order: readonly Sign[] = [
+  "work",
+  "own",
+  "blocked",
+  "send",
+  "wait",
+  "server",
+  "await",
+  "event",
+  "unread",
+  "torn",
+  "failed",
+  "cut",
+  "folded",
+];
+
+/** Kinds of bars that are a sign where they are wide enough to be told. */
+const shortIsUnseen: ReadonlySet<Bar["kind"]> = new Set(["unread", "server", "blocked", "torn"]);
 
 /** Which signs a legend has to explain. */
 export function collectSigns(panels: readonly Panel[], axis: Axis): Sign[] {
-  const bars = panels.flatMap(({ rows }) => rows.flatMap((row) => (isCurve(row) ? [] : row.bars)));
-  const seen: Record<Sign, boolean> = {
-    work: bars.some(({ kind }) => kind === "work"),
-    own: bars.some(({ kind }) => kind === "own"),
-    wait: bars.some(({ kind }) => kind === "wait"),
-    // Shorter than a hundredth of the picture is not seen as hatched.
-    unread: bars.some(({ kind, from, to }) => kind === "unread" && to - from > 0.01),
-    failed: bars.some(({ end }) => end === "failed"),
-    cut: bars.some(({ end }) => end === "cut"),
-    folded: axis.pieces.some(({ folded }) => folded),
-  };
-  const order: Sign[] = ["work", "own", "wait", "unread", "failed", "cut", "folded"];
-  return order.filter((sign) => seen[sign]);
+  const seen = new Set<string>();
+  for (const row of panels.flatMap(({ rows }) => rows)) {
+    if (isCurve(row)) continue;
+    for (const { kind, end, from, to } of row.bars) {
+      // A start of a wait is part of its line; on a thread it stands by itself.
+      if (kind === "send" && row.kind !== "thread") continue;
+      if (!shortIsUnseen.has(kind) || to - from > leastShown) seen.add(kind);
+      if (end !== undefined) seen.add(end);
+    }
+  }
+  if (axis.pieces.some(({ folded }) => folded)) seen.add("folded");
+  return order.filter((sign) => seen.has(sign));
 }

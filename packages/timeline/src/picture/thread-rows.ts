@@ -5,10 +5,11 @@ import { summarise, timesOf } from "./context.ts";
 import type { Context } from "./context.ts";
 import { countOf, formatDuration } from "./durations.ts";
 import { foldAlike } from "./fold-rows.ts";
-import { nameThread } from "./heading.ts";
+import { nameThreads } from "./heading.ts";
+import { labelOf } from "./operation-label.ts";
 import { mergeBars } from "./merge-bars.ts";
 import type { BarDraft } from "./merge-bars.ts";
-import type { BarRow } from "./picture.ts";
+import type { Bar, BarRow } from "./picture.ts";
 import { makeVisible } from "./safe-text.ts";
 
 /** A row for each thread with the slices of JavaScript that it ran; the main one is first. */
@@ -27,11 +28,12 @@ export function layOutThreads(
   const known = new Map(
     context.scene.run.timeline.threads.map((thread) => [thread.number, thread]),
   );
+  const names = nameThreads(numbers, context.scene.run.timeline.threads);
   const groups = foldAlike(numbers, most, (number) => known.get(number)?.kind ?? "worker");
   return groups.map(({ items, folded }) => {
-    const label = folded
-      ? `… ${items.length} more alike`
-      : nameThread(items[0], known.get(items[0]));
+    const label = folded ? `… ${items.length} more alike` : (names.get(items[0]) ?? "");
+    const file = known.get(items[0])?.name;
+    const what = !folded && items[0] !== 0 && file !== undefined ? `${label} (${file})` : label;
     const own = inOrder(items.flatMap((number) => byThread.get(number) ?? []));
     const shown = own.map(({ startMs, endMs }) => ({
       startMs: Math.max(startMs, context.scene.originMs),
@@ -45,10 +47,12 @@ export function layOutThreads(
       kind: "thread",
       label,
       value: formatDuration(busyMs),
-      description: `${label}: ${formatDuration(busyMs)} of JavaScript in ${countOf(own.length, "slice")}.`,
+      description:
+        makeVisible(what) +
+        `: ${formatDuration(busyMs)} of JavaScript in ${countOf(own.length, "slice")}.`,
       highlighted: own.some((slice) => context.highlighted.has(slice)),
       spans: own,
-      bars: mergeBars(drawSlices(context, own), own.length),
+      bars: [...mergeBars(drawSlices(context, own), own.length), ...drawSends(context, own)],
     };
   });
 }
@@ -58,30 +62,62 @@ export function* drawSlices(context: Context, slices: readonly ThreadSpan[]): Ge
   for (const slice of slices) yield drawSlice(context, slice);
 }
 
+/** A tick at each moment at which the slices sent something that is drawn. */
+function drawSends(context: Context, slices: readonly ThreadSpan[]): Bar[] {
+  const sent = slices.flatMap((slice) => context.links.sent.get(slice) ?? none);
+  const drafts = sent.flatMap((operation): BarDraft[] => {
+    const letter = context.letters.get(operation);
+    if (!letter) return [];
+    const atMs = operation.startMs;
+    return [
+      {
+        kind: "send",
+        ...context.place({ startMs: atMs, endMs: atMs }),
+        colour: letter.colour,
+        describe: () => ({
+          title: `sends ${letter.letter}  ${labelOf(context, operation)}`,
+          details: [`at ${formatDuration(atMs - context.scene.originMs)}`],
+        }),
+      },
+    ];
+  });
+  return mergeBars(
+    drafts.toSorted((a, b) => a.from - b.from),
+    drafts.length,
+  );
+}
+
 /** A slice as a bar: of the operation whose reply it handles, or of the program's own. */
 function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
   const { letters, links, place } = context;
   const operation = links.handled.get(slice);
   const mine = operation && letters.get(operation);
   const sent = links.sent.get(slice) ?? none;
-  // What is not drawn, such as a handshake, has no letter.
-  const sends =
-    sent.length > 0 ? [...new Set(sent.flatMap((one) => letters.get(one)?.letter ?? []))] : [];
   return {
     // A handshake that is not drawn has no row and no letter: its slices are the runtime's own work.
-    kind: mine ? "work" : "own",
+    kind: isBlocked(slice) ? "blocked" : mine ? "work" : "own",
     ...place(slice),
     ...(mine && { colour: mine.colour }),
-    letters: mine ? [mine.letter] : sends,
+    ...(mine && { letters: [mine.letter] }),
     describe: () => ({
       title: makeVisible(mine ? `${mine.letter}  ${slice.name}` : slice.name),
       details: [
         `${formatDuration(slice.endMs - slice.startMs)} of JavaScript, ${timesOf(context, slice)}`,
+        ...(slice.blockedMs === undefined
+          ? []
+          : [
+              `blocked for ${formatDuration(slice.blockedMs)} of it: waiting in a call that blocks`,
+            ]),
         `ran because: ${makeVisible(operation ? `reply of ${operation.name}` : causeInWords(slice))}`,
-        ...(sent.length > 0 ? [`sent ${summarise(sent.map(({ name }) => name))}`] : []),
+        ...(sent.length > 0 ? [`sent ${summarise(sent.map((one) => labelOf(context, one)))}`] : []),
       ],
     }),
   };
+}
+
+/** Whether the thread did nothing for most of the slice, and nobody else could have it. */
+function isBlocked({ blockedMs }: ThreadSpan): boolean {
+  return blockedMs !== undefined;
 }
 
 /** Slices of one thread are in order; of several that are folded into one row they are made so. */

@@ -32,13 +32,32 @@ export function colourClass(colour: number | undefined): string {
 
 /** The bars of a row, in order of drawing, each a group with its title and description. */
 export function drawBars(row: BarRow, place: RowPlace): Markup[] {
-  const order = { wait: 0, unread: 1, own: 2, send: 3, work: 4, line: 5, mark: 6 };
+  const order: Record<Bar["kind"], number> = {
+    await: 0,
+    wait: 0,
+    server: 1,
+    value: 1,
+    torn: 2,
+    unread: 2,
+    blocked: 3,
+    own: 3,
+    send: 4,
+    work: 5,
+    event: 6,
+    line: 7,
+    mark: 8,
+  };
   const bars = row.bars.toSorted((a, b) => order[a.kind] - order[b.kind]);
   const letters = placeLetters(row, place);
-  const texts = row.kind === "output" ? placeTexts(row.bars, place) : new Map<Bar, Text>();
+  const texts =
+    row.kind === "output"
+      ? placeTexts(row.bars, place)
+      : row.kind === "values"
+        ? placeValues(row.bars, place)
+        : new Map<Bar, Text>();
   return bars.map((bar) => {
     const kind = `bar ${bar.kind}${colourClass(bar.colour)}`;
-    const shape = drawShape(bar, place);
+    const shape = drawShape(bar, place, row.kind === "thread");
     return markup`<g class="${kind}" data-from="${precise(bar.from)}" data-to="${precise(bar.to)}"${lettersOf(bar)}><title>${bar.title}</title><desc>${bar.details.join("; ")}</desc>${shape}${drawText(letters.get(bar))}${drawText(texts.get(bar))}</g>\n`;
   });
 }
@@ -56,7 +75,7 @@ function precise(position: number): string {
 /**
  * The shape of a bar. `data-anchor` says what it hangs on, for the page that zooms: its start, its end, or both.
  */
-function drawShape(bar: Bar, place: RowPlace): Markup {
+function drawShape(bar: Bar, place: RowPlace, isOnThread: boolean): Markup {
   const { frame, middle } = place;
   const from = xOf(frame, bar.from);
   const width = Math.max(xOf(frame, bar.to) - from, leastPx);
@@ -66,8 +85,21 @@ function drawShape(bar: Bar, place: RowPlace): Markup {
     own: drawSolid,
     unread: () =>
       markup`<rect data-anchor="both" x="${from}" y="${top + 0.5}" width="${width}" height="${barPx - 1}" fill="url(#${place.idPrefix}hatch${(bar.colour ?? 0) % colourCount})"/>`,
+    blocked: () =>
+      markup`<rect data-anchor="both" x="${from}" y="${top + 0.5}" width="${width}" height="${barPx - 1}" rx="1.5" fill="url(#${place.idPrefix}blocked)"/>`,
+    server: () =>
+      markup`<rect data-anchor="both" x="${from}" y="${middle - 3}" width="${width}" height="6" rx="1"/>`,
+    // On the thread a tick below its bar, in an operation's own row the start of its line.
     send: () =>
-      markup`<circle data-anchor="start" transform="translate(${from})" cy="${middle}" r="3.2"/>`,
+      isOnThread
+        ? markup`<line data-anchor="start" transform="translate(${from})" y1="${middle + barPx / 2 - 1}" y2="${middle + barPx / 2 + 5}"/>`
+        : markup`<circle data-anchor="start" transform="translate(${from})" cy="${middle}" r="3.2"/>`,
+    await: () => drawWait(bar, place, from, width),
+    event: () =>
+      markup`<path data-anchor="start" transform="translate(${from})" d="M0 ${middle - 6} l5 6 l-5 6 l-5 -6 z"/>`,
+    value: drawSolid,
+    torn: () =>
+      markup`<rect data-anchor="both" x="${from}" y="${top}" width="${width}" height="${barPx}" fill="url(#${place.idPrefix}torn)"/>`,
     wait: () => drawWait(bar, place, from, width),
     line: () =>
       markup`<line data-anchor="start" transform="translate(${from})" y1="${middle - 6}" y2="${middle + 6}"/>`,
@@ -85,7 +117,12 @@ function drawWait(bar: Bar, { middle }: RowPlace, from: number, width: number): 
   const to = from + width;
   const ends = { ok: "M0 -4 v8", failed: "M-4 -4 l8 8 m0 -8 l-8 8", cut: "M-5 -5 l5 5 l-5 5" };
   const end = bar.end ?? "ok";
-  const dashes = end === "cut" ? markup` stroke-dasharray="5 3"` : undefined;
+  const dashes =
+    bar.kind === "await"
+      ? markup` stroke-dasharray="1.5 4"`
+      : end === "cut"
+        ? markup` stroke-dasharray="5 3"`
+        : undefined;
   return markup`<rect class="hit" data-anchor="both" x="${from}" y="${middle - 8}" width="${width}" height="16"/><line data-anchor="both" x1="${from}" x2="${to}" y1="${middle}" y2="${middle}"${dashes}/><path class="${end}" data-anchor="end" transform="translate(${to} ${middle})" d="${ends[end]}"/>`;
 }
 
@@ -110,7 +147,7 @@ function placeLetters(row: BarRow, { frame, middle }: RowPlace): Map<Bar, Text> 
   let lastAbove = { letter: "", x: -Infinity };
   for (const bar of row.bars.toSorted((a, b) => a.from - b.from)) {
     const { letters = [] } = bar;
-    if (letters.length === 0 || (bar.kind !== "work" && bar.kind !== "own")) continue;
+    if (letters.length === 0 || bar.kind !== "work") continue;
     const from = xOf(frame, bar.from);
     const width = xOf(frame, bar.to) - from;
     const x = from + width / 2;
@@ -118,11 +155,9 @@ function placeLetters(row: BarRow, { frame, middle }: RowPlace): Map<Bar, Text> 
     if (room >= 1) {
       const text =
         room >= letters.length ? letters.join("") : cutText(letters.join(""), Math.max(room, 1));
-      const kind = bar.kind === "own" ? "own-letter" : "letter";
-      placed.set(bar, { kind, x, y: middle + 4, text });
+      placed.set(bar, { kind: "letter", x, y: middle + 4, text });
     } else if (
       row.kind === "thread" &&
-      bar.kind === "work" &&
       x - 3.5 >= free &&
       // A folded row's letter over each of its hundred slices would say nothing a hundred times.
       (letters[0] !== lastAbove.letter || x - lastAbove.x >= repeatPx)
@@ -136,6 +171,18 @@ function placeLetters(row: BarRow, { frame, middle }: RowPlace): Map<Bar, Text> 
       });
       free = x + 3.5;
     }
+  }
+  return placed;
+}
+
+/** A value within its bar, where there is room. */
+function placeValues(bars: readonly Bar[], { frame, middle }: RowPlace): Map<Bar, Text> {
+  const placed = new Map<Bar, Text>();
+  for (const bar of bars) {
+    const x = xOf(frame, bar.from);
+    const text = bar.text ?? "";
+    if (widthOf(text) * smallCharacterPx + 6 > xOf(frame, bar.to) - x) continue;
+    placed.set(bar, { kind: "held", x: x + 4, y: middle + 4, text });
   }
   return placed;
 }

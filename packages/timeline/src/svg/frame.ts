@@ -32,7 +32,7 @@ export function createFrame(panels: readonly Panel[], width: number): Frame {
   );
   const valueColumns = widest(
     rows.map(({ value }) => value),
-    12,
+    19,
   );
   return {
     width,

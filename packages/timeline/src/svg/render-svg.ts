@@ -42,11 +42,12 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
   }
   const legend = drawLegend(frame, picture.legend, y + 12, idPrefix);
   y = legend.bottom;
-  if (picture.leftOut !== undefined) {
-    y += 18;
-    body.push(
-      markup`<text class="meaning" x="${frame.margin}" y="${y}">${picture.leftOut}</text>\n`,
-    );
+  for (const sentence of [picture.parts, picture.leftOut]) {
+    for (const line of wrap(sentence ?? "", (width - 2 * frame.margin) / smallCharacterPx)) {
+      if (line === "") continue;
+      y += 18;
+      body.push(markup`<text class="meaning" x="${frame.margin}" y="${y}">${line}</text>\n`);
+    }
   }
   const height = Math.ceil(y + 10);
   const name = picture.panels.map(({ heading }) => heading.name).join(" and ") || "Timeline";
@@ -54,7 +55,7 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
 <title id="${idPrefix}title">${name}</title>
 <desc id="${idPrefix}desc">${describe(picture)}</desc>
 <style>${new Markup(styleSheet)}</style>
-<defs>${hatches(idPrefix)}<clipPath id="${idPrefix}plot"><rect class="plot-area" x="${frame.left - 5}" y="0" width="${frame.right - frame.left + 10}" height="${height}"/></clipPath></defs>
+<defs>${hatches(idPrefix)}<pattern id="${idPrefix}blocked" width="4" height="4" patternUnits="userSpaceOnUse"><line class="blocked-line" x1="0" x2="4" y1="2" y2="2"/></pattern><pattern id="${idPrefix}torn" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><line class="torn-line" x1="0" x2="0" y1="0" y2="6"/></pattern><clipPath id="${idPrefix}plot"><rect class="plot-area" x="${frame.left - 5}" y="0" width="${frame.right - frame.left + 10}" height="${height}"/></clipPath></defs>
 <rect class="page" data-inset="0" width="${width}" height="${height}" rx="6"/>
 ${body}${legend.markup}</svg>
 `.text;
@@ -68,6 +69,7 @@ function describe(picture: Picture): string {
         `${[heading.name, heading.detail].filter(Boolean).join(": ")}. ${formatDuration(durationMs)}. ${rows.map((row) => row.description).join(" ")} ${notes.join(" ")}`,
     ),
     picture.difference ?? "",
+    picture.parts ?? "",
     picture.leftOut ?? "",
   ]
     .join(" ")
@@ -194,10 +196,16 @@ function drawCurve(row: Row, frame: Frame, top: number, bottom: number): Markup 
 }
 
 const meanings: Record<Sign, string> = {
-  work: "handles the reply of a",
+  work: "handles a's reply",
   own: "other JavaScript",
+  blocked: "blocked",
+  send: "sends",
   wait: "sent, then waiting",
+  server: "in the server",
+  await: "waits for an event",
+  event: "event",
   unread: "reply here, not yet read",
+  torn: "the sum is wrong",
   failed: "failed",
   cut: "cut short",
   folded: "a long wait, folded",
@@ -231,6 +239,12 @@ function drawSign(sign: Sign, x: number, y: number, idPrefix: string): Markup {
   const signs: Record<Sign, Markup> = {
     work: markup`<rect class="work-sign" x="${x}" y="${y - 6}" width="24" height="12" rx="2"/><text class="letter" x="${x + 12}" y="${y + 4}">a</text>`,
     own: markup`<rect class="own-sign" x="${x}" y="${y - 6}" width="24" height="12" rx="2"/>`,
+    blocked: markup`<g class="blocked"><rect x="${x}" y="${y - 6}" width="24" height="12" rx="1.5" fill="url(#${idPrefix}blocked)"/></g>`,
+    send: markup`<g class="send"><line x1="${x + 12}" x2="${x + 12}" y1="${y - 5}" y2="${y + 5}"/></g>`,
+    server: markup`<g class="server"><rect x="${x}" y="${y - 3}" width="24" height="6" rx="1"/></g>`,
+    await: markup`<line class="wait-sign" x1="${x}" x2="${x + 24}" y1="${y}" y2="${y}" stroke-dasharray="1.5 4"/>`,
+    event: markup`<g class="event"><path d="M${x + 12} ${y - 6} l5 6 l-5 6 l-5 -6 z"/></g>`,
+    torn: markup`<g class="torn"><rect x="${x}" y="${y - 6}" width="24" height="12" fill="url(#${idPrefix}torn)"/></g>`,
     wait: markup`<line class="wait-sign" x1="${x + 3}" x2="${x + 24}" y1="${y}" y2="${y}"/><g class="send"><circle cx="${x + 3}" cy="${y}" r="3.2"/></g>`,
     unread: markup`<g class="unread"><rect x="${x}" y="${y - 6}" width="24" height="12" fill="url(#${idPrefix}hatch0)"/></g>`,
     failed: markup`<g class="wait"><path class="failed" d="M${x + 8} ${y - 4} l8 8 m0 -8 l-8 8"/></g>`,

@@ -18,8 +18,7 @@ text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consola
 .grid { stroke: var(--line); stroke-width: 1 }
 .band { fill: var(--band) }
 .folded-time { fill: var(--band); stroke: var(--faint); stroke-width: 1; stroke-dasharray: 2 4 }
-.letter, .own-letter { font-size: 11px; font-weight: 700; text-anchor: middle; fill: var(--on) }
-.own-letter { fill: var(--page) }
+.letter { font-size: 11px; font-weight: 700; text-anchor: middle; fill: var(--on) }
 .above { fill: var(--c); font-size: 10px }
 .chip, .work rect, .work-sign { fill: var(--c) }
 .own rect, .own-sign { fill: var(--own) }
@@ -29,7 +28,17 @@ text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consola
 .wait .hit { stroke: none; fill: transparent }
 .unread rect { stroke: var(--c); stroke-width: 1 }
 .hatch { stroke: var(--c); stroke-width: 2.2 }
-.send circle { fill: var(--c) }
+.send circle, .server rect, .event path { fill: var(--c) }
+.send line { stroke: var(--c); stroke-width: 1.5 }
+.blocked rect { stroke: var(--own); stroke-width: 1 }
+.blocked-line { stroke: var(--own); stroke-width: 1 }
+.await line { stroke: var(--c); stroke-width: 2.5 }
+.await path { stroke: var(--c); stroke-width: 2; fill: none }
+.await .hit { stroke: none; fill: transparent }
+.value rect { fill: var(--line) }
+.torn rect { stroke: var(--failed); stroke-width: 1 }
+.torn-line { stroke: var(--failed); stroke-width: 2.5 }
+.held { font-size: 11px }
 .line line { stroke: var(--ink); stroke-width: 1.5 }
 .mark path { fill: var(--failed) }
 .mark line { stroke: var(--failed); stroke-width: 1; stroke-dasharray: 3 3 }

@@ -1,5 +1,5 @@
 import type { Bar, BarRow, CurveRow } from "../picture/picture.ts";
-import { widthOf } from "../picture/safe-text.ts";
+import { cutText, widthOf } from "../picture/safe-text.ts";
 import { createCells, writeText } from "./cells.ts";
 import type { Cell } from "./cells.ts";
 import type { Signs } from "./signs.ts";
@@ -10,15 +10,19 @@ export type IsFolded = (column: number) => boolean;
 /** The bars of one row in `columns` cells, with a precision of an eighth of a cell where there is a sign for it. */
 export function plotBars(row: BarRow, columns: number, signs: Signs, isFolded: IsFolded): Cell[] {
   const cells = createCells(columns);
-  for (const bar of row.bars) if (bar.kind === "wait") plotWait(cells, bar, signs, isFolded);
-  for (const bar of row.bars) if (bar.kind === "unread") plotUnread(cells, bar, signs);
-  for (const bar of row.bars) if (bar.kind === "send") plotSend(cells, bar, signs);
-  plotWork(
-    cells,
-    row.bars.filter(({ kind }) => kind === "work" || kind === "own"),
-    signs,
-  );
-  for (const bar of row.bars) if (bar.kind === "wait") plotEnd(cells, bar, signs);
+  const of = (...kinds: Bar["kind"][]) => row.bars.filter(({ kind }) => kinds.includes(kind));
+  for (const bar of of("await")) plotStretch(cells, bar, signs.await);
+  for (const bar of of("wait")) plotWait(cells, bar, signs, isFolded);
+  for (const bar of of("server")) plotStretch(cells, bar, signs.server);
+  for (const bar of of("unread")) plotStretch(cells, bar, signs.unread);
+  if (row.kind !== "thread") for (const bar of of("send")) plotSend(cells, bar, signs);
+  plotWork(cells, of("work", "own", "blocked"), signs);
+  if (row.kind === "thread") plotSends(cells, of("send"), of("work"), signs);
+  for (const bar of of("wait", "await")) plotEnd(cells, bar, signs);
+  for (const { from, colour } of of("event")) {
+    cells[columnOf(from, columns)] = { text: signs.event, style: { colour, bold: true } };
+  }
+  plotValues(cells, of("value", "torn"), signs);
   plotLines(cells, row.bars, signs);
   return cells;
 }
@@ -57,12 +61,41 @@ function isWait(cell: Cell | undefined, signs: Signs): boolean {
   );
 }
 
-/** A cell is hatched when at least half of it is; a shorter stretch is not worth a sign. */
-function plotUnread(cells: Cell[], bar: Bar, signs: Signs): void {
+/** A cell gets the sign when at least half of it is covered; a shorter stretch is not worth a sign. */
+function plotStretch(cells: Cell[], bar: Bar, sign: string): void {
   const first = Math.round(bar.from * cells.length);
   const last = Math.round(bar.to * cells.length);
   for (let column = first; column < Math.min(last, cells.length); column++) {
-    cells[column] = { text: signs.unread, style: { colour: bar.colour } };
+    cells[column] = { text: sign, style: { colour: bar.colour } };
+  }
+}
+
+/** On a thread: an arrow in each cell in which something is sent, where no letter of a reply stands. */
+function plotSends(cells: Cell[], sends: readonly Bar[], work: readonly Bar[], signs: Signs): void {
+  const letters = new Set(work.flatMap(({ letters: own = [] }) => own));
+  for (const { from } of sends) {
+    const column = columnOf(from, cells.length);
+    const here = cells[column];
+    if (!here || (here.style.behind !== undefined && letters.has(here.text))) continue;
+    const isOnSolid = here.text === signs.left[8];
+    cells[column] = {
+      text: signs.sends,
+      style: isOnSolid ? { behind: "neutral" } : { bold: true },
+    };
+  }
+}
+
+/** Values of a document, each written at the moment from which it holds; torn ones are filled with their sign. */
+function plotValues(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
+  for (const bar of bars) {
+    const first = columnOf(bar.from, cells.length);
+    const last = Math.max(first + 1, Math.round(bar.to * cells.length));
+    const style = bar.kind === "torn" ? { bold: true } : {};
+    for (let column = first; column < Math.min(last, cells.length); column++) {
+      cells[column] = { text: bar.kind === "torn" ? signs.torn : signs.await, style };
+    }
+    const text = bar.text ?? "";
+    if (widthOf(text) <= last - first) writeText(cells, first, text, { bold: true });
   }
 }
 
@@ -98,13 +131,13 @@ function plotWork(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
     if (!owner) continue;
     cells[column] = {
       text: solidSign(owner.bar, column, columns, owner.total, signs),
-      style: { colour: owner.bar.colour ?? "neutral" },
+      style: {
+        colour: owner.bar.colour ?? "neutral",
+        ...(owner.bar.kind === "blocked" && { dim: true }),
+      },
     };
   }
-  // Handling a reply comes before sending: its letter stands nowhere else.
-  for (const kind of ["work", "own"] as const) {
-    for (const bar of bars) if (bar.kind === kind) writeLetters(cells, bar, signs, claimed);
-  }
+  for (const bar of bars) writeLetters(cells, bar, signs, claimed);
 }
 
 function writeLetters(cells: Cell[], bar: Bar, signs: Signs, claimed: Set<number>): void {
@@ -138,6 +171,7 @@ function coverage(bar: Bar, column: number, columns: number): number {
 }
 
 function solidSign(bar: Bar, column: number, columns: number, total: number, signs: Signs): string {
+  if (bar.kind === "blocked") return signs.blocked;
   const full = signs.left[8] ?? "#";
   if (total >= 15 / 16) return full;
   const from = bar.from * columns - column;
@@ -164,22 +198,45 @@ function plotLines(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
     const text = bar.kind === "line" ? signs.line : signs.mark;
     cells[columnOf(bar.from, cells.length)] = { text, style: { bold: true } };
   }
+  const groups = groupByColumn(lines, cells.length);
   let free = 0;
-  for (const [index, bar] of lines.entries()) {
-    const column = columnOf(bar.from, cells.length);
-    const next = lines[index + 1];
-    const nextColumn = next ? columnOf(next.from, cells.length) : cells.length;
-    const width = widthOf(bar.text ?? "");
-    if (bar.text !== undefined && width > 0 && nextColumn > column) {
-      if (column + 1 + width < nextColumn + (next ? 0 : 1)) {
-        writeText(cells, column + 1, bar.text, { dim: true });
-        free = column + 2 + width;
-        continue;
-      }
-      if (column - width >= free) writeText(cells, column - width, bar.text, { dim: true });
+  for (const [index, { column, texts }] of groups.entries()) {
+    const next = groups[index + 1]?.column ?? cells.length;
+    const right = next - column - (groups[index + 1] ? 2 : 1);
+    const left = column - free;
+    // All lines of the moment where they fit, else the last one, else as much of it as there is room for.
+    const joined = texts.join(" / ");
+    const text = widthOf(joined) <= Math.max(left, right) ? joined : (texts.at(-1) ?? "");
+    const width = widthOf(text);
+    const goesRight = width <= right || (width > left && right >= left);
+    const room = goesRight ? right : left;
+    if (width > 0 && (width <= room || room >= leastTextColumns)) {
+      const shown = cutText(text, room, signs.ellipsis);
+      const at = goesRight ? column + 1 : column - widthOf(shown);
+      writeText(cells, at, shown, { dim: true });
+      if (goesRight) free = at + widthOf(shown) + 1;
     }
     free = Math.max(free, column + 1);
   }
+}
+
+/** A text is not cut to less than this. */
+const leastTextColumns = 16;
+
+/** Lines that share a cell share a text. */
+function groupByColumn(
+  lines: readonly Bar[],
+  columns: number,
+): { column: number; texts: string[] }[] {
+  const groups: { column: number; texts: string[] }[] = [];
+  for (const { from, text } of lines) {
+    const column = columnOf(from, columns);
+    const last = groups.at(-1);
+    const texts = text === undefined || text === "" ? [] : [text];
+    if (last?.column === column) last.texts.push(...texts);
+    else groups.push({ column, texts });
+  }
+  return groups;
 }
 
 /** A curve: in each cell the most during it, as high as the row's scale says. */

@@ -28,9 +28,11 @@ export function renderTerminal(
   const foot = [
     ...(picture.difference === undefined ? [] : ["", ...wrap(pen, picture.difference)]),
     ...printLegend(pen, picture.legend),
-    ...(picture.leftOut === undefined
-      ? []
-      : wrap(pen, picture.leftOut).map((text) => ink(text, { dim: true }, colours))),
+    ...[picture.parts, picture.leftOut].flatMap((sentence) =>
+      sentence === undefined
+        ? []
+        : wrap(pen, sentence).map((text) => ink(text, { dim: true }, colours)),
+    ),
   ];
   return [...panels, ...foot].map((line) => line.trimEnd()).join("\n");
 }
@@ -159,19 +161,23 @@ function printAxis(pen: Pen, axis: Axis): string {
 
 function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
   const { signs, colours } = pen;
-  const words: Record<Sign, [sign: string, meaning: string] | undefined> = {
-    work: [`${signs.left[8] ?? ""}a${signs.left[8] ?? ""}`, "handles a's reply"],
-    own: [`${signs.left[8] ?? ""}${signs.left[8] ?? ""}`, "other work"],
+  const full = signs.left[8] ?? "";
+  const words: Record<Sign, [sign: string, meaning: string]> = {
+    work: [`${full}a${full}`, "handles a's reply"],
+    own: [`${full}${full}`, "other work"],
+    blocked: [`${signs.blocked}${signs.blocked}`, "blocked"],
+    send: [signs.sends, "sends"],
     wait: [`${signs.sent}${signs.wait}`, "waits"],
+    server: [`${signs.server}${signs.server}`, "in the server"],
+    await: [`${signs.await}${signs.await}`, "waits for an event"],
+    event: [signs.event, "event"],
     unread: [`${signs.unread}${signs.unread}`, "reply here, unread"],
+    torn: [`${signs.torn}${signs.torn}`, "the sum is wrong"],
     failed: [signs.failed, "failed"],
     cut: [signs.cut, "cut short"],
     folded: [`${signs.fold}${signs.fold}`, "long wait, folded"],
   };
-  const entries = legend.flatMap((sign) => {
-    const word = words[sign];
-    return word ? [`${word[0]} ${word[1]}`] : [];
-  });
+  const entries = legend.map((sign) => words[sign].join(" "));
   if (entries.length < 2) return [];
   const lines: string[] = [];
   for (const entry of entries) {

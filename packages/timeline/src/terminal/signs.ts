@@ -12,6 +12,14 @@ export interface Signs {
   sent: string;
   sentHalf: string;
   unread: string;
+  blocked: string;
+  server: string;
+  /** A wait for an event. */
+  await: string;
+  event: string;
+  /** On a thread: something is sent. */
+  sends: string;
+  torn: string;
   failed: string;
   cut: string;
   line: string;
@@ -36,6 +44,12 @@ export const unicodeSigns: Signs = {
   sent: "╾",
   sentHalf: "╺",
   unread: "░",
+  blocked: "▒",
+  server: "━",
+  await: "┈",
+  event: "◆",
+  sends: "↓",
+  torn: "▓",
   failed: "✗",
   cut: "▷",
   line: "╵",
@@ -58,6 +72,12 @@ export const asciiSigns: Signs = {
   sent: "-",
   sentHalf: "-",
   unread: ":",
+  blocked: "%",
+  server: "=",
+  await: ".",
+  event: "*",
+  sends: "v",
+  torn: "!",
   failed: "x",
   cut: ">",
   line: "'",

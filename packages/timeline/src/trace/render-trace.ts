@@ -1,6 +1,6 @@
 import { countInFlight } from "../in-flight.ts";
 import type { Interval } from "../in-flight.ts";
-import { describeEnd, headingOf, nameThread } from "../picture/heading.ts";
+import { describeEnd, headingOf, nameThreads } from "../picture/heading.ts";
 import type { PicturedRun } from "../picture/pictured-run.ts";
 import { makeVisible } from "../picture/safe-text.ts";
 import type { Operation } from "../slice-links.ts";
@@ -61,7 +61,9 @@ interface Box extends Interval {
 
 function traceRun(run: PicturedRun, pid: number, nextFlow: () => number): TraceEvent[] {
   const { links } = run.timeline;
-  const { spans, marks } = run.timeline.toJSON();
+  const { timeline } = run;
+  const spans = timeline.spans({ internal: true }).toArray();
+  const { marks } = timeline;
   const events: TraceEvent[] = [
     { ph: "M", name: "process_name", pid, tid: 0, args: { name: headingInWords(run) } },
     { ph: "M", name: "process_sort_index", pid, tid: 0, args: { sort_index: pid } },
@@ -89,7 +91,7 @@ function traceRun(run: PicturedRun, pid: number, nextFlow: () => number): TraceE
           pid,
           tid,
           ...extent(span),
-          args: argumentsOf(span),
+          args: argumentsOf(run, span),
         });
         if (!unread) continue;
         const name = "reply not yet read";
@@ -163,7 +165,11 @@ function traceRun(run: PicturedRun, pid: number, nextFlow: () => number): TraceE
 
 function collectLanes(run: PicturedRun, spans: readonly Span[]): Lane[] {
   const { links, threads } = run.timeline;
-  const known = new Map(threads.map((thread) => [thread.number, thread]));
+  const numbers = new Set(spans.flatMap((span) => (span.lane === "thread" ? [span.thread] : [])));
+  const names = nameThreads(
+    [...numbers].toSorted((a, b) => a - b),
+    threads,
+  );
   const lanes = new Map<string, Lane & { order: number }>();
   const add = (key: string, order: number, name: string, box: Box) => {
     const lane = lanes.get(key);
@@ -173,7 +179,7 @@ function collectLanes(run: PicturedRun, spans: readonly Span[]): Lane[] {
   for (const span of spans) {
     if (span.lane === "output") continue;
     if (span.lane === "thread") {
-      const name = nameThread(span.thread, known.get(span.thread));
+      const name = names.get(span.thread) ?? "thread";
       add(`thread ${span.thread}`, span.thread, name, boxOf(span));
       continue;
     }
@@ -194,9 +200,9 @@ function boxOf(span: Operation | ThreadSpan, unread?: Interval): Box {
   return { span, startMs: span.startMs, endMs, ...(unread && { unread }) };
 }
 
-function argumentsOf(span: Operation | ThreadSpan): Record<string, unknown> {
-  const { lane: _lane, name: _name, startMs: _startMs, endMs: _endMs, ...rest } = span;
-  return rest;
+function argumentsOf(run: PicturedRun, span: Operation | ThreadSpan): Record<string, unknown> {
+  const { lane, name: _name, startMs: _startMs, endMs: _endMs, ...rest } = span;
+  return lane === "thread" ? rest : { ...rest, parts: run.timeline.partsOf(span) };
 }
 
 /** Microseconds with the grain of the clock, which is a nanosecond. */

@@ -10,5 +10,6 @@ export const record: {
   readonly dropped: 6;
   readonly name: 7;
   readonly begin: 8;
+  readonly processor: 9;
   readonly firstResource: 16;
 };

@@ -22,6 +22,11 @@ export const record = /** @type {const} */ ({
   dropped: 6,
   /** When the thread began, as far as it can be known. */
   begin: 8,
+  /**
+   * How long the thread has had a processor (`value`) and waited for one (in the fourth field) so far, in ms: what a slice
+   * had of neither, it was blocked. Stands after the end of a long slice.
+   */
+  processor: 9,
   /** Gives the code in `atMs` a name, or the thread when that is 0: the next record's bytes, in UTF-8. */
   name: 7,
 

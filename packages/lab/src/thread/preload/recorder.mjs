@@ -19,6 +19,7 @@ import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { threadId } from "node:worker_threads";
 import { clockZero } from "./clock-zero.mjs";
+import { openProcessorTime } from "./processor-time.mjs";
 import { record } from "./record-format.mjs";
 
 /** How often a full record says by how much it is too full. */
@@ -61,6 +62,15 @@ let maxSlices = 0;
 let slices = 0;
 let dropped = 0;
 let idleBefore = 0;
+/** When the last slice began, on this thread's clock. */
+let sliceStart = 0;
+/** Ms of slices since the processor's time was last read. */
+let unmeasured = 0;
+/** @type {ReturnType<typeof openProcessorTime>} */
+let processorTime;
+
+/** Slices that are shorter together than this, in ms, are not measured: the system counts in ticks of up to 4 ms. */
+const leastMeasured = 10;
 
 /**
  * Starts to record this thread, into a file of its own.
@@ -79,15 +89,20 @@ export function startRecorder(directory, limit) {
   process.on("exit", () => {
     const at = now();
     if (dropped > 0) write(record.dropped, at, dropped, 0);
+    measure(previousEnd(at));
     write(record.exit, at, 0, previousEnd(at));
   });
   write(record.ready, now(), 0, 0);
+  processorTime = openProcessorTime();
 }
 
 /** The modules are loaded, and the next thing to run is the program's first line. */
 export function markFirstLine() {
   if (file < 0) return;
   idleBefore = idleTime();
+  sliceStart = now();
+  unmeasured = leastMeasured;
+  measure(sliceStart);
   write(record.firstLine, now(), 0, 0);
 }
 
@@ -112,8 +127,11 @@ const hooks = {
     slices += 1;
     isRecording = true;
     const at = now();
-    write(code, at, portOf(resource, asyncId), previousEnd(at));
+    const end = previousEnd(at);
+    measure(end);
+    write(code, at, portOf(resource, asyncId), end);
     idleBefore = idleTime();
+    sliceStart = at;
   },
 
   /** @param {number} asyncId */
@@ -125,6 +143,18 @@ const hooks = {
     write(record.after, now(), 0, 0);
   },
 };
+
+/**
+ * After a long slice: how much of the processor it had. Between slices the thread rests and uses none.
+ * @param {number} endMs the end of the slice
+ */
+function measure(endMs) {
+  unmeasured += endMs - sliceStart;
+  if (unmeasured < leastMeasured || !processorTime) return;
+  unmeasured = 0;
+  const time = processorTime();
+  if (time) write(record.processor, endMs, time.usedMs, time.waitedMs);
+}
 
 /**
  * When the last slice ended: what was not waiting since it began was that slice, with its microtasks.
