@@ -44,10 +44,16 @@ function printKey(key: string): string {
   return /^[$A-Za-z_][\w$]*$/.test(key) ? key : JSON.stringify(key);
 }
 
+/** What a type of BSON's own is seen from outside; each has a text of its own. */
+interface BsonValue {
+  _bsontype: unknown;
+  toString(): string;
+}
+
 /** BSON's own types say what they are: https://github.com/mongodb/js-bson */
 function printSpecial(value: object): string | undefined {
   if (!("_bsontype" in value)) return undefined;
-  const text = "toString" in value ? String(value) : "";
+  const text = (value as BsonValue).toString();
   switch (value._bsontype) {
     case "Long":
     case "Int32":

@@ -79,7 +79,7 @@ function scalars(document: unknown, path = ""): Record<string, string | number |
       if (value.length <= 40) found[at] = value;
     } else if (isDocument(value)) {
       if ("_bsontype" in value) {
-        const number = Number(String(value));
+        const number = Number(printValue(value));
         if (Number.isFinite(number)) found[at] = number;
       } else Object.assign(found, scalars(value, `${at}.`));
     }
