@@ -41,7 +41,7 @@ export function writeSite(): number {
       markdownFile: file,
       factsOf: (source) => {
         const header = readProgramHeader(source.text);
-        return { title: header.title ?? source.id, latencyMs: header.latencyMs ?? 50 };
+        return { title: header.title ?? source.id };
       },
     };
     const { text: filled, problems } = syncText(text, page, context);

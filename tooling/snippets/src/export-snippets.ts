@@ -4,7 +4,7 @@ import { highlight } from "sugar-high";
 import { recordedFile, type Catalogue, type Source } from "./catalogue.ts";
 import { fence } from "./fence.ts";
 import { listSnippets, type Snippet } from "./find-source.ts";
-import { fillHoles } from "./recorded-text.ts";
+import { printedOutput } from "./recorded-output.ts";
 import type { SourceFacts } from "./render-block.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -78,11 +78,8 @@ function describe(
   { id, source, region, text, sha256 }: Snippet,
   context: ExportContext,
 ): ExportedSnippet {
-  const { title, latencyMs } = context.factsOf(source);
+  const { title } = context.factsOf(source);
   const outputFile = recordedFile(source, "txt");
-  const lines = existsSync(outputFile)
-    ? readFileSync(outputFile, "utf8").replaceAll("\r\n", "\n").trimEnd().split("\n")
-    : undefined;
   return {
     id,
     title,
@@ -91,7 +88,9 @@ function describe(
     text,
     permalink:
       (region && context.permalinkOf(source, region.startLine + 1, region.endLine - 1)) ?? null,
-    output: lines?.map((line) => fillHoles(line, latencyMs)).join("\n") ?? null,
+    output: existsSync(outputFile)
+      ? printedOutput(readFileSync(outputFile, "utf8")).join("\n")
+      : null,
     picture: existsSync(recordedFile(source, "svg")) ? pictureName(source) : null,
   };
 }

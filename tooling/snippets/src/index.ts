@@ -10,12 +10,16 @@ export { LocatedError } from "./located-error.ts";
 export { findBlocks, type MarkdownBlock } from "./markdown-blocks.ts";
 export { readText } from "./read-text.ts";
 export {
+  compareDeclarations,
   compareOutput,
+  looseBounds,
+  printedOutput,
   recordOutput,
   type OutputDifference,
   type OutputRules,
+  type RecordedOutput,
 } from "./recorded-output.ts";
-export { fillHoles } from "./recorded-text.ts";
+export { TemplateError } from "./recorded-line.ts";
 export { hashText, parseRegions, withoutMarkers, type Region } from "./region.ts";
 export { fence } from "./fence.ts";
 export { renderBlock, type RenderContext, type SourceFacts } from "./render-block.ts";
@@ -24,11 +28,20 @@ export {
   compareStructure,
   describeStructure,
   embedStructure,
+  hashOutput,
   readStructure,
+  type DrawnRun,
   type PictureStructure,
 } from "./structure.ts";
 export { syncFile, syncText, type Problem, type SyncResult } from "./sync-file.ts";
 export { checkLinks, type BrokenLink } from "./check-links.ts";
+export { checkNumbers, type NumberSources } from "./check-numbers.ts";
+export {
+  checkMarkdownReferences,
+  checkReferences,
+  type KnownNames,
+  type TextProblem,
+} from "./check-references.ts";
 export {
   exportFormats,
   exportSnippets,

@@ -5,13 +5,12 @@ import { recordedComparison, recordedFile, type Catalogue, type Source } from ".
 import { fence } from "./fence.ts";
 import { findSnippet } from "./find-source.ts";
 import type { MarkdownBlock } from "./markdown-blocks.ts";
-import { fillHoles } from "./recorded-text.ts";
+import { printedOutput } from "./recorded-output.ts";
 import { withoutMarkers } from "./region.ts";
 
 /** What a program's header says that blocks need. */
 export interface SourceFacts {
   title: string;
-  latencyMs: number;
 }
 
 export interface RenderContext {
@@ -42,10 +41,7 @@ export function renderBlock(block: MarkdownBlock, context: RenderContext): strin
       const { source } = find(first);
       const file = recordedFile(source, "txt");
       if (!existsSync(file)) throw notRecorded("output", block.operands);
-      const recorded = readFileSync(file, "utf8");
-      const { latencyMs } = context.factsOf(source);
-      const lines = recorded.replaceAll("\r\n", "\n").trimEnd().split("\n");
-      return fence("text", lines.map((line) => fillHoles(line, latencyMs)).join("\n"));
+      return fence("text", printedOutput(readFileSync(file, "utf8")).join("\n"));
     }
     case "picture": {
       const { source } = find(first);
@@ -87,12 +83,9 @@ function diffOf(before: Source, after: Source): string {
     undefined,
     { context: 2 },
   );
-  return patch
-    .split("\n")
-    .filter((line) => !/^(?:=+|@@.*@@.*)$/.test(line))
-    .map((line) => line.trimEnd())
-    .join("\n")
-    .trimEnd();
+  const [head = "", ...hunks] = patch.split(/^@@.*@@.*\n/m);
+  // Where lines are left out between two places, a reader must see it.
+  return `${head.replace(/^=+\n/m, "")}${hunks.join("@@\n")}`.replaceAll(/ +$/gm, "").trimEnd();
 }
 
 function withoutHeader(text: string): string {

@@ -1,6 +1,19 @@
+import type { Timeline } from "@samples/timeline";
+import { hashText } from "./region.ts";
+
 /** What must stay the same in a picture from run to run: not where each bar lies, but how the bars lie to each other. */
 export interface PictureStructure {
   lanes: Record<string, LaneStructure>;
+  /** The run, or the two runs, that the picture was drawn from. */
+  runs: DrawnRun[];
+}
+
+/** Tells whether two recorded files are of one run. */
+export interface DrawnRun {
+  /** Hash of everything that the run's picture shows. */
+  id: string;
+  /** Hash of what the run printed. */
+  output: string;
 }
 
 export interface LaneStructure {
@@ -12,63 +25,36 @@ export interface LaneStructure {
   chain: number;
 }
 
-interface SpanShape {
-  lane: string;
-  name: string;
-  startMs: number;
-  endMs: number;
-  internal?: boolean;
-}
-
-/** Returns the structure of the lanes whose spans wait for something: commands and requests. */
-export function describeStructure(spans: readonly SpanShape[]): PictureStructure {
+/**
+ * Returns the structure of the lanes whose spans wait for something, commands and requests, and which run it is.
+ *
+ * @param printed the recorded lines of the same run
+ */
+export function describeStructure(timeline: Timeline, printed: string[]): PictureStructure {
   const lanes: Record<string, LaneStructure> = {};
-  for (const lane of ["mongodb", "http"]) {
-    const shown = spans.filter((span) => span.lane === lane && !span.internal);
-    if (shown.length === 0) continue;
+  for (const [lane, spans] of [
+    ["mongodb", timeline.mongodb()],
+    ["http", timeline.http()],
+  ] as const) {
+    if (spans.length === 0) continue;
     const names: Record<string, number> = {};
-    for (const span of shown) names[span.name] = (names[span.name] ?? 0) + 1;
-    lanes[lane] = { names: sortedByKey(names), peak: peak(shown), chain: chain(shown) };
+    for (const name of spans.names.toSorted()) names[name] = (names[name] ?? 0) + 1;
+    lanes[lane] = { names, peak: spans.peak, chain: spans.longestChain.length };
   }
-  return { lanes };
+  const id = hashText(JSON.stringify(timeline)).slice(0, 12);
+  return { lanes, runs: [{ id, output: hashOutput(printed) }] };
 }
 
-function sortedByKey(record: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function peak(spans: SpanShape[]): number {
-  const steps = spans
-    .flatMap((span) => [
-      { atMs: span.startMs, by: 1 },
-      // A span of no length counts, too; one that starts when another ends does not overlap it.
-      { atMs: Math.max(span.endMs, span.startMs + 0.001), by: -1 },
-    ])
-    .toSorted((a, b) => a.atMs - b.atMs || a.by - b.by);
-  let open = 0;
-  let most = 0;
-  for (const { by } of steps) {
-    open += by;
-    most = Math.max(most, open);
-  }
-  return most;
-}
-
-/** The classic greedy choice: always take the span that ends first among those that start after the last one taken. */
-function chain(spans: SpanShape[]): number {
-  let endMs = -Infinity;
-  let length = 0;
-  for (const span of spans.toSorted((a, b) => a.endMs - b.endMs)) {
-    if (span.startMs >= endMs) {
-      endMs = span.endMs;
-      length += 1;
-    }
-  }
-  return length;
+/** Returns what tells the output of one run from that of another. */
+export function hashOutput(printed: string[]): string {
+  return hashText(printed.join("\n")).slice(0, 12);
 }
 
 /** Returns what differs in words, or an empty array. */
-export function compareStructure(recorded: PictureStructure, now: PictureStructure): string[] {
+export function compareStructure(
+  recorded: Pick<PictureStructure, "lanes">,
+  now: Pick<PictureStructure, "lanes">,
+): string[] {
   const differences: string[] = [];
   for (const lane of new Set([...Object.keys(recorded.lanes), ...Object.keys(now.lanes)])) {
     const before = recorded.lanes[lane];
@@ -104,13 +90,14 @@ export function embedStructure(svg: string, structure: PictureStructure): string
   return `${svg.slice(0, end)}${open}${json}${close}${svg.slice(end)}`;
 }
 
-/** Returns the structure inside a recorded SVG; undefined when there is none that can be read. */
+/** Returns the structure inside a recorded SVG; undefined when it has none, or does not say its run. */
 export function readStructure(svg: string): PictureStructure | undefined {
   const start = svg.lastIndexOf(open);
   const end = svg.indexOf(close, start);
   if (start === -1 || end === -1) return undefined;
   try {
-    return JSON.parse(svg.slice(start + open.length, end)) as PictureStructure;
+    const found = JSON.parse(svg.slice(start + open.length, end)) as Partial<PictureStructure>;
+    return found.lanes && found.runs ? { lanes: found.lanes, runs: found.runs } : undefined;
   } catch {
     return undefined;
   }

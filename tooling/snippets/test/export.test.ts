@@ -23,7 +23,7 @@ beforeEach(() => {
     path.join(chapter, "src", "gather.ts"),
     `// #region gather\n${region}\n// #endregion\n`,
   );
-  writeFileSync(path.join(chapter, "recorded", "gather.txt"), "<b> in {1.1L} ms\n");
+  writeFileSync(path.join(chapter, "recorded", "gather.txt"), "<b> in {55: duration} ms\n");
   writeFileSync(path.join(chapter, "recorded", "gather.svg"), "<svg/>");
 });
 afterEach(() => {
@@ -34,7 +34,7 @@ function exportAs(format: "md" | "html" | "json" | "ts") {
   const folder = path.join(root, "out");
   exportSnippets(folder, format, {
     catalogue: readCatalogue(root),
-    factsOf: () => ({ title: "All & <at once>", latencyMs: 50 }),
+    factsOf: () => ({ title: "All & <at once>" }),
     permalinkOf: (source, start, end) =>
       `https://example.org/blob/abc/${source.path}#L${start}-L${end}`,
   });

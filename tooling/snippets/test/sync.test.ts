@@ -30,7 +30,10 @@ beforeEach(() => {
   root = mkdtempSync(path.join(os.tmpdir(), "snippets "));
   write("chapters/06-gather/src/gather.ts", gather);
   write("chapters/06-gather/src/one-by-one.ts", oneByOne);
-  write("chapters/06-gather/recorded/gather.txt", "10 packages in {1.1L} ms\n{4 in 3..8} ticks\n");
+  write(
+    "chapters/06-gather/recorded/gather.txt",
+    "10 packages in {55: duration} ms\n{4: 3..8} ticks\n",
+  );
   write("chapters/06-gather/recorded/gather.svg", "<svg/>");
 });
 afterEach(() => {
@@ -47,7 +50,7 @@ function write(name: string, text: string): string {
 function context(): RenderContext {
   return {
     catalogue: readCatalogue(root),
-    factsOf: () => ({ title: "Ask for [everything]", latencyMs: 50 }),
+    factsOf: () => ({ title: "Ask for [everything]" }),
     markdownFile: path.join(root, "chapters/06-gather/README.md"),
   };
 }
@@ -113,6 +116,22 @@ pnpm lesson run 06/gather
 
 <!-- /snippet -->
 `);
+  });
+
+  it("shows in a difference where lines are left out between two places", () => {
+    const lines = (first: string, last: string): string =>
+      [first, ..."bcdefghijk", last].map((line) => `${line}();`).join("\n");
+    write("chapters/06-gather/src/one-by-one.ts", lines("a", "z"));
+    write("chapters/06-gather/src/gather.ts", lines("A", "Z"));
+
+    const { text } = sync("<!-- snippet diff 06/one-by-one 06/gather -->\n<!-- /snippet -->\n");
+
+    expect(/```diff\n([\s\S]*)\n```/.exec(text)?.[1]?.split("\n")).toEqual([
+      ...["--- one-by-one.ts", "+++ gather.ts"],
+      ...["-a();", "+A();", " b();", " c();"],
+      "@@",
+      ...[" j();", " k();", "-z();", "+Z();"],
+    ]);
   });
 
   it("changes nothing the second time", () => {

@@ -38,7 +38,7 @@ export function readProgramHeader(source: string): ProgramHeader {
   const paragraphs: string[][] = [[]];
   for (const raw of comment.split("\n")) {
     const line = raw.replace(/^\s*\*? ?/, "").trimEnd();
-    const tag = /^@([a-zA-Z]\w*)(?:\s+(.*))?$/.exec(line);
+    const tag = /^@([a-zA-Z][\w-]*)(?:\s+(.*))?$/.exec(line);
     if (tag?.[1]) {
       const said = tags[tag[1]];
       const value = (tag[2] ?? "").trim();

@@ -61,7 +61,7 @@ async function makeTrees(
       { length: perChapter },
       (_, index) => `<!-- snippet ${name.slice(0, 2)}/p${index}#part -->\n<!-- /snippet -->\n`,
     ).join("\n");
-    const factsOf = () => ({ title: "A program", latencyMs: 50 });
+    const factsOf = () => ({ title: "A program" });
     await writeFile(markdownFile, syncText(empty, name, { catalogue, factsOf, markdownFile }).text);
   }
   return trees;

@@ -9,7 +9,7 @@ let blocks = 0;
 let problems = 0;
 for (const chapter of readdirSync(path.join(root, "chapters"))) {
   const markdownFile = path.join(root, "chapters", chapter, "README.md");
-  const factsOf = () => ({ title: "A program", latencyMs: 50 });
+  const factsOf = () => ({ title: "A program" });
   const result = syncText(readText(markdownFile), chapter, { catalogue, factsOf, markdownFile });
   blocks += result.shown.length;
   problems += result.problems.length;

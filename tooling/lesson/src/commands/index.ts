@@ -39,5 +39,10 @@ export const commands: LessonCommand[] = [
     summary: "show, export and check the code that lessons copy",
     load: () => import("./snippets.ts"),
   },
+  {
+    name: "eject",
+    summary: "copy a program, with all that it needs, into a folder of its own",
+    load: () => import("./eject.ts"),
+  },
   { name: "new", summary: "begin a program from the template", load: () => import("./new.ts") },
 ];

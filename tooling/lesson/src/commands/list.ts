@@ -7,9 +7,25 @@ import { repositoryRoot, shortPath } from "../repository.ts";
 export function define(command: Command): void {
   command
     .option("--json", "print one JSON object and nothing else")
-    .addHelpText("after", "\nExamples:\n  pnpm lesson list\n  pnpm lesson list --json")
-    .action((options: { json?: true }) => {
+    .option("--lines", "count the lines of each program, and those that its regions show")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  pnpm lesson list\n  pnpm lesson list --json\n  pnpm lesson list --lines",
+    )
+    .action(async (options: { json?: true; lines?: true }) => {
       const programs = readPrograms(repositoryRoot);
+      if (options.lines) {
+        const { countLines, formatLines, summariseLines } =
+          await import("../programs/program-lines.ts");
+        const counted = countLines(programs);
+        const summary = summariseLines(counted);
+        console.log(
+          options.json
+            ? JSON.stringify({ programs: counted, summary }, null, 2)
+            : formatLines(counted),
+        );
+        return;
+      }
       if (!options.json) {
         console.log(listPrograms(programs));
         return;

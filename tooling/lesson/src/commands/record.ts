@@ -4,19 +4,28 @@ import type { Command } from "commander";
 export function define(command: Command): void {
   command
     .argument("[programs...]", "names of programs or chapters (default: all)")
+    .option("--anew", "write also what still holds, as after a change of the pictures")
     .addHelpText(
       "after",
       `
-Runs programs on the embedded server and writes recorded/<program>.txt, what it printed, and .svg,
-its picture. Where nothing but a duration within its tolerance differs, the files stay as they are.
+Runs each program on the embedded server and writes recorded/<program>.txt, what it printed, and
+.svg, the picture of the same run. A second run shows what varies: a duration, an id, a port or a
+time that differs is recorded as a hole, {56: duration}. Anything else that varies must be declared
+in the program's header:
+  @output {ticks 3..8} ticks in {1L..1.6L} ms    a number; a duration in multiples of the latency
+  @output …, {duration} ms later                 whatever text, then a duration
+  @unordered got                                 lines that begin so may come in any order
+What still holds is left as it is.
 
 Examples:
   pnpm lesson record
   pnpm lesson record 06-gather
-  pnpm lesson record 06/gather 02/hash-sync`,
+  pnpm lesson record 06/gather 02/hash-sync
+
+Exit code: 1 if a program could not be recorded.`,
     )
-    .action(async (names: string[]) => {
+    .action(async (names: string[], options: { anew?: true }) => {
       const { record } = await import("../recording/record.ts");
-      await record(names);
+      process.exitCode = await record(names, options);
     });
 }

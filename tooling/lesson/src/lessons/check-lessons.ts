@@ -1,11 +1,24 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { readProgramHeader } from "@samples/lab/program-header";
 import {
   checkLinks,
+  checkMarkdownReferences,
+  checkNumbers,
+  checkReferences,
   listSnippets,
+  printedOutput,
   readCatalogue,
   readText,
+  recordedFile,
   syncText,
   type Catalogue,
+  type KnownNames,
+  type NumberSources,
+  type Source,
+  type TextProblem,
 } from "@samples/snippets";
+import { recordingRules } from "../recording/recording-rules.ts";
 import { shortPath } from "../repository.ts";
 import { findMarkdownFiles } from "./markdown-files.ts";
 import { sourceFacts } from "./source-facts.ts";
@@ -18,16 +31,17 @@ export interface LessonProblem {
 
 /**
  * Checks every Markdown file of the repository: its blocks against the programs and recordings, its links and images
- * against the disk. A region that no lesson shows is a warning.
+ * against the disk, its prose against what there is and what was recorded. A region that no lesson shows is a warning.
  *
  * @throws LocatedError for a malformed region, or a file that is not UTF-8
  */
 export function checkLessons(root: string): { problems: LessonProblem[]; warnings: string[] } {
   const catalogue = readCatalogue(root);
-  const problems: LessonProblem[] = [];
+  const names = knownNames(root, catalogue);
+  const problems = checkComments(catalogue, names);
   const shown = new Set<string>();
   for (const file of findMarkdownFiles([root])) {
-    const found = checkMarkdown(file, catalogue);
+    const found = checkMarkdown(file, catalogue, names);
     problems.push(...found.problems);
     for (const id of found.shown) shown.add(id);
   }
@@ -40,10 +54,14 @@ export function checkLessons(root: string): { problems: LessonProblem[]; warning
   return { problems, warnings };
 }
 
-/** Checks the blocks and the links of one Markdown file, and returns which code it shows. */
+/**
+ * Checks the blocks and the links of one Markdown file, and returns which code it shows. Of one of this repository, also
+ * what its prose says: that it names no chapter or program that is not there, and no number that was not measured.
+ */
 export function checkMarkdown(
   file: string,
   catalogue: Catalogue,
+  names = knownNames(catalogue.root, catalogue),
 ): { problems: LessonProblem[]; shown: string[] } {
   const shownAs = shortPath(file);
   const text = readText(file, shownAs);
@@ -60,7 +78,53 @@ export function checkMarkdown(
         line,
         message: `the link ${url} leads nowhere: ${message}`,
       })),
+      ...checkProse(text, file, catalogue, names).map((each) => ({ file: shownAs, ...each })),
     ],
     shown: result.shown,
   };
+}
+
+function knownNames(root: string, catalogue: Catalogue): KnownNames {
+  const chapters = readdirSync(path.join(root, "chapters")).filter((name) => /^\d\d-/.test(name));
+  return {
+    chapters: new Set(chapters.map((name) => name.slice(0, 2))),
+    programs: new Set(catalogue.sources.keys()),
+  };
+}
+
+function checkProse(
+  text: string,
+  file: string,
+  { root, sources }: Catalogue,
+  names: KnownNames,
+): TextProblem[] {
+  const [top, chapter, ...below] = path.relative(root, file).split(path.sep);
+  // What a course elsewhere calls its chapters is its own affair.
+  if (top === undefined || top === ".." || path.isAbsolute(top)) return [];
+  const problems = checkMarkdownReferences(text, names);
+  const isLesson = top === "chapters" && below.length === 1;
+  if (!isLesson && top !== "README.md") return problems;
+  const shown = [...sources.values()].filter((source) => !isLesson || source.chapter === chapter);
+  return [...problems, ...checkNumbers(text, numberSources(shown))];
+}
+
+function numberSources(sources: Source[]): NumberSources {
+  const recordings = sources
+    .map((source) => recordedFile(source, "txt"))
+    .filter((file) => existsSync(file));
+  return {
+    printed: recordings.flatMap((file) => printedOutput(readFileSync(file, "utf8"))),
+    programs: sources.map(({ text }) => text),
+    latenciesMs: sources.map(({ text }) => recordingRules(readProgramHeader(text)).latencyMs),
+  };
+}
+
+/** Checks what the comments of programs refer to. */
+function checkComments({ sources }: Catalogue, names: KnownNames): LessonProblem[] {
+  return [...sources.values()].flatMap(({ path: file, text }) =>
+    checkReferences(text.replaceAll(/^(?!\s*(?:\*|\/[/*])).*$/gm, ""), names).map((problem) => ({
+      file,
+      ...problem,
+    })),
+  );
 }

@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import {
+  compareDeclarations,
   compareOutput,
   compareStructure,
+  hashOutput,
+  printedOutput,
   readStructure,
-  recordOutput,
-  type OutputRules,
+  TemplateError,
   type PictureStructure,
 } from "@samples/snippets";
 import type { ListedProgram } from "../programs/program-index.ts";
 import { shortPath } from "../repository.ts";
 import type { RecordedRun } from "./record-run.ts";
 import { recordingFiles } from "./recording-files.ts";
+import { recordingRules } from "./recording-rules.ts";
 
 /** One way in which a run is not what was recorded. */
 export interface RecordingProblem {
@@ -19,53 +22,93 @@ export interface RecordingProblem {
   message: string;
 }
 
+/** What is kept of a program: the text of one file, and what the other one says of its picture. */
+export interface Recording {
+  text: string;
+  structure: PictureStructure;
+}
+
+/**
+ * Returns the recording of a program, or what is wrong with it as it lies there: a file is missing, the two are not of
+ * the same run, or the header declares something else by now.
+ */
+export function readRecording(program: ListedProgram): Recording | RecordingProblem[] {
+  const files = recordingFiles(program);
+  const again = `run "pnpm lesson record ${program.name}"`;
+  const missing = [files.text, files.picture].filter((file) => !existsSync(file));
+  if (missing.length > 0) {
+    return missing.map((file) => ({
+      file: shortPath(file),
+      line: 1,
+      message: `is missing: ${again}, or say in the program's header why it has none (@unrecorded reason)`,
+    }));
+  }
+  const text = readFileSync(files.text, "utf8");
+  const structure = readStructure(readFileSync(files.picture, "utf8"));
+  const inPicture = (message: string): RecordingProblem[] => [
+    { file: shortPath(files.picture), line: 1, message },
+  ];
+  if (!structure) return inPicture(`the picture does not say its structure and its run: ${again}`);
+  if (structure.runs[0]?.output !== hashOutput(printedOutput(text))) {
+    return inPicture(`the picture is not of the run that printed the recorded text: ${again}`);
+  }
+  const undeclared = explainTemplates(program, () =>
+    compareDeclarations(text, recordingRules(program.header)).map((each) => ({
+      file: shortPath(files.text),
+      line: each.line,
+      message: `${each.message}: ${again}`,
+    })),
+  );
+  return undeclared.length > 0 ? undeclared : { text, structure };
+}
+
 /** Compares a run with the program's recorded files; an empty array says that they agree. */
 export function compareRecording(
   program: ListedProgram,
-  run: RecordedRun,
-  rules: OutputRules,
+  run: Pick<RecordedRun, "lines" | "structure">,
 ): RecordingProblem[] {
+  const recording = readRecording(program);
+  if (Array.isArray(recording)) return recording;
   const { text, picture } = recordingFiles(program);
-  const problems: RecordingProblem[] = [];
-  for (const file of [text, picture]) {
-    if (existsSync(file)) continue;
-    problems.push({
-      file: shortPath(file),
+  return [
+    ...compareOutput(recording.text, run.lines, recordingRules(program.header)).map(
+      (difference) => ({ file: shortPath(text), ...difference }),
+    ),
+    ...comparePicture(program, recording.structure, run.structure).map((message) => ({
+      file: shortPath(picture),
       line: 1,
-      message: `is missing: run "pnpm lesson record ${program.name}", or say in the program's header why it has none (@unrecorded reason)`,
-    });
-  }
-  if (problems.length > 0) return problems;
-
-  const recorded = readFileSync(text, "utf8");
-  for (const difference of compareOutput(recorded, run.lines, rules)) {
-    problems.push({ file: shortPath(text), ...difference });
-  }
-  const structure = readStructure(readFileSync(picture, "utf8"));
-  const differences = structure
-    ? compareStructure(...steadyPart(program, structure, run.structure))
-    : ["the picture does not say its structure"];
-  for (const message of differences) {
-    problems.push({ file: shortPath(picture), line: 1, message });
-  }
-  return problems;
+      message,
+    })),
+  ];
 }
 
-/** Of a picture whose header says why it is `@unsteady`, only the lanes are compared. */
-function steadyPart(
+/** Compares the pictures of two runs; of one whose header says why it is `@unsteady`, only the lanes. */
+export function comparePicture(
   { header }: ListedProgram,
-  ...structures: [PictureStructure, PictureStructure]
-): [PictureStructure, PictureStructure] {
-  if (header.tags.unsteady === undefined) return structures;
-  const [recorded, now] = structures.map(({ lanes }) => ({
+  recorded: PictureStructure,
+  now: PictureStructure,
+): string[] {
+  if (header.tags.unsteady === undefined) return compareStructure(recorded, now);
+  return compareStructure(onlyLanes(recorded), onlyLanes(now));
+}
+
+function onlyLanes({ lanes }: PictureStructure): Pick<PictureStructure, "lanes"> {
+  return {
     lanes: Object.fromEntries(
       Object.keys(lanes).map((lane) => [lane, { names: {}, peak: 0, chain: 0 }]),
     ),
-  }));
-  return recorded && now ? [recorded, now] : structures;
+  };
 }
 
-/** Returns the recorded output as it would be written for this run. */
-export function outputToRecord(run: RecordedRun, rules: OutputRules): string {
-  return recordOutput(run.lines, rules);
+/** Returns what `work` returns, or as a problem of the program that its `@output` cannot be read. */
+function explainTemplates(
+  program: ListedProgram,
+  work: () => RecordingProblem[],
+): RecordingProblem[] {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return [{ file: shortPath(program.file), line: 1, message: error.message }];
+  }
 }

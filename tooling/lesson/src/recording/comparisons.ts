@@ -45,16 +45,22 @@ export function joinStructures(
       ([lane, shape]) => [`${index + 1}: ${lane}`, shape] as const,
     ),
   );
-  return { lanes: Object.fromEntries(lanes) };
+  return { lanes: Object.fromEntries(lanes), runs: [...first.runs, ...second.runs] };
 }
 
 /** Returns how a recorded comparison differs from the two recorded pictures that it shows; empty when it does not. */
 export function compareComparison({ first, second, file }: Comparison): string[] {
-  if (!existsSync(file)) return [`is missing: run "pnpm lesson record ${first.id} ${second.id}"`];
+  const again = `run "pnpm lesson record ${first.id} ${second.id}"`;
+  if (!existsSync(file)) return [`is missing: ${again}`];
   const [recorded, a, b] = [file, recordedFile(first, "svg"), recordedFile(second, "svg")].map(
     (each) => (existsSync(each) ? readStructure(readFileSync(each, "utf8")) : undefined),
   );
-  if (!recorded) return ["the picture does not say its structure"];
-  // A missing single picture is told of on its own.
-  return a && b ? compareStructure(joinStructures(a, b), recorded) : [];
+  if (!recorded) return [`the picture does not say its structure and its runs: ${again}`];
+  // A single picture that is missing is told of on its own.
+  if (!a || !b) return [];
+  const shown = joinStructures(a, b);
+  const differences = compareStructure(shown, recorded);
+  const ids = ({ runs }: PictureStructure): string => runs.map(({ id }) => id).join();
+  if (differences.length > 0 || ids(shown) === ids(recorded)) return differences;
+  return [`does not show the runs that are recorded for each of the two programs: ${again}`];
 }

@@ -1,16 +1,16 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { createRequire, isBuiltin } from "node:module";
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
+import { packageFolder } from "../eject/program-parts.ts";
+import { writeProgram } from "../eject/write-program.ts";
 import type { ListedProgram } from "../programs/program-index.ts";
 import { repositoryRoot } from "../repository.ts";
 
 /**
- * Programs as a reader has them: each copied alone into an empty folder, with spaces in its path and only the packages
- * that it imports.
+ * Programs as a reader has them: each ejected into an empty folder, with spaces in its path and only the packages that
+ * it imports, which are linked rather than installed.
  */
 export interface PastedPrograms {
   /** Returns the program with the copy as its file. */
@@ -21,7 +21,7 @@ export interface PastedPrograms {
 }
 
 /**
- * Copies each program with the files that it imports by a relative path.
+ * Writes each program as `pnpm lesson eject` does.
  *
  * @throws Error when a program imports a package that its chapter's package.json does not have
  */
@@ -45,7 +45,8 @@ export async function pastePrograms(programs: ListedProgram[]): Promise<PastedPr
         include: ["*/*.ts"],
       };
       await writeFile(path.join(root, "tsconfig.json"), JSON.stringify(settings));
-      await linkPackage("@types/node", import.meta.url, path.join(root, "node_modules"));
+      const types = packageFolder("@types/node", import.meta.url);
+      await linkPackage("@types/node", types, path.join(root, "node_modules"));
       const compiler = path.join(packageFolder("typescript", import.meta.url), "bin", "tsc");
       const output = await promisify(execFile)(
         process.execPath,
@@ -70,98 +71,24 @@ export async function pastePrograms(programs: ListedProgram[]): Promise<PastedPr
 }
 
 async function paste(
-  { file }: ListedProgram,
+  program: ListedProgram,
   folder: string,
   origins: Map<string, string>,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const { files, packages } = await readImports(file);
-  for (const from of files) {
-    const copy = path.join(folder, path.relative(path.dirname(file), from));
-    await mkdir(path.dirname(copy), { recursive: true });
-    await cp(from, copy);
-    origins.set(copy, from);
+  const { files, parts } = await writeProgram(program, folder);
+  for (const [index, source] of parts.files.entries()) {
+    origins.set(path.join(folder, files[index] ?? ""), source);
   }
-  await writeFile(path.join(folder, "package.json"), JSON.stringify({ type: "module" }));
-  const named = await readNamedPackages(file, files);
-  for (const name of new Set([...packages, ...named])) {
-    await linkPackage(name, file, path.join(folder, "node_modules"));
+  for (const [name, from] of parts.packages) {
+    await linkPackage(name, from, path.join(folder, "node_modules"));
   }
 }
 
-/** Returns the files that a program consists of, and the npm packages that they import. */
-async function readImports(file: string): Promise<{ files: string[]; packages: string[] }> {
-  const files = new Set<string>();
-  const packages = new Set<string>();
-  const waiting = [file];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (files.has(next)) continue;
-    const { metafile } = await build({
-      entryPoints: [next],
-      bundle: true,
-      write: false,
-      metafile: true,
-      platform: "node",
-      format: "esm",
-      packages: "external",
-      outdir: "unused",
-      absWorkingDir: repositoryRoot,
-      logLevel: "silent",
-    });
-    for (const [input, { imports }] of Object.entries(metafile.inputs)) {
-      const source = path.resolve(repositoryRoot, input);
-      files.add(source);
-      for (const { path: imported, external } of imports) {
-        if (external && !isBuiltin(imported)) packages.add(packageName(imported));
-      }
-      // What a worker runs is named by a URL, which no bundler follows.
-      const text = await readFile(source, "utf8");
-      for (const [, relative] of text.matchAll(/new URL\(\s*"(\.[^"]+)",\s*import\.meta\.url/g)) {
-        if (relative) waiting.push(path.resolve(path.dirname(source), relative));
-      }
-    }
-  }
-  return { files: [...files], packages: [...packages] };
-}
-
-/** Returns the chapter's dependencies that stand between quotes in the text: what a script in a string imports. */
-async function readNamedPackages(file: string, files: string[]): Promise<string[]> {
-  const manifest = path.join(path.dirname(path.dirname(file)), "package.json");
-  const { dependencies = {} } = JSON.parse(await readFile(manifest, "utf8")) as {
-    dependencies?: Record<string, string>;
-  };
-  const texts = await Promise.all(files.map((each) => readFile(each, "utf8")));
-  return Object.keys(dependencies).filter((name) =>
-    texts.some((text) => text.includes(`"${name}"`) || text.includes(`'${name}'`)),
-  );
-}
-
-function packageName(specifier: string): string {
-  return specifier
-    .split("/")
-    .slice(0, specifier.startsWith("@") ? 2 : 1)
-    .join("/");
-}
-
-async function linkPackage(name: string, from: string, modules: string): Promise<void> {
+async function linkPackage(name: string, folder: string, modules: string): Promise<void> {
   const link = path.join(modules, name);
   await mkdir(path.dirname(link), { recursive: true });
   // A junction needs no privilege on Windows; elsewhere the kind means nothing.
-  await symlink(packageFolder(name, from), link, "junction");
-}
-
-/** Returns the folder of a package as the file `from` sees it. */
-function packageFolder(name: string, from: string): string {
-  const folders = createRequire(from).resolve.paths(name) ?? [];
-  const require = createRequire(import.meta.url);
-  for (const folder of folders) {
-    try {
-      return path.dirname(require.resolve(path.join(folder, name, "package.json")));
-    } catch {
-      // Not in this one: Node looks in the folder above, too.
-    }
-  }
-  throw new Error(`${from} imports ${name}, which no package.json above it names: add it there`);
+  await symlink(folder, link, "junction");
 }
 
 function readComplaint(

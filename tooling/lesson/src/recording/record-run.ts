@@ -25,11 +25,8 @@ export async function recordRun(
   });
   const lines = run.output.filter(({ stream }) => stream === "stdout").map(({ text }) => text);
   const ending = describeEnding(run);
-  return {
-    lines: ending ? [...lines, ending] : lines,
-    structure: describeStructure(run.timeline.toJSON().spans),
-    run,
-  };
+  if (ending) lines.push(ending);
+  return { lines, structure: describeStructure(run.timeline, lines), run };
 }
 
 function describeEnding({ timedOut, exitCode, signal }: Run): string | undefined {

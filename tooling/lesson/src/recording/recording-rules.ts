@@ -15,6 +15,16 @@ export function recordingRules(header: ProgramHeader): OutputRules {
   };
 }
 
+/** Why a program's text is that of its twin (`@same-output reason`); undefined for all whose text tells them apart. */
+export function sameOutputReason(header: ProgramHeader): string | undefined {
+  return header.tags["same-output"];
+}
+
+/** Why, when the text is the same, the picture is, too (`@same-picture reason`). */
+export function samePictureReason(header: ProgramHeader): string | undefined {
+  return header.tags["same-picture"];
+}
+
 /** Why a program has no recording (`@unrecorded reason`); undefined for all that have one. */
 export function unrecordedReason(header: ProgramHeader): string | undefined {
   return header.tags.unrecorded;

@@ -1,16 +1,19 @@
+import { count } from "../count.ts";
 import { interruptible } from "../interruptible.ts";
 import type { ListedProgram } from "../programs/program-index.ts";
 import { readPrograms } from "../programs/program-index.ts";
+import { checkLines, checkSummary, countLines, summariseLines } from "../programs/program-lines.ts";
 import { repositoryRoot, shortPath } from "../repository.ts";
 import { checkChapters } from "../programs/check-chapters.ts";
 import { checkLessons } from "../lessons/check-lessons.ts";
 import { choosePrograms } from "./choose-programs.ts";
 import { compareComparison, findComparisons } from "./comparisons.ts";
-import { compareRecording, type RecordingProblem } from "./compare-recording.ts";
+import { compareRecording, readRecording, type RecordingProblem } from "./compare-recording.ts";
+import { compareTwins } from "./compare-twins.ts";
 import { pastePrograms } from "./paste-programs.ts";
 import { recordRun } from "./record-run.ts";
 import { strayRecordings } from "./recording-files.ts";
-import { recordingRules, unrecordedReason } from "./recording-rules.ts";
+import { unrecordedReason } from "./recording-rules.ts";
 import { runAll } from "./run-all.ts";
 
 /**
@@ -49,6 +52,13 @@ export async function verify(names: string[]): Promise<number> {
     }
   }
   const chosen = choosePrograms(names);
+  const counted = countLines(chosen);
+  const lengths = checkLines(counted);
+  problems.push(...lengths.problems);
+  const warnings = names.length > 0 ? lengths.warnings : checkSummary(summariseLines(counted));
+  for (const warning of warnings) console.warn(`warning: ${warning}`);
+  const twins = compareTwins(chosen, readPrograms(repositoryRoot));
+  problems.push(...twins.problems);
   await using pasted = await pastePrograms(chosen);
   const complaints = await pasted.checkTypes();
   problems.push(...complaints.map((each) => ({ ...each, file: shortPath(each.file) })));
@@ -59,8 +69,9 @@ export async function verify(names: string[]): Promise<number> {
     }),
   );
   for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);
+  for (const pair of twins.equalOnPurpose) console.log(`the same text on purpose: ${pair}`);
   console.log(
-    `${programs.length} recordings compared with new runs: ${problems.length === 0 ? "all agree" : `${problems.length} faults`}`,
+    `${count(programs.length, "recording")} compared with new runs: ${problems.length === 0 ? "all agree" : count(problems.length, "fault")}`,
   );
   return problems.length === 0 ? 0 : 1;
 }
@@ -70,10 +81,12 @@ async function verifyProgram(
   copy: ListedProgram,
   signal: AbortSignal,
 ): Promise<RecordingProblem[]> {
-  const rules = recordingRules(program.header);
+  // What is wrong with the files as they lie there is so after each run.
+  const recording = readRecording(program);
+  if (Array.isArray(recording)) return recording;
   let problems: RecordingProblem[] = [];
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    problems = compareRecording(program, await recordRun(copy, signal), rules);
+    problems = compareRecording(program, await recordRun(copy, signal));
     if (problems.length > 0) continue;
     if (attempt > 1) console.warn(`warning: ${program.name} agreed at run ${attempt} only`);
     break;
