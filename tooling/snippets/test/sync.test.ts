@@ -120,17 +120,27 @@ pnpm lesson run 06/gather
 
   it("shows in a difference where lines are left out between two places", () => {
     const lines = (first: string, last: string): string =>
-      [first, ..."bcdefghijk", last].map((line) => `${line}();`).join("\n");
+      `${first}bcdefghijk${last}`
+        .split("")
+        .map((line) => `${line}();`)
+        .join("\n");
     write("chapters/06-gather/src/one-by-one.ts", lines("a", "z"));
     write("chapters/06-gather/src/gather.ts", lines("A", "Z"));
 
     const { text } = sync("<!-- snippet diff 06/one-by-one 06/gather -->\n<!-- /snippet -->\n");
 
     expect(/```diff\n([\s\S]*)\n```/.exec(text)?.[1]?.split("\n")).toEqual([
-      ...["--- one-by-one.ts", "+++ gather.ts"],
-      ...["-a();", "+A();", " b();", " c();"],
+      "--- one-by-one.ts",
+      "+++ gather.ts",
+      "-a();",
+      "+A();",
+      " b();",
+      " c();",
       "@@",
-      ...[" j();", " k();", "-z();", "+Z();"],
+      " j();",
+      " k();",
+      "-z();",
+      "+Z();",
     ]);
   });
 

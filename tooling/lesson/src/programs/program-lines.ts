@@ -51,7 +51,7 @@ export function countLines(programs: ListedProgram[]): ProgramLines[] {
       lines: all.length,
       code: code.length,
       inRegions: code.filter(isShown).length,
-      tooWide: all.flatMap((line, index) => ([...line].length > limits.columns ? [index + 1] : [])),
+      tooWide: all.flatMap((line, index) => (line.length > limits.columns ? [index + 1] : [])),
     };
   });
 }
