@@ -1,4 +1,4 @@
-import { Timeline, type HttpSpan, type Mark } from "@samples/timeline";
+import { judge, Timeline, type HttpSpan, type Mark } from "@samples/timeline";
 import type { WireRecord } from "@samples/wire-proxy";
 import { readCrashReport } from "./program/crash-report.ts";
 import { programName } from "./program/locate-program.ts";
@@ -43,6 +43,7 @@ export function toRun(facts: RunFacts): Run {
     isDrained: facts.testimony.isDrained,
   });
   const timeline = new Timeline(record);
+  const verdict = judge(timeline);
   let lastSignOfLifeMs: number | undefined;
   for (const span of timeline.spans()) {
     // The thread's slices do not count: a driver that nobody uses ticks, too.
@@ -86,6 +87,7 @@ export function toRun(facts: RunFacts): Run {
     durationMs: timeline.durationMs,
     output,
     plots: (header.plots ?? []).map((tag) => ({ ...timeline.plot(tag.name), ...tag })),
+    ...(verdict && { verdict }),
     timeline,
   };
 }

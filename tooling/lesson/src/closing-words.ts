@@ -1,5 +1,5 @@
 import path from "node:path";
-import { describeRun, formatDuration } from "@samples/timeline";
+import { describeRun, formatDuration, longTurnMs, sayVerdict } from "@samples/timeline";
 import type { Run } from "@samples/lab";
 import type { ListedProgram } from "./programs/program-index.ts";
 import type { ResolvedProgram } from "./resolve-program.ts";
@@ -13,7 +13,7 @@ export interface ClosingWords {
 
 /** Returns what is said below the picture of a run. */
 export function closingWords(
-  run: Pick<Run, "timeline" | "outcome" | "exitCode" | "timedOut">,
+  run: Pick<Run, "timeline" | "outcome" | "exitCode" | "timedOut" | "verdict">,
   { listed }: ResolvedProgram,
   programs: ListedProgram[],
 ): ClosingWords {
@@ -25,6 +25,12 @@ export function closingWords(
       `${[what, how].filter(Boolean).join(" ")} in ${formatDuration(operations.durationMs)}.`,
     );
   }
+
+  const { verdict } = run;
+  // A lesson's short turns are no news; in a file of one's own it is news that none was long.
+  const isNews =
+    verdict && (verdict.longestTurnMs >= longTurnMs || (!listed && operations.length > 0));
+  if (isNews && run.outcome.kind !== "syntax-error") sentences.push(sayVerdict(verdict));
 
   const isAsTold = endedAsTold(run, listed);
   const isWell = run.outcome.kind === "exited" && run.exitCode === 0;

@@ -1,5 +1,5 @@
 import { closeServers, type Run } from "@samples/lab";
-import { layOutPicture, renderTerminal } from "@samples/timeline";
+import { figuresOf, layOutPicture, renderTerminal, wrapText } from "@samples/timeline";
 import { endedAsTold } from "./closing-words.ts";
 import { fromFirstOperation } from "./from-first-operation.ts";
 import { interruptible } from "./interruptible.ts";
@@ -10,7 +10,7 @@ import { shortPath } from "./repository.ts";
 import type { ShowOptions } from "./run-options.ts";
 import { toJson } from "./to-json.ts";
 import type { Asked } from "./what-was-asked.ts";
-import { colors } from "./terminal.ts";
+import { colors, terminal } from "./terminal.ts";
 
 /**
  * Runs two programs, one after the other, and prints them on one time axis, which can be made to begin with their
@@ -41,9 +41,16 @@ export async function compareAndShow(
     internal: options.internal,
   });
   await writePictureFiles(files, runs, options);
-  if (options.json) console.log(toJson({ runs, difference: picture.difference }));
+  if (options.json)
+    console.log(
+      toJson({
+        runs,
+        difference: picture.difference,
+        figures: runs.map(({ timeline }) => figuresOf(timeline)),
+      }),
+    );
   else if (options.picture) console.log(renderTerminal(picture));
-  else console.log(picture.difference);
+  else if (picture.difference) console.log(wrapText(picture.difference, terminal.width).join("\n"));
 
   const surprises = runs.filter((run, each) => !endedAsTold(run, programs[each]?.listed));
   for (const { program, outcome } of surprises) console.error(`${program}: ${outcome.sentence}`);

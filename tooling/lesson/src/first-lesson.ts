@@ -5,9 +5,9 @@ import { colors } from "./terminal.ts";
 import { understand } from "./what-was-asked.ts";
 
 const intro = `Ten documents are wanted from a database that answers each query after 50 ms.
-Meanwhile, a timer should beat every 10 ms. Two programs do this, with one thread each: the
-first stands still for every answer, the second asks for everything and then waits. The
-pictures begin with the first query.
+Meanwhile, a timer should beat every 10 ms. Two programs do this. The first blocks its main
+thread for every answer: the queries run in a worker. The second has one thread, asks for
+everything and then waits. The pictures begin with the first query.
 `;
 
 const next = `

@@ -5,11 +5,16 @@ import { refuseUnwritableFile, writeOutputFile } from "./output-file.ts";
 import type { PictureFileOptions } from "./run-options.ts";
 
 type Renderers = typeof timeline;
-type Draw = (renderers: Renderers, runs: readonly Run[], options: { internal?: true }) => string;
+interface DrawOptions {
+  internal?: true;
+  layout?: "tall" | "wide";
+}
+type Draw = (renderers: Renderers, runs: readonly Run[], options: DrawOptions) => string;
 
 /** How the file of each option is made. */
 const drawings: Record<keyof PictureFileOptions, Draw> = {
-  svg: ({ renderSvg, layOutPicture }, runs, options) => renderSvg(layOutPicture(runs, options)),
+  svg: ({ renderSvg, layOutPicture }, runs, { layout, ...options }) =>
+    renderSvg(layOutPicture(runs, options), { layout }),
   html: ({ renderHtml, layOutPicture }, runs, options) => renderHtml(layOutPicture(runs, options)),
   perfetto: ({ renderTrace }, runs) => renderTrace(runs),
 };
@@ -38,7 +43,7 @@ export function choosePictureFiles(options: PictureFileOptions, folder: string):
 export async function writePictureFiles(
   files: readonly PictureFile[],
   runs: readonly Run[],
-  options: { internal?: true },
+  options: DrawOptions,
 ): Promise<void> {
   if (files.length === 0) return;
   const renderers = await import("@samples/timeline");

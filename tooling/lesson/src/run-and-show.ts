@@ -1,11 +1,12 @@
 import { closeServers } from "@samples/lab";
-import { layOutPicture, renderTerminal } from "@samples/timeline";
+import { layOutPicture, renderTerminal, wrapText } from "@samples/timeline";
 import { closingWords } from "./closing-words.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { interruptible } from "./interruptible.ts";
 import { perform } from "./perform.ts";
 import { writePictureFiles } from "./picture-files.ts";
 import type { ShowOptions } from "./run-options.ts";
+import { terminal } from "./terminal.ts";
 import { toJson } from "./to-json.ts";
 import type { Asked } from "./what-was-asked.ts";
 
@@ -36,11 +37,23 @@ export async function runAndShow(
   if (options.json) {
     console.log(toJson(run));
   } else if (hasBegun && didSomething && options.picture !== false) {
-    console.log(`\n${renderTerminal(layOutPicture(run, options))}`);
+    const maxRows = rowsThatFit(process.stdout);
+    console.log(`\n${renderTerminal(layOutPicture(run, { ...options, maxRows }))}`);
   }
 
   const words = closingWords(run, program, index);
   if (words.error) console.error(words.error);
-  if (words.summary && !options.json) console.log(`\n${words.summary}`);
+  if (words.summary && !options.json) {
+    const lines = words.summary.split("\n").flatMap((line) => wrapText(line, terminal.width));
+    console.log(`\n${lines.join("\n")}`);
+  }
   return exitCodeOf(run);
+}
+
+/** What stands around the operations of a picture: heading, thread, axis, legend, closing words. */
+const linesAround = 16;
+
+/** How many operations have a row of their own, so that the picture and the words below it are one screenful. */
+function rowsThatFit({ isTTY, rows }: { isTTY?: boolean; rows?: number }): number {
+  return isTTY && rows ? Math.min(12, Math.max(5, rows - linesAround)) : 12;
 }

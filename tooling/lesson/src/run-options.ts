@@ -19,6 +19,8 @@ export interface PictureFileOptions {
 
 /** What can be set for `run` and `compare`, as commander hands it over. */
 export interface ShowOptions extends RunSettings, PictureFileOptions {
+  /** How the SVG shows several runs. */
+  layout?: "tall" | "wide";
   json?: true;
   picture: boolean;
   debug?: true;

@@ -65,6 +65,34 @@ describe("closingWords", () => {
     expect(closingWords(run(), { file: "/mine.ts" }, programs)).toEqual({});
   });
 
+  it("gives the verdict on a long turn, and on any turn in a file of one's own", () => {
+    const turn = { startMs: 0, endMs: 0, repliesUnread: 0, longestUnreadMs: 0, sentAfter: 0 };
+    const long = run({
+      verdict: {
+        ...turn,
+        longestTurnMs: 5020,
+        repliesUnread: 2,
+        longestUnreadMs: 264,
+        sentAfter: 1,
+      },
+    });
+    const short = run({ timeline: twoQueries, verdict: { ...turn, longestTurnMs: 12 } });
+    const queries = "2 queries all at once in 60 ms.";
+
+    expect([
+      closingWords(long, { file: crash.file, listed: oneByOne }, []).summary,
+      closingWords(short, { file: crash.file, listed: oneByOne }, []).summary,
+      closingWords(short, { file: "/mine.ts" }, []).summary,
+      closingWords(run({ verdict: { ...turn, longestTurnMs: 12 } }), { file: "/mine.ts" }, [])
+        .summary,
+    ]).toEqual([
+      "Longest turn: 5.02 s, in which nothing could be sent or read. 2 replies lay unread meanwhile, one of them for 264 ms. 1 command was sent only after it.",
+      queries,
+      `${queries}\nLongest turn: 12 ms, in which nothing could be sent or read.`,
+      undefined,
+    ]);
+  });
+
   it("calls a crash and a hang an error", () => {
     expect(closingWords(crashed, { file: "/mine.ts" }, programs)).toEqual({ error: "It crashed." });
     expect(closingWords(timedOut, { file: "/mine.ts" }, programs)).toEqual({ error: "It hung." });

@@ -26,7 +26,7 @@ export function drawLittlePicture(spans: Spans, highlight: readonly Span[] = [])
     call: (span) => {
       const row = panel?.rows.find((each) => each.kind === "operation" && each.spans[0] === span);
       const letter = row?.kind === "operation" ? `${row.letter ?? ""} ` : "";
-      return `"${letter}${span.name}"`;
+      return `"${letter}${row?.kind === "operation" ? row.label : span.name}"`;
     },
     at: (ms) => formatDuration(ms - (panel?.originMs ?? 0)),
   };
@@ -39,6 +39,6 @@ export function drawBoth(runs: readonly PicturedRun[]): string {
 
 /** Plain text of a width that a test report leaves alone; the legend would be longer than the picture. */
 function print(picture: Picture): string {
-  const { difference: _said, leftOut: _start, ...rest } = picture;
+  const { difference: _said, leftOut: _start, verdict: _turn, parts: _parts, ...rest } = picture;
   return renderTerminal({ ...rest, legend: [] }, { columns: 72, colours: 0, unicode: true });
 }

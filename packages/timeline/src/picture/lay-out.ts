@@ -2,7 +2,8 @@ import type { Operation } from "../slice-links.ts";
 import { createAxis } from "./axis.ts";
 import { createPlace } from "./context.ts";
 import type { Context, Letter } from "./context.ts";
-import { describeDifference } from "./describe-run.ts";
+import { describeDifference } from "./describe-difference.ts";
+import { judge, longTurnMs, sayVerdict } from "../verdict.ts";
 import { formatDuration } from "./durations.ts";
 import { foldAlike } from "./fold-rows.ts";
 import { describeEnd, headingOf, nameOf } from "./heading.ts";
@@ -44,6 +45,7 @@ export function layOutPicture(
     axis,
     panels,
     ...(difference !== undefined && { difference }),
+    ...describeVerdict(scenes),
     ...describeParts(scenes),
     ...describeLead(scenes),
     legend: collectSigns(panels, axis),
@@ -56,6 +58,13 @@ function isList(runs: PicturedRun | readonly PicturedRun[]): runs is readonly Pi
 
 function isTail(operation: Operation): boolean {
   return operation.lane === "mongodb" && operation.awaitsData === true;
+}
+
+/** What the longest turn of a single run held up, where it was long. */
+function describeVerdict(scenes: readonly Scene[]): { verdict?: string } {
+  const [scene, ...others] = scenes;
+  const verdict = scene && others.length === 0 ? judge(scene.run.timeline) : undefined;
+  return verdict && verdict.longestTurnMs >= longTurnMs ? { verdict: sayVerdict(verdict) } : {};
 }
 
 /** "10 queries, each 56.6 ms = 50 latency added + 1.6 server + …", for a single run. */

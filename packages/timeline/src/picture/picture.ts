@@ -9,10 +9,12 @@ export interface Picture {
   axis: Axis;
   /** One per run. */
   panels: Panel[];
-  /** How long the runs took beside each other, in one sentence; missing when there is one run. */
+  /** What differs between the runs, in one sentence; missing when there is one run. */
   difference?: string;
   /** What the picture of a single run leaves out at its start, in a sentence. */
   leftOut?: string;
+  /** What the longest turn of the main thread held up, in a sentence; for a single run in which it was long. */
+  verdict?: string;
   /** Where the time of an operation went, on average, in a sentence; for a single run. */
   parts?: string;
   /** What is seen in this picture and needs a word, in order of importance. */

@@ -59,6 +59,20 @@ export function cutText(text: string, columns: number, ellipsis = "…"): string
   return room < 0 ? "" : cut + ellipsis;
 }
 
+/** A sentence over as many lines of `columns` as it needs; a longer word is cut. */
+export function wrapText(text: string, columns: number, ellipsis = "…"): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= columns) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(cutText(word, Math.floor(columns), ellipsis));
+    }
+  }
+  return lines;
+}
+
 /** The text in ASCII alone: what has no counterpart becomes a question mark. */
 export function toAscii(text: string): string {
   return text

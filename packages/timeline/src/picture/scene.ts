@@ -1,6 +1,7 @@
 import type { Interval } from "../in-flight.ts";
 import type { Operation } from "../slice-links.ts";
 import type { OutputSpan, Span, ThreadSpan } from "../span.ts";
+import { storyStartMs } from "../story.ts";
 import type { Timeline } from "../timeline.ts";
 import { findQuiet } from "./axis.ts";
 import type { PicturedRun, PictureOptions } from "./pictured-run.ts";
@@ -60,17 +61,10 @@ function findStory(spans: readonly Span[], { links }: Timeline): Interval {
     span.lane === "thread" &&
     (span.cause.kind === "other" || span.cause.kind === "immediate") &&
     !links.sent.get(span)?.some((operation) => !operation.internal);
-  let startMs = Infinity;
   let endMs = -Infinity;
-  for (const span of spans) {
-    if (!isClosing(span)) endMs = Math.max(endMs, span.endMs);
-    if (span.lane === "thread") continue;
-    const sender = span.lane === "output" ? undefined : links.senderOf.get(span);
-    startMs = Math.min(startMs, sender?.startMs ?? span.startMs);
-  }
-  const hasOperations = spans.some(({ lane }) => lane === "mongodb" || lane === "http");
+  for (const span of spans) if (!isClosing(span)) endMs = Math.max(endMs, span.endMs);
   return {
-    startMs: hasOperations ? startMs : -Infinity,
+    startMs: storyStartMs(spans, links),
     // Where there is nothing but closing, it is what there is to tell.
     endMs: endMs === -Infinity ? Infinity : endMs,
   };

@@ -187,25 +187,45 @@ function placeValues(bars: readonly Bar[], { frame, middle }: RowPlace): Map<Bar
   return placed;
 }
 
-/** The text of a line of output right of its tick, or left of it, where it does not run into another. */
+/** Lines that are no further apart than this share a text. */
+const sharedPx = 4;
+
+/**
+ * The text of a line of output right of its tick, or left of it, where it does not run into another. Lines of one moment
+ * share a text, which stands with the last of them; where not all of it fits, that line's own, cut where need be.
+ */
 function placeTexts(bars: readonly Bar[], { frame, middle }: RowPlace): Map<Bar, Text> {
   const placed = new Map<Bar, Text>();
   let free = frame.left;
+  let group: string[] = [];
   for (const [index, bar] of bars.entries()) {
     const x = xOf(frame, bar.from);
     const next = bars[index + 1];
-    const end = next ? xOf(frame, next.from) : frame.right;
-    const width = widthOf(bar.text ?? "") * smallCharacterPx;
-    const y = middle + 4;
-    if (x + 5 + width + 4 <= end) {
-      placed.set(bar, { kind: "said", x: x + 5, y, text: bar.text ?? "" });
-      free = x + 5 + width;
-    } else {
-      if (x - 5 - width >= free) {
-        placed.set(bar, { kind: "said", x: x - 5 - width, y, text: bar.text ?? "" });
-      }
-      free = x + 3;
-    }
+    const nextX = next ? xOf(frame, next.from) : frame.right;
+    if (bar.text) group.push(bar.text);
+    if (next && nextX - x < sharedPx) continue;
+    const right = Math.floor((nextX - x - 9) / smallCharacterPx);
+    const left = Math.floor((x - 5 - free) / smallCharacterPx);
+    const joined = group.join(" / ");
+    const text = widthOf(joined) <= Math.max(left, right) ? joined : (group.at(-1) ?? "");
+    group = [];
+    free = Math.max(free, x + 3);
+    const columns = widthOf(text);
+    const goesRight = columns <= right || (columns > left && right >= left);
+    const room = goesRight ? right : left;
+    if (columns === 0 || (columns > room && room < leastTextColumns)) continue;
+    const shown = cutText(text, room);
+    const width = widthOf(shown) * smallCharacterPx;
+    placed.set(bar, {
+      kind: "said",
+      x: goesRight ? x + 5 : x - 5 - width,
+      y: middle + 4,
+      text: shown,
+    });
+    if (goesRight) free = x + 5 + width;
   }
   return placed;
 }
+
+/** A text is not cut to less than this. */
+const leastTextColumns = 16;

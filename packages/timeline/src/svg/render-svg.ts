@@ -2,7 +2,7 @@ import { chooseTicks } from "../picture/axis.ts";
 import { formatDuration } from "../picture/durations.ts";
 import { isCurve } from "../picture/picture.ts";
 import type { Panel, Picture, Row, Sign } from "../picture/picture.ts";
-import { cutText, widthOf } from "../picture/safe-text.ts";
+import { cutText, wrapText } from "../picture/safe-text.ts";
 import { colourClass, drawBars } from "./draw-bar.ts";
 import { outline } from "./draw-curve.ts";
 import { Markup, markup } from "./escape.ts";
@@ -11,8 +11,10 @@ import type { Frame } from "./frame.ts";
 import { colourCount, styleSheet } from "./style-sheet.ts";
 
 export interface SvgOptions {
-  /** Width in pixels. Default 720. */
+  /** Width in pixels. Default 720, or 1120 for the wide layout. */
   width?: number;
+  /** "wide" puts several runs beside each other, 16 to 9, for a slide. Default "tall": below each other. */
+  layout?: "tall" | "wide";
   /** Stands before every id, so that several pictures can stand on one page. */
   idPrefix?: string;
 }
@@ -22,36 +24,42 @@ export interface SvgOptions {
  * light or dark as the reader prefers. Every bar has a title and a description.
  */
 export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
-  const { width = 720, idPrefix = "" } = options;
-  const frame = createFrame(picture.panels, width);
+  const { layout = "tall", idPrefix = "" } = options;
+  const isWide = layout === "wide" && picture.panels.length > 1;
+  const { width = isWide ? wideWidth : 720 } = options;
+  const columns = isWide ? picture.panels.map((panel) => [panel]) : [picture.panels];
+  const columnWidth = width / columns.length;
+  const frame = createFrame(picture.panels, columnWidth);
   const body: Markup[] = [];
   let y = 14;
-  for (const [index, panel] of picture.panels.entries()) {
-    const isLast = index === picture.panels.length - 1;
-    const drawn = drawPanel({ frame, picture, idPrefix }, panel, y, isLast);
-    body.push(drawn.markup);
-    y = drawn.bottom;
+  for (const [number, panels] of columns.entries()) {
+    const drawn = drawColumn({ frame, picture, idPrefix }, panels);
+    const shift =
+      number === 0 ? undefined : markup` transform="translate(${number * columnWidth})"`;
+    body.push(markup`<g${shift}>${drawn.markup}</g>`);
+    y = Math.max(y, drawn.bottom);
   }
-  if (picture.difference !== undefined) {
-    const lines = wrap(picture.difference, (width - 2 * frame.margin) / 7.6);
+  const result = picture.difference ?? picture.verdict;
+  if (result !== undefined) {
+    const lines = wrapText(result, (width - 2 * frame.margin) / 8.4);
     y += 6;
     for (const line of lines) {
       y += 20;
       body.push(markup`<text class="difference" x="${frame.margin}" y="${y}">${line}</text>\n`);
     }
   }
-  const legend = drawLegend(frame, picture.legend, y + 12, idPrefix);
+  const legend = drawLegend({ ...frame, width }, picture.legend, y + 12, idPrefix);
   y = legend.bottom;
   for (const sentence of [picture.parts, picture.leftOut]) {
-    for (const line of wrap(sentence ?? "", (width - 2 * frame.margin) / smallCharacterPx)) {
+    for (const line of wrapText(sentence ?? "", (width - 2 * frame.margin) / smallCharacterPx)) {
       if (line === "") continue;
       y += 18;
       body.push(markup`<text class="meaning" x="${frame.margin}" y="${y}">${line}</text>\n`);
     }
   }
-  const height = Math.ceil(y + 10);
+  const height = Math.ceil(isWide ? Math.max(y + 10, (width * 9) / 16) : y + 10);
   const name = picture.panels.map(({ heading }) => heading.name).join(" and ") || "Timeline";
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="timeline" data-left="${frame.left}" data-right="${width - frame.right}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc">
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="timeline" data-left="${frame.left}" data-right="${columnWidth - frame.right}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc">
 <title id="${idPrefix}title">${name}</title>
 <desc id="${idPrefix}desc">${describe(picture)}</desc>
 <style>${new Markup(styleSheet)}</style>
@@ -61,6 +69,21 @@ ${body}${legend.markup}</svg>
 `.text;
 }
 
+/** Text is as large on a slide of this width as the lecturer's own. */
+const wideWidth = 1120;
+
+/** Panels below each other, with an axis below the last one. */
+function drawColumn(sheet: Sheet, panels: readonly Panel[]): { markup: Markup[]; bottom: number } {
+  const parts: Markup[] = [];
+  let y = 14;
+  for (const [index, panel] of panels.entries()) {
+    const drawn = drawPanel(sheet, panel, y, index === panels.length - 1);
+    parts.push(drawn.markup);
+    y = drawn.bottom;
+  }
+  return { markup: parts, bottom: y };
+}
+
 /** What a reader who sees no picture is told. */
 function describe(picture: Picture): string {
   return [
@@ -68,7 +91,7 @@ function describe(picture: Picture): string {
       ({ heading, rows, durationMs, notes }) =>
         `${[heading.name, heading.detail].filter(Boolean).join(": ")}. ${formatDuration(durationMs)}. ${rows.map((row) => row.description).join(" ")} ${notes.join(" ")}`,
     ),
-    picture.difference ?? "",
+    picture.difference ?? picture.verdict ?? "",
     picture.parts ?? "",
     picture.leftOut ?? "",
   ]
@@ -119,7 +142,10 @@ function drawPanel(
   }
   if (isLast && panel.rows.length > 0) y += 24;
   for (const note of panel.notes) {
-    for (const [index, line] of wrap(note, (frame.width - 2 * frame.margin - 20) / 7.2).entries()) {
+    for (const [index, line] of wrapText(
+      note,
+      (frame.width - 2 * frame.margin - 20) / 7.2,
+    ).entries()) {
       y += 19;
       if (index === 0) {
         parts.push(
@@ -252,18 +278,4 @@ function drawSign(sign: Sign, x: number, y: number, idPrefix: string): Markup {
     folded: markup`<rect class="folded-time" x="${x}" y="${y - 7}" width="24" height="14"/><text class="tick" x="${x + 12}" y="${y + 4}">≈</text>`,
   };
   return signs[sign];
-}
-
-/** A sentence over as many lines of `columns` as it needs. */
-function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= columns) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(cutText(word, Math.floor(columns)));
-    }
-  }
-  return lines;
 }

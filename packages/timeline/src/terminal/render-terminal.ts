@@ -2,7 +2,7 @@ import { chooseTicks } from "../picture/axis.ts";
 import { formatDuration } from "../picture/durations.ts";
 import { isCurve } from "../picture/picture.ts";
 import type { Axis, BarRow, Panel, Picture, Row, Sign } from "../picture/picture.ts";
-import { cutText, fitText, toAscii, widthOf } from "../picture/safe-text.ts";
+import { cutText, fitText, toAscii, widthOf, wrapText } from "../picture/safe-text.ts";
 import { detectAbilities } from "./abilities.ts";
 import type { TerminalAbilities } from "./abilities.ts";
 import { createCells, printCells, writeText } from "./cells.ts";
@@ -191,14 +191,5 @@ function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
 
 /** A sentence over as many lines as it needs. */
 function wrap(pen: Pen, text: string): string[] {
-  const lines: string[] = [];
-  for (const word of pen.say(text).split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= pen.columns) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(cutText(word, pen.columns, pen.signs.ellipsis));
-    }
-  }
-  return lines;
+  return wrapText(pen.say(text), pen.columns, pen.signs.ellipsis);
 }
