@@ -4,28 +4,22 @@
  * @twin manual-next.ts
  *
  * A cursor that is not read to its end stays open on the server. for await
- * tidies up however the loop is left: break, return or throw. Notice
+ * closes it however you leave the loop: by break, return or throw. Notice
  * killCursors after the break, and that the loop waits for its reply.
  */
 import { MongoClient } from "mongodb";
 
-const uri = process.env.MONGODB_URI!;
-await using client = new MongoClient(uri, { monitorCommands: true });
+await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<{ _id: string }>("packages");
-
-const sent: string[] = [];
-client.on("commandStarted", ({ commandName }) => sent.push(commandName));
 
 // #region break
 const cursor = packages.find({ _id: /^[a-z]/ }).batchSize(3);
 
 let documents = 0;
 for await (const { _id } of cursor) {
+  console.log(_id);
   documents += 1;
-  if (documents === 4) {
-    console.log(`break at ${_id}, sent: ${sent.join(", ")}`);
-    break;
-  }
+  if (documents === 4) break;
 }
-console.log(`after the loop, sent: ${sent.join(", ")}`);
+console.log("after the loop");
 // #endregion

@@ -1,23 +1,19 @@
 /**
- * @title Slow: the consumer works, and nobody reads
+ * @title Slow: read a batch, work on it, read the next
  * @python async for batch in batches: await work(batch)
  * @twin prefetch-next.ts
  * @wrong
+ * @same-output both work on the same batches; the picture shows what overlaps
  *
- * An async generator is lazy: the next batch is asked for when the work on
- * this one is over. So the program waits for the server, then works, then
- * waits again. Notice that bars and output lines never overlap.
+ * An async generator is lazy: it asks for the next batch when the work on this
+ * one is done. So the program waits for the server, then works, then waits
+ * again. Notice the gap after each bar.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient } from "mongodb";
 
-type Package = { _id: string };
-const uri = process.env.MONGODB_URI!;
-await using client = new MongoClient(uri, { monitorCommands: true });
-const packages = client.db().collection<Package>("packages");
-
-let commands = 0;
-client.on("commandStarted", () => (commands += 1));
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const packages = client.db().collection<{ _id: string }>("packages");
 
 // #region batches
 async function* readBatches() {
@@ -28,20 +24,11 @@ async function* readBatches() {
 }
 // #endregion
 
-async function work(batch: Package[]) {
+async function work(batch: { _id: string }[]) {
   await sleep(50); // stands for a request to another service
-  return `worked on ${batch.map(({ _id }) => _id).join(" and ")}`;
+  console.log("worked on", batch.map(({ _id }) => _id).join(" and "));
 }
-
-const startedAt = performance.now();
 
 // #region consume
-let batches = 0;
-for await (const batch of readBatches()) {
-  console.log(`${await work(batch)}, commands sent: ${commands}`);
-  batches += 1;
-}
+for await (const batch of readBatches()) await work(batch);
 // #endregion
-
-const elapsed = performance.now() - startedAt;
-console.log(`${batches} batches in ${elapsed.toFixed()} ms`);

@@ -6,11 +6,7 @@ claim(
   "cursors read with next() stay open until the client is closed",
   { holds: "manual-next.ts", fails: "await-using-cursor.ts" },
   ({ timeline }) => {
-    expect(timeline.output().names.map((line) => line.replace(/^.*, /, ""))).toEqual([
-      "cursors left open: 1",
-      "cursors left open: 2",
-      "cursors left open: 3",
-    ]);
+    expect(timeline.output().last.startMs).toBeLessThan(timeline.mongodb("killCursors").endMs);
     expect(timeline.mongodb().map(({ command }) => command)).toEqual([
       "find",
       "find",
@@ -26,11 +22,6 @@ claim(
   "await using closes each cursor before the next search begins",
   { holds: "await-using-cursor.ts", fails: "manual-next.ts" },
   ({ timeline }) => {
-    expect(timeline.output().names.map((line) => line.replace(/^.*, /, ""))).toEqual([
-      "cursors left open: 0",
-      "cursors left open: 0",
-      "cursors left open: 0",
-    ]);
     expect(timeline.mongodb().map(({ command }) => command)).toEqual([
       "find",
       "killCursors",

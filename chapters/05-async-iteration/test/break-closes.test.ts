@@ -6,10 +6,8 @@ claim(
   "break closes the cursor on the server, and the loop is over when that is done",
   { holds: "break-closes.ts", fails: "../test/twins/break-out-of-next.ts" },
   ({ timeline }) => {
-    const [atBreak, afterLoop] = timeline.output();
-
-    expect(atBreak?.name).toMatch(/^break at \S+, sent: find, getMore$/);
-    expect(afterLoop?.name).toBe("after the loop, sent: find, getMore, killCursors");
+    // Four documents: the fourth is the first of the second batch.
+    expect(timeline.output()).toHaveCount(5);
     expect(timeline.mongodb().map(({ command, ok }) => [command, ok])).toEqual([
       ["find", true],
       ["getMore", true],
@@ -26,7 +24,6 @@ claim(
     fails: "../test/twins/break-out-of-next.ts",
   },
   ({ timeline }) => {
-    expect(timeline.output().last.name).toMatch(/killCursors$/);
     expect(timeline.mongodb("killCursors")).toHaveCount(1);
     expect(timeline.mongodb("killCursors")).toHappenBefore(timeline.output("after the loop"));
   },

@@ -21,7 +21,7 @@ test.each(["twins/break-out-of-read-ahead.ts", "twins/read-ahead-of-failure.ts"]
 );
 
 claim(
-  "what goes wrong while the loop is at work is thrown when the loop asks for the next batch",
+  "a failure while the loop is at work is thrown when the loop asks for the next batch",
   {
     holds: "../test/twins/read-ahead-of-failure.ts",
     fails: "../test/twins/read-ahead-without-catch.ts",

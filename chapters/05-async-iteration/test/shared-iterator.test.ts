@@ -3,7 +3,7 @@ import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
 claim(
-  "three workers that call next() on one cursor send three finds and handle documents twice",
+  "three workers that call next() on one cursor send three finds and handle documents more than once",
   { holds: { program: "shared-cursor.ts", holdUntil: 3 }, fails: "shared-iterator.ts" },
   ({ timeline }) => {
     const finds = timeline.mongodb("find");

@@ -3,6 +3,7 @@
  * @python await in a loop
  * @twin gather.ts
  * @wrong
+ * @same-output both find the same ten packages; the picture shows when
  *
  * Ten queries that do not need each other, and yet each waits for the one
  * before it: ten times the latency. That is what an `await` in a loop says.

@@ -3,6 +3,7 @@
  * @python gather over slices of the list
  * @twin sliding-window.ts
  * @wrong
+ * @same-output both do the same jobs; the picture shows when
  *
  * A chunk is done when its slowest job is done. Here are five jobs, of 4, 1, 1,
  * 1 and 1 queries: in the first chunk one place stays empty while the long job

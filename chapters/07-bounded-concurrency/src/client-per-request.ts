@@ -4,6 +4,7 @@
  * @twin one-client.ts
  * @wrong
  * @handshakeLatency
+ * @same-output both give the same answers; the picture shows when
  *
  * A MongoClient is not a connection but a pool with a monitor. Each of these
  * opens at least two connections, says hello on both, asks one question, and

@@ -5,6 +5,7 @@
  * @wrong
  * @handshakeLatency
  * @pool default
+ * @same-output both find the same ten; the picture shows when
  *
  * A connection must be opened before it can carry a query, and that takes
  * round trips of its own. The driver opens two at a time (maxConnecting), so a

@@ -3,6 +3,7 @@
  * @python asyncio.gather over a long list
  * @twin semaphore.ts
  * @wrong
+ * @same-output both read the same pages; the picture shows when
  *
  * Promise.all limits nothing: all twenty queries have begun before it sees the
  * first promise. Twenty are fine. Twenty thousand are a load on the server, on

@@ -4,6 +4,7 @@
  * @twin cancel-children.ts
  * @wrong
  * @latency 400
+ * @same-output both pages reject alike; the picture shows when
  *
  * The same page, but one of its queries goes without the signal. The abort cuts
  * off two bars. The third runs to its end, and so does the page, because it
