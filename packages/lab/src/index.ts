@@ -1,5 +1,15 @@
 export type * from "./run.ts";
 export { LabError, type LabErrorCode } from "./lab-error.ts";
+export {
+  exploreProgram,
+  runOrder,
+  type ExploreProgramOptions,
+  type OrderedRun,
+  type OrdersOptions,
+  type OrdersOutcome,
+  type OrdersProgress,
+  type OrdersResult,
+} from "./orders/explore-program.ts";
 export { assertNodeVersion } from "./node-version.ts";
 export { readProgramHeader, type ProgramHeader } from "./program/program-header.ts";
 export { redact } from "./redact.ts";

@@ -10,7 +10,8 @@ export type LabErrorCode =
   | "server-failed"
   | "registry-missing"
   | "bad-option"
-  | "aborted";
+  | "aborted"
+  | "order-not-found";
 
 /**
  * Something around the program cannot be had. The message says what happened, what was expected

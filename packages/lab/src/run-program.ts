@@ -13,6 +13,8 @@ import { createRunDatabase } from "./run-database.ts";
 import { toRun } from "./run-report.ts";
 import type { OutputLine, Run, RunOptions } from "./run.ts";
 import { chooseMongo, openServer } from "./server/open-server.ts";
+import type { Direction } from "./orders/direction.ts";
+import { watchTimers } from "./orders/timers.ts";
 import { prepareThreadRecorder, type ThreadRecorder } from "./thread/index.ts";
 import { startWeatherApi, type WeatherApi } from "./weather/weather-api.ts";
 
@@ -32,7 +34,20 @@ const settleLimitMs = 1_000;
  * @param file path or file URL of the program
  * @throws LabError when the program or the server cannot be had
  */
-export async function runProgram(file: string, options: RunOptions = {}): Promise<Run> {
+export function runProgram(file: string, options: RunOptions = {}): Promise<Run> {
+  return runDirected(file, options, undefined);
+}
+
+/**
+ * Runs a program as `runProgram` does, under `direction`, which decides when the program is served, and each step of it.
+ *
+ * @throws LabError when the program or the server cannot be had
+ */
+export async function runDirected(
+  file: string,
+  options: RunOptions,
+  direction: Direction | undefined,
+): Promise<Run> {
   assertNodeVersion();
   assertOptions(options);
   const path = locateProgram(file);
@@ -50,6 +65,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
   let weather: WeatherApi | undefined;
   let recorder: ThreadRecorder | undefined;
   const witness = prepareWitness();
+  const timers = direction && (await watchTimers());
   try {
     proxy = await startWireProxy({
       target: server.address,
@@ -62,6 +78,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
       weather = await startWeatherApi({
         latencyMs: options.weatherLatencyMs ?? defaultLatencyMs,
         now,
+        ...(direction ? { hold: (request) => direction.requests.push(request) } : {}),
       });
     }
     if (options.threadLane ?? true) {
@@ -74,8 +91,16 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
 
     const output: OutputLine[] = [];
     const failure = new AbortController();
+    const gate = direction && proxy.gate();
+    let directing: Promise<void> | undefined;
     const running = runProcess({
-      args: [...witness.args, ...loaderArguments(path), path, ...(options.args ?? [])],
+      args: [
+        ...witness.args,
+        ...(timers?.args ?? []),
+        ...loaderArguments(path),
+        path,
+        ...(options.args ?? []),
+      ],
       cwd: workingFolder(path),
       env: programEnvironment(process.env, {
         MONGODB_URI: withPool(server.programUri(proxy.port, database.name), path, header),
@@ -86,6 +111,15 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
       timeLimitMs,
       signal: options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal,
       now,
+      onStart(pid) {
+        if (!direction || !gate || !timers) return;
+        const end = (): void => failure.abort();
+        directing = direction
+          .direct({ pid, gate, timers, weather, output, end })
+          .catch((error: unknown) => {
+            failure.abort(error);
+          });
+      },
       onLine(line) {
         const clean = { ...line, text: server.redact(line.text) };
         output.push(clean);
@@ -95,7 +129,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
 
     // The data is written while the process starts; until it is there the proxy serves nobody.
     const served = proxy;
-    const seeding = database.create().then(
+    const seeding = Promise.all([database.create(), direction?.begin]).then(
       () => served.open(),
       (error: unknown) => {
         failure.abort();
@@ -106,12 +140,19 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
     if (seeded.status === "rejected") throw seeded.reason;
     if (ended.status === "rejected") throw ended.reason;
     const result: ProcessResult = ended.value;
+    if (direction) {
+      direction.programHasEnded();
+      await directing;
+      if (failure.signal.reason instanceof Error && failure.signal.reason.name !== "AbortError")
+        throw failure.signal.reason;
+    }
 
     const [threads, testimony] = await Promise.all([
       recorder?.collect(result.endMs),
       witness.testify(),
       proxy.settle(settleLimitMs),
     ]);
+    await direction?.collect(() => server.readDatabase(database.name, direction.untouched()));
     return toRun({
       path,
       source,
@@ -131,6 +172,7 @@ export async function runProgram(file: string, options: RunOptions = {}): Promis
     await Promise.all([
       recorder?.discard(),
       witness.discard(),
+      timers?.discard(),
       proxy?.close(),
       weather?.close(),
       database.drop().catch((error: unknown) => {

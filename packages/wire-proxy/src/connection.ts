@@ -6,6 +6,7 @@ import {
   readHeader,
 } from "@samples/wire-protocol";
 import type { Clock } from "./clock.ts";
+import type { GateEntry } from "./gate.ts";
 import type { HeldReply } from "./hold.ts";
 import { createOutbox, type Outbox, type Parcel } from "./outbox.ts";
 import { type CommandSummary, readCommand } from "./read-command.ts";
@@ -23,6 +24,10 @@ export interface ConnectionContext {
   replied: (command: WireCommand, frame: Buffer) => void;
   /** Called for a command of the program's own that wants a reply. */
   hold: (command: WireCommand, frame: Buffer) => HeldReply | undefined;
+  /** Called for a command: returns its place at the gate, where there is one. */
+  gate: (command: WireCommand, frame: Buffer, wantsReply: boolean) => GateEntry | undefined;
+  /** Called when something has happened that the gate does not see. */
+  stirred: () => void;
   /** Called for a command of the program's own before it is passed on. */
   announce: (command: WireCommand) => void;
   /** Called when the server owes a reply less. */
@@ -39,6 +44,8 @@ export interface ProxiedConnection {
   cut(): void;
   /** Replies that the server owes to commands that are not internal. */
   readonly owed: number;
+  /** Nothing is on its way in it but what waits at the gate, or what a server keeps for minutes. */
+  readonly isStill: boolean;
   /** Ends both sides at once. */
   destroy(): void;
 }
@@ -48,6 +55,9 @@ interface Exchange {
   record: WireCommand;
   delayed: boolean;
   heldReply?: HeldReply;
+  gated?: GateEntry;
+  /** A driver's hello that the server answers when something changes: nobody waits for it. */
+  isPatient?: true;
 }
 
 /** Joins `program` to `server`. Takes over both sockets. */
@@ -65,8 +75,9 @@ export function joinConnection(options: {
     target: server,
     source: program,
     clock,
-    onPassed({ record }, atMs) {
+    onPassed({ record, gated }, atMs) {
       record.sentMs = atMs;
+      gated?.sent();
     },
   });
   const toProgram = createOutbox<Exchange>({
@@ -77,8 +88,9 @@ export function joinConnection(options: {
       exchange.record.endMs = atMs;
       open.delete(exchange);
     },
-    onFlushed({ heldReply }) {
+    onFlushed({ heldReply, gated }) {
       heldReply?.flushed();
+      gated?.flushed();
     },
   });
   /** By the requestID that the next reply will answer. */
@@ -149,13 +161,29 @@ export function joinConnection(options: {
     } else {
       record.endMs = atMs;
     }
-    if (!summary.internal) context.announce(record);
-    if (programGone) return; // the listener cut the connection: the command is lost
-    toServer.add({
+    const parcel: Parcel<Exchange> = {
       bytes: frame,
       dueMs: exchange.delayed ? atMs + context.latencyMs / 2 : atMs,
       about: exchange,
+    };
+    if (summary.internal && isPatient(frame)) exchange.isPatient = true;
+    else exchange.gated = context.gate(record, frame, summary.wantsReply);
+    context.stirred();
+    if (!summary.internal) context.announce(record);
+    if (programGone) {
+      // The listener cut the connection: the command is lost.
+      exchange.gated?.left(true);
+      return;
+    }
+    exchange.gated?.bind({
+      letGo() {
+        parcel.held = false;
+        toServer.pump();
+      },
+      cut,
     });
+    if (exchange.gated) parcel.held = exchange.gated.isHeld;
+    toServer.add(parcel);
   }
 
   function startRecord(summary: CommandSummary, atMs: number): WireCommand {
@@ -184,7 +212,7 @@ export function joinConnection(options: {
       if (!programGone) toProgram.add({ bytes: frame, dueMs: atMs });
       return;
     }
-    const { record, heldReply } = exchange;
+    const { record, heldReply, gated } = exchange;
     const { moreToCome, error, documents } = readReply(frame);
     expected.delete(responseTo);
     // The next reply of an exhaust command answers this reply, not the command.
@@ -202,12 +230,18 @@ export function joinConnection(options: {
         about: exchange,
       };
       if (heldReply) parcel.held = heldReply.held;
+      if (gated) parcel.held = gated.isReplyHeld;
       toProgram.add(parcel);
-      heldReply?.arrived(() => {
+      const letGo = (): void => {
         parcel.held = false;
         toProgram.pump();
-      });
+      };
+      heldReply?.arrived(letGo);
+      gated?.replied(frame, letGo);
+    } else {
+      gated?.ended();
     }
+    context.stirred();
     leaveIfDone();
     context.settled();
   }
@@ -229,7 +263,8 @@ export function joinConnection(options: {
     const atMs = clock();
     connection.closedMs = atMs;
     connection.closedBy = by;
-    for (const { record, heldReply } of open) {
+    for (const { record, heldReply, gated } of open) {
+      gated?.left(by !== "program" && record.sentMs === undefined);
       record.endMs = atMs;
       record.ok = false;
       record.error = { message: reason };
@@ -253,7 +288,11 @@ export function joinConnection(options: {
     serverGone = true;
     readServer.finish();
     toServer.discard();
+    for (const { gated, record } of expected.values()) {
+      if (record.repliedMs === undefined) gated?.ended();
+    }
     expected.clear();
+    context.stirred();
     if (!wasConnected) context.note("connection-refused", reason);
     // Replies that were on their way still get there.
     toProgram.finish(() => {
@@ -279,12 +318,37 @@ export function joinConnection(options: {
     toServer.finish(() => server.end());
   }
 
+  function cut(): void {
+    if (programGone) return;
+    context.note("connection-cut", `connection ${connection.number} was cut`);
+    for (const [id, { record }] of expected) {
+      if (record.sentMs === undefined) expected.delete(id);
+    }
+    toServer.discard();
+    endProgramSide("proxy", "the proxy cut the connection");
+    program.resetAndDestroy();
+    leaveIfDone();
+    context.settled();
+  }
+
+  function isStill(): boolean {
+    if (programGone && serverGone) return true;
+    if (!wasConnected && !serverGone) return false;
+    if (program.writableLength > 0 || server.writableLength > 0) return false;
+    for (const { record, gated, isPatient: waits } of expected.values()) {
+      // A reply that nobody holds is about to come; what is at the gate, the gate knows.
+      if (!gated && !waits && record.repliedMs === undefined) return false;
+    }
+    return true;
+  }
+
   program.on("data", readProgram.read);
   program.on("end", programHasLeft);
   program.on("error", programHasLeft);
   program.on("close", programHasLeft);
   server.on(readyEvent, () => {
     wasConnected = true;
+    context.stirred();
   });
   server.on("data", readServer.read);
   server.on("end", () => serverHasLeft(`${serverName} closed it`));
@@ -301,6 +365,9 @@ export function joinConnection(options: {
     get owed() {
       return countOwed();
     },
+    get isStill() {
+      return isStill();
+    },
     stall() {
       toServer.freeze();
       toProgram.freeze();
@@ -309,18 +376,7 @@ export function joinConnection(options: {
       toServer.thaw();
       toProgram.thaw();
     },
-    cut() {
-      if (programGone) return;
-      context.note("connection-cut", `connection ${connection.number} was cut`);
-      for (const [id, { record }] of expected) {
-        if (record.sentMs === undefined) expected.delete(id);
-      }
-      toServer.discard();
-      endProgramSide("proxy", "the proxy cut the connection");
-      program.resetAndDestroy();
-      leaveIfDone();
-      context.settled();
-    },
+    cut,
     destroy() {
       endProgramSide("proxy", "the proxy was closed");
       expected.clear();
@@ -329,4 +385,9 @@ export function joinConnection(options: {
       server.destroy();
     },
   };
+}
+
+/** https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring/server-monitoring.md */
+function isPatient(frame: Buffer): boolean {
+  return frame.includes("maxAwaitTimeMS");
 }

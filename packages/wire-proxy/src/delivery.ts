@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -77,4 +78,37 @@ async function readTable(): Promise<string> {
     // Not every container shows it: then nobody tells.
     return "";
   }
+}
+
+/**
+ * Returns whether every byte between the program and what listens on `port` of 127.0.0.1 has arrived: nothing is under way in either
+ * direction, nothing that the program has sent is unread here, and there is no connection that is not among `programPorts` yet.
+ * Undefined where the machine does not tell.
+ */
+export function isDelivered(options: {
+  port: number;
+  programPorts: Iterable<number>;
+}): boolean | undefined {
+  if (process.platform !== "linux") return undefined;
+  let table: string;
+  try {
+    table = readFileSync(socketTable, "latin1");
+  } catch {
+    return undefined;
+  }
+  const known = new Set(options.programPorts);
+  const end = `0100007F:${options.port.toString(16).toUpperCase().padStart(4, "0")} `;
+  for (let at = table.indexOf(end); at !== -1; at = table.indexOf(end, at + end.length)) {
+    const line = table.slice(table.lastIndexOf("\n", at) + 1, table.indexOf("\n", at));
+    const [, local = "", remote = "", state, queues = ""] = line.trim().split(/ +/);
+    // Only a connection that is established; others are being opened, which its end here shows, or closed.
+    if (state !== "01") continue;
+    const [sent = "", received = ""] = queues.split(":");
+    if (Number.parseInt(sent, 16) > 0) return false;
+    const isOurEnd = `${local} ` === end;
+    if (isOurEnd && Number.parseInt(received, 16) > 0) return false;
+    if (!isOurEnd && !known.has(Number.parseInt(local.split(":")[1] ?? "", 16))) return false;
+    if (isOurEnd && !known.has(Number.parseInt(remote.split(":")[1] ?? "", 16))) return false;
+  }
+  return true;
 }

@@ -1,6 +1,5 @@
-import { decodeCommand, decodeDocument, opCode } from "@samples/wire-protocol";
-import { decompressFrame, readHeader, readMessage, readQuery } from "@samples/wire-protocol";
 import { createAlarm, type Clock } from "./clock.ts";
+import { decodeFrame } from "./decode-frame.ts";
 import type { WireCommand } from "./wire-record.ts";
 
 /** A command whose reply is held, as `releaseOrder` gets to see it. */
@@ -200,17 +199,6 @@ function describe(command: WireCommand, frame: Buffer): HeldCommand {
       return decodeFrame(frame);
     },
   };
-}
-
-function decodeFrame(frame: Buffer): Record<string, unknown> {
-  switch (readHeader(frame).opCode) {
-    case opCode.compressed:
-      return decodeFrame(decompressFrame(frame));
-    case opCode.query:
-      return decodeDocument(readQuery(frame).body);
-    default:
-      return decodeCommand(readMessage(frame));
-  }
 }
 
 /** Asks `order`, and falls back to the order of arrival when its answer is of no use. */

@@ -1,4 +1,6 @@
 export type { Clock } from "./clock.ts";
+export { isDelivered } from "./delivery.ts";
+export type { Gate, GatedCommand, GateState } from "./gate.ts";
 export type { HeldCommand, HoldOptions, HoldOutcome, ReleaseOrder } from "./hold.ts";
 export type { Target } from "./upstream.ts";
 export { startWireProxy, type WireProxy, type WireProxyOptions } from "./wire-proxy.ts";

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { type Clock } from "./clock.ts";
 import { type ConnectionContext, joinConnection, type ProxiedConnection } from "./connection.ts";
 import { createContents } from "./contents.ts";
+import { createGate, type Gate } from "./gate.ts";
 import { createHold, type Hold, type HoldOptions, type ReleaseOrder } from "./hold.ts";
 import { whenRead } from "./delivery.ts";
 import { connectUpstream, type Target } from "./upstream.ts";
@@ -56,6 +57,11 @@ export interface WireProxy extends AsyncDisposable {
    * it has been handed to the operating system and 5 ms have passed).
    */
   releaseOrder(order: ReleaseOrder): void;
+  /**
+   * From now on every command stays here until it is served, and its reply until it is released: whoever holds the gate chooses in which
+   * order. Only a heartbeat that the server answers when something changes passes. Holds are not for the commands at a gate.
+   */
+  gate(): Gate;
   /**
    * Resets the program's side of a connection, as a broken network does. Commands that were still
    * delayed are lost; replies that the server owes are recorded, but nobody gets them.
@@ -111,6 +117,7 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
   let closed: Promise<void> | undefined;
   let hold: Hold | undefined;
   let order: ReleaseOrder | undefined;
+  let gate: ReturnType<typeof createGate> | undefined;
 
   function note(kind: WireMark["kind"], text: string): void {
     marks.push({ atMs: clock(), kind, text });
@@ -127,6 +134,8 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     },
     replied: contents.keepReply,
     hold: (command, frame) => hold?.take(command, frame),
+    gate: (command, frame, wantsReply) => gate?.take(command, frame, wantsReply),
+    stirred: () => gate?.note(),
     announce: (command) => {
       for (const listener of listeners) listener(command);
     },
@@ -157,6 +166,7 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     };
     connections.push(connection);
     hold?.stir();
+    gate?.note();
     if (isOpen) {
       serve(connection, program);
       return;
@@ -265,6 +275,19 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
 
     releaseOrder(newOrder) {
       order = newOrder;
+    },
+
+    gate() {
+      gate ??= createGate({
+        isStill: () => waiting.size === 0 && [...joined.values()].every((each) => each.isStill),
+        sockets: () => ({
+          proxyPort: address.port,
+          programPorts: connections.flatMap(({ closedMs, localPort }) =>
+            closedMs === undefined ? localPort : [],
+          ),
+        }),
+      });
+      return gate;
     },
 
     cut: (number) => find(number, "cut").cut(),

@@ -1,4 +1,4 @@
-import { chooseMongo, runProgram, type Run } from "@samples/lab";
+import { chooseMongo, runOrder, runProgram, type Run, type RunOptions } from "@samples/lab";
 import { showProgress } from "./progress.ts";
 import type { ResolvedProgram } from "./resolve-program.ts";
 import { shortPath } from "./repository.ts";
@@ -22,7 +22,7 @@ export async function perform(program: ResolvedProgram, how: Performance): Promi
     (stream === "stdout" ? console.log : console.error)(text);
   });
   try {
-    const run = await runProgram(program.file, {
+    const options: RunOptions = {
       latencyMs: how.latency,
       handshakeLatency: how.handshakeLatency,
       weatherLatencyMs: how.weatherLatency,
@@ -31,7 +31,11 @@ export async function perform(program: ResolvedProgram, how: Performance): Promi
       args: how.args,
       signal: how.signal,
       onOutput: how.quiet ? undefined : output.pass,
-    });
+    };
+    const run =
+      how.order === undefined
+        ? await runProgram(program.file, options)
+        : await runOrder(program.file, how.order, options);
     output.end(run.outcome.kind === "syntax-error" && !how.debug ? "drop" : "print");
     return run;
   } finally {

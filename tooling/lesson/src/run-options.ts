@@ -8,6 +8,7 @@ export interface RunSettings {
   mongo?: string;
   timeLimit?: number;
   internal?: true;
+  order?: string;
 }
 
 /** Files that a picture can be written to. */

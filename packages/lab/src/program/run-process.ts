@@ -17,6 +17,8 @@ export interface ProcessOptions {
   /** Ms since the process was started. */
   now: () => number;
   onLine: (line: OutputLine) => void;
+  /** Called when it runs; it leads a process group of its own. */
+  onStart?: (pid: number) => void;
 }
 
 export interface ProcessResult {
@@ -62,6 +64,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
   }
 
   const release = guardProcessGroup(pid);
+  options.onStart?.(pid);
   let endedFor: ProcessResult["endedFor"];
   let endedMs: number | undefined;
   function end(reason: "time-limit" | "abort"): void {

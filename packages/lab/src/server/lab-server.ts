@@ -1,5 +1,6 @@
 import type { DatabaseKind } from "../run.ts";
 import type { ConnectionOptions } from "node:tls";
+import type { Document } from "bson";
 
 /** Where the proxy connects to. */
 export interface ServerAddress {
@@ -25,6 +26,8 @@ export interface LabServer {
    * @throws LabError when a database of that name exists, or the server does not let us write
    */
   createDatabase(database: string, documents: Buffer[]): Promise<void>;
+  /** Returns the documents of each collection of a database that is not among `except`, by the collection's name. */
+  readDatabase(database: string, except: readonly string[]): Promise<Record<string, Document[]>>;
   /** Drops a database if `createDatabase` of this very object has made it; any other is left alone. */
   dropDatabase(database: string): Promise<void>;
   /** Takes the server's credentials out of a text. */

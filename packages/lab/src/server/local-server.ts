@@ -1,8 +1,15 @@
+import { Long, type Document } from "bson";
 import type { DatabaseKind } from "../run.ts";
 import { LabError } from "../lab-error.ts";
 import { redact } from "../redact.ts";
 import { openCommandConnection } from "./command-connection.ts";
 import { registryCollection, type LabServer } from "./lab-server.ts";
+
+interface Cursor {
+  id: unknown;
+  firstBatch?: Document[];
+  nextBatch?: Document[];
+}
 
 /**
  * Returns a server of our own on loopback, without TLS and credentials: what runs need of it goes over one
@@ -18,6 +25,22 @@ export async function connectLocalServer(
   const connection = await openCommandConnection(address);
   const { version } = (await connection.command("admin", { buildInfo: 1 })) as { version: string };
   const created = new Set<string>();
+
+  async function readCursor(database: string, command: Document): Promise<Document[]> {
+    const { cursor } = (await connection.command(database, command)) as { cursor: Cursor };
+    const documents = cursor.firstBatch ?? [];
+    let { id } = cursor;
+    while (String(id) !== "0") {
+      const next = await connection.command(database, {
+        getMore: typeof id === "number" ? Long.fromNumber(id) : id,
+        collection: command.find ?? "$cmd.listCollections",
+      });
+      const { cursor: more } = next as { cursor: Cursor };
+      documents.push(...(more.nextBatch ?? []));
+      ({ id } = more);
+    }
+    return documents;
+  }
 
   return {
     kind,
@@ -56,6 +79,16 @@ export async function connectLocalServer(
           { cause: error },
         );
       }
+    },
+
+    async readDatabase(database, except) {
+      const listed = await readCursor(database, { listCollections: 1, nameOnly: true });
+      const contents: Record<string, Document[]> = {};
+      for (const { name, type } of listed) {
+        if (type === "view" || except.includes(String(name))) continue;
+        contents[String(name)] = await readCursor(database, { find: String(name) });
+      }
+      return contents;
     },
 
     async dropDatabase(database) {

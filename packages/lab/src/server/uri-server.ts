@@ -123,6 +123,16 @@ function createUriServer(parts: UriServerParts): LabServer {
       }
     },
 
+    async readDatabase(database, except) {
+      const listed = await client.db(database).listCollections({}, { nameOnly: true }).toArray();
+      const contents: Record<string, Document[]> = {};
+      for (const { name, type } of listed) {
+        if (type === "view" || except.includes(name)) continue;
+        contents[name] = await client.db(database).collection(name).find().toArray();
+      }
+      return contents;
+    },
+
     async dropDatabase(database) {
       if (!created.delete(database)) return;
       await client.db(database).dropDatabase();

@@ -5,6 +5,9 @@ import { resolveChoice, type ClaimedProgram, type ProgramChoice } from "./claime
 import { assertExpectedEnd } from "./expected-end.ts";
 import { isAssertionError } from "./is-assertion-error.ts";
 import { createSharedRuns } from "./shared-runs.ts";
+import { claimOrders, type OrdersClaimOptions } from "./claim-orders.ts";
+import type { OrderedRun } from "../orders/explore-program.ts";
+import { runProgram } from "../run-program.ts";
 
 /** Options of a claim; those of `RunOptions` hold for all of its runs. */
 export interface ClaimOptions extends RunOptions {
@@ -14,21 +17,61 @@ export interface ClaimOptions extends RunOptions {
   fails: ProgramChoice;
 }
 
+/** Options of a claim about every order in which the database and the weather API may answer. */
+export interface ClaimAboutOrders extends OrdersClaimOptions {
+  orders: "all";
+  /** The program for which the claim holds in every order. */
+  holds: string | ({ program: string } & OrdersClaimOptions);
+  /** The program for which it fails in at least one order. */
+  fails: string | ({ program: string } & OrdersClaimOptions);
+}
+
 /** A run may wait for the runs before it, each up to its own time limit, in ms. */
 const testTimeoutMs = 180_000;
 
 /** For all test files of this worker: the same program need not run again for another file. */
-const getRun = createSharedRuns();
+const getRun = createSharedRuns(runProgram);
 
 /**
  * Registers two tests: the predicate holds for one program, and an assertion in it fails for the other. An error
  * that is no failed assertion is a broken claim, and fails both.
+ *
+ * With `orders: "all"` the programs run once for every order in which the database and the weather API may answer: the predicate must hold in
+ * each order of the one, and fail in at least one order of the other.
  */
 export function claim(
   name: string,
-  { holds, fails, ...common }: ClaimOptions,
+  options: ClaimAboutOrders,
+  predicate: (run: OrderedRun) => void | Promise<void>,
+): void;
+export function claim(
+  name: string,
+  options: ClaimOptions,
   predicate: (run: Run) => void | Promise<void>,
+): void;
+export function claim(
+  name: string,
+  options: ClaimOptions | ClaimAboutOrders,
+  predicate: (run: OrderedRun) => void | Promise<void>,
 ): void {
+  if ("orders" in options) {
+    const { orders: _all, holds, fails, ...common } = options;
+    const programs = resolveBoth(name, holds, fails, common);
+    claimOrders(name, programs.right, programs.wrong, predicate);
+    return;
+  }
+  const { holds, fails, ...common } = options;
+  const { right, wrong } = resolveBoth<RunOptions>(name, holds, fails, common);
+  claimRun(name, right, wrong, predicate as (run: Run) => void | Promise<void>);
+}
+
+/** @throws Error outside of a test file, and for two programs that are the same */
+function resolveBoth<Options extends object>(
+  name: string,
+  holds: string | ({ program: string } & Options),
+  fails: string | ({ program: string } & Options),
+  common: Options,
+): { right: ClaimedProgram<Options>; wrong: ClaimedProgram<Options> } {
   const testFile = expect.getState().testPath;
   if (testFile === undefined) throw new Error("Cannot make a claim outside of a test file");
 
@@ -37,7 +80,15 @@ export function claim(
   if (right.key === wrong.key) {
     throw new Error(`Cannot claim "${name}" as it holds for and fails for the same: ${right.name}`);
   }
+  return { right, wrong };
+}
 
+function claimRun(
+  name: string,
+  right: ClaimedProgram,
+  wrong: ClaimedProgram,
+  predicate: (run: Run) => void | Promise<void>,
+): void {
   async function check(program: ClaimedProgram): Promise<Run> {
     const run = await getRun(program);
     await assertExpectedEnd(program, run);

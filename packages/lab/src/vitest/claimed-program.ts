@@ -6,21 +6,21 @@ import type { RunOptions } from "../run.ts";
 export type ProgramChoice = string | ({ program: string } & RunOptions);
 
 /** A program with everything that its run depends on. */
-export interface ClaimedProgram {
+export interface ClaimedProgram<Options = RunOptions> {
   path: string;
   /** How the tests call it. */
   name: string;
-  options: RunOptions;
+  options: Options;
   /** Equal for two choices that may share one run. */
   key: string;
 }
 
 /** Returns the program that `choice` names: a path against `src/` of the package in which the test file lies. */
-export function resolveChoice(
-  choice: ProgramChoice,
-  common: RunOptions,
+export function resolveChoice<Options extends object>(
+  choice: string | ({ program: string } & Options),
+  common: Options,
   testFile: string,
-): ClaimedProgram {
+): ClaimedProgram<Options> {
   const { program, ...own } = typeof choice === "string" ? { program: choice } : choice;
   const folder = join(packageFolder(testFile), "src");
   const path = resolve(folder, program);
@@ -41,7 +41,7 @@ const functionNumbers = new WeakMap<object, number>();
 let lastFunctionNumber = 0;
 
 /** A function counts as equal to itself only: what it does cannot be compared. */
-function keyOf(path: string, options: RunOptions): string {
+function keyOf(path: string, options: object): string {
   const sorted = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([path, sorted], (_key, value: unknown) => {
     if (typeof value !== "function" && !(value instanceof AbortSignal)) return value;

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { readProgramHeader } from "../program/program-header.ts";
+import { readProgramHeader, type ProgramHeader } from "../program/program-header.ts";
 import type { Run } from "../run.ts";
 import type { ClaimedProgram } from "./claimed-program.ts";
 
@@ -10,10 +10,8 @@ import type { ClaimedProgram } from "./claimed-program.ts";
  * @throws Error that shows the end of its output
  */
 export async function assertExpectedEnd(program: ClaimedProgram, run: Run): Promise<void> {
-  const header = readProgramHeader(await readFile(program.path, "utf8"));
-  const expected = header.hangs ? "hang" : `exit with code ${header.exits ?? 0}`;
-  const actual = run.timedOut ? "hang" : `exit with code ${run.exitCode}`;
-  if (expected === actual) return;
+  const expected = expectedEnd(readProgramHeader(await readFile(program.path, "utf8")));
+  if (expected === describeEnd(run)) return;
 
   const tail = run.output.slice(-12).map((line) => `  ${line.text}`);
   throw new Error(
@@ -23,4 +21,14 @@ export async function assertExpectedEnd(program: ClaimedProgram, run: Run): Prom
       ...(tail.length > 0 ? tail : ["  (none)"]),
     ].join("\n"),
   );
+}
+
+/** Returns what a program is to do at its end by its header. */
+export function expectedEnd({ hangs, exits }: ProgramHeader): string {
+  return hangs ? "hang" : `exit with code ${exits ?? 0}`;
+}
+
+/** Returns what it did. */
+export function describeEnd({ timedOut, exitCode }: Run): string {
+  return timedOut ? "hang" : `exit with code ${exitCode}`;
 }

@@ -7,9 +7,21 @@ import { weatherOfCity } from "./cities.ts";
 export interface WeatherApi {
   /** What goes into the program's WEATHER_URL: no slash at its end. */
   url: string;
+  port: number;
+  /** Local ports of the connections to it that are open. */
+  callers(): number[];
   /** Returns the requests so far; one that is not answered yet ends at `atMs` and is marked as cut. */
   spans(atMs: number): HttpSpan[];
   close(): Promise<void>;
+}
+
+/** A request that waits for its answer. */
+export interface HeldRequest {
+  /** "GET /weather/vienna" */
+  name: string;
+  answer(): void;
+  /** Resolves when the answer has been handed to the operating system, or the caller has hung up. */
+  isAnswered: Promise<void>;
 }
 
 /**
@@ -21,8 +33,10 @@ export interface WeatherApi {
 export async function startWeatherApi(options: {
   latencyMs: number;
   now: () => number;
+  /** Called with each request instead of waiting for `latencyMs`: whoever gets it says when it is answered. */
+  hold?: (request: HeldRequest) => void;
 }): Promise<WeatherApi> {
-  const { latencyMs, now } = options;
+  const { latencyMs, now, hold } = options;
   const finished: HttpSpan[] = [];
   const running = new Set<Omit<HttpSpan, "endMs">>();
 
@@ -40,7 +54,13 @@ export async function startWeatherApi(options: {
       ...(request.socket.remotePort === undefined ? {} : { localPort: request.socket.remotePort }),
     };
     running.add(span);
-    const timer = setTimeout(() => answer(request, response), latencyMs);
+    let timer: NodeJS.Timeout | undefined;
+    const isAnswered = once(response, "close").then(() => undefined);
+    if (hold) {
+      hold({ name: span.name, isAnswered, answer: () => answer(request, response) });
+    } else {
+      timer = setTimeout(() => answer(request, response), latencyMs);
+    }
     response.once("close", () => {
       clearTimeout(timer);
       if (!running.delete(span)) return;
@@ -53,6 +73,12 @@ export async function startWeatherApi(options: {
       }
     });
   });
+  const callers = new Set<number>();
+  server.on("connection", (socket) => {
+    const port = socket.remotePort ?? 0;
+    callers.add(port);
+    socket.once("close", () => callers.delete(port));
+  });
   // A caller that sends no request, or half of one, is its own problem, not ours.
   server.on("clientError", (_error, socket) => socket.destroy());
 
@@ -62,6 +88,8 @@ export async function startWeatherApi(options: {
 
   return {
     url: `http://127.0.0.1:${port}`,
+    port,
+    callers: () => [...callers],
 
     spans(atMs) {
       const cut = [...running].map((span): HttpSpan => ({

@@ -20,6 +20,11 @@ export const commands: LessonCommand[] = [
     load: () => import("./compare.ts"),
   },
   {
+    name: "orders",
+    summary: "run a program in every order in which the database may answer",
+    load: () => import("./orders.ts"),
+  },
+  {
     name: "mongo",
     summary: "the embedded server in the foreground, with its URI",
     load: () => import("./mongo.ts"),

@@ -1,0 +1,33 @@
+import type { Document } from "bson";
+import type { Gate } from "@samples/wire-proxy";
+import type { OutputLine } from "../run.ts";
+import type { TimerWatch } from "./timers.ts";
+import type { HeldRequest, WeatherApi } from "../weather/weather-api.ts";
+
+/** A program under direction, and everything that it does through. */
+export interface Stage {
+  /** Leader of the program's process group. */
+  pid: number;
+  gate: Gate;
+  timers: TimerWatch;
+  weather: WeatherApi | undefined;
+  /** What it has printed so far. */
+  output: readonly OutputLine[];
+  /** Ends the program. */
+  end: () => void;
+}
+
+/** Directs one run of a program: decides what happens next whenever the program itself can do nothing more. */
+export interface Direction {
+  /** The program is not served before this. */
+  begin: Promise<void>;
+  /** Requests to the weather API, as they come. */
+  requests: HeldRequest[];
+  /** Directs until the program has ended. */
+  direct(stage: Stage): Promise<void>;
+  programHasEnded(): void;
+  /** Collections that the program has not changed. */
+  untouched(): string[];
+  /** Called when the program is gone, and its database still there. */
+  collect(read: () => Promise<Record<string, Document[]>>): Promise<void>;
+}

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+
+/**
+ * Numbers of the system calls in which a thread waits for others: epoll_wait and its kin, futex, wait4, waitid, pause, rt_sigtimedwait.
+ * In any other one it waits for the world: a disk, a name server, a clock.
+ * https://github.com/torvalds/linux/blob/master/arch/x86/entry/syscalls/syscall_64.tbl
+ */
+const restingCalls: Partial<Record<NodeJS.Architecture, ReadonlySet<number>>> = {
+  x64: new Set([232, 281, 441, 202, 449, 61, 247, 34, 128]),
+  arm64: new Set([22, 441, 98, 449, 260, 95, 137]),
+};
+
+/** epoll_wait, epoll_pwait; their fourth argument is how long they wait, in ms. */
+const pollCalls: Partial<Record<NodeJS.Architecture, ReadonlySet<number>>> = {
+  x64: new Set([232, 281]),
+  arm64: new Set([22]),
+};
+
+export type Rest =
+  /** A thread of it works. */
+  | { state: "busy" }
+  /** No thread of it works, but one waits for the world: a disk, a name server, a clock. */
+  | { state: "waiting"; signature: string }
+  /** Every thread of it sleeps until something comes to it from outside, or a timer of its own rings. */
+  | {
+      state: "resting";
+      /** Within how many ms the next timer rings, counted from when its thread went to sleep; missing when there is none. */
+      timerMs?: number;
+      /** Changes whenever a thread has run. */
+      signature: string;
+    }
+  /** It is gone. */
+  | { state: "gone" }
+  /** This machine does not tell. */
+  | { state: "unknown" };
+
+/**
+ * Asks the system whether the process that leads the group of `pid` can do anything by itself, with everything that it has started. Linux tells;
+ * it is asked twice, and only if no thread has run between the two was there a moment in which all of them slept.
+ *
+ * @see https://docs.kernel.org/filesystems/proc.html
+ */
+export function readRest(pid: number): Rest {
+  if (process.platform !== "linux" || !restingCalls[process.arch]) return { state: "unknown" };
+  const first = look(pid);
+  if (typeof first === "string") return { state: first };
+  const second = look(pid);
+  if (typeof second === "string") return { state: second };
+  if (first.signature !== second.signature) return { state: "busy" };
+  const { isWaiting, ...rest } = second;
+  if (isWaiting) return { state: "waiting", signature: rest.signature };
+  return { state: "resting", ...rest };
+}
+
+interface Look {
+  signature: string;
+  isWaiting: boolean;
+  timerMs?: number;
+}
+
+function look(leader: number): Look | "busy" | "gone" | "unknown" {
+  const resting = restingCalls[process.arch];
+  const polling = pollCalls[process.arch];
+  const parts: string[] = [];
+  let timerMs: number | undefined;
+  let isWaiting = false;
+  const pids = [leader];
+  for (let next = pids.pop(); next !== undefined; next = pids.pop()) {
+    let threads: string[];
+    try {
+      threads = readdirSync(`/proc/${next}/task`);
+    } catch {
+      // A child that has just ended: somebody will be told.
+      return next === leader ? "gone" : "busy";
+    }
+    const isForeign = next !== leader && !isNode(next);
+    for (const thread of threads) {
+      const folder = `/proc/${next}/task/${thread}`;
+      try {
+        const call = readFileSync(`${folder}/syscall`, "latin1");
+        if (call.startsWith("running")) return "busy";
+        const [number = "", , , , timeout = ""] = call.split(" ");
+        // What another program than Node.js does in a thread that waits for its input is to wait for somebody.
+        if (!resting?.has(Number(number)) && !isForeign) isWaiting = true;
+        if (polling?.has(Number(number))) {
+          const ms = Number(timeout) | 0;
+          if (ms >= 0) timerMs = Math.min(timerMs ?? ms, ms);
+        }
+        parts.push(thread, number, readFileSync(`${folder}/schedstat`, "latin1"));
+        const children = readFileSync(`${folder}/children`, "latin1").trim();
+        if (children !== "") pids.push(...children.split(" ").map(Number));
+      } catch {
+        if (isThere(`${folder}/stat`) && !isZombie(folder)) return "unknown";
+        return next === leader && isZombie(`/proc/${leader}`) ? "gone" : "busy";
+      }
+    }
+  }
+  return { signature: parts.join(" "), isWaiting, ...(timerMs === undefined ? {} : { timerMs }) };
+}
+
+function isNode(pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`) === process.execPath;
+  } catch {
+    return false;
+  }
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isZombie(folder: string): boolean {
+  try {
+    return / [ZX] /.test(readFileSync(`${folder}/stat`, "latin1").replace(/\(.*\)/s, ""));
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,106 @@
+import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
+import { isDelivered } from "@samples/wire-proxy";
+import type { Stage } from "./direction.ts";
+import { readRest } from "./rest.ts";
+
+/** How often the system is asked, in ms. */
+const pauseMs = 1;
+
+/** How long nothing must have happened where the system does not tell whether a program rests, in ms. */
+export const quietMs = 50;
+
+/** A disk or a name server answers within this, or what the program waits for is not the world, in ms. */
+const worldMs = 1_000;
+
+/** Timers that ring again and again, each with something to see, are waited for so many times their limit in all. */
+const longestTimers = 4;
+
+export interface Settled {
+  /** A timer of the program's was waited for. */
+  waitedForTimer: boolean;
+  /** The system was of no help: a quiet time had to do. */
+  isGuess: boolean;
+}
+
+/**
+ * Resolves when the program can do nothing more by itself: all of its threads sleep until something comes to them, and nothing is on its way
+ * to it or from it. A timer of its own that rings within `timersMs` after the last thing that happened is waited for.
+ */
+export async function settle(
+  stage: Stage,
+  options: {
+    timersMs: number;
+    hasEnded: () => boolean;
+    /** What is to be done now goes before any timer. */
+    isUrgent: () => boolean;
+  },
+): Promise<Settled> {
+  const { gate, weather, timers, pid, output } = stage;
+  const { timersMs, hasEnded, isUrgent } = options;
+  const settled: Settled = { waitedForTimer: false, isGuess: false };
+  const count = (): number => gate.changes + output.length;
+  let lastCount = count();
+  const startMs = performance.now();
+  let lastMs = startMs;
+  /** Since when no thread has run, while one of them waits for the world. */
+  let waited: { signature: string; sinceMs: number } | undefined;
+
+  while (!hasEnded()) {
+    await turn();
+    const before = count();
+    if (before !== lastCount) {
+      lastCount = before;
+      lastMs = performance.now();
+    }
+    if (!gate.isStill) {
+      await gate.whenChanged(pauseMs);
+      continue;
+    }
+    const rest = readRest(pid);
+    if (rest.state === "gone" || rest.state === "busy") {
+      waited = undefined;
+      await sleep(pauseMs);
+      continue;
+    }
+    if (rest.state === "waiting") {
+      if (waited?.signature !== rest.signature) {
+        waited = { signature: rest.signature, sinceMs: performance.now() };
+      }
+      if (performance.now() - waited.sinceMs < worldMs) {
+        await sleep(pauseMs);
+        continue;
+      }
+    }
+    if (rest.state === "unknown") {
+      settled.isGuess = true;
+      const leftMs = lastMs + quietMs - performance.now();
+      if (leftMs <= 0) return settled;
+      await sleep(leftMs);
+      continue;
+    }
+    const sockets = gate.sockets();
+    const isQuiet =
+      isDelivered({ port: sockets.proxyPort, programPorts: sockets.programPorts }) !== false &&
+      (!weather || isDelivered({ port: weather.port, programPorts: weather.callers() }) !== false);
+    if (!isQuiet) {
+      await sleep(pauseMs);
+      continue;
+    }
+    // What had arrived here by then is read in this turn.
+    await turn();
+    const again = readRest(pid);
+    if (again.state !== rest.state || again.signature !== rest.signature) continue;
+    if (count() !== before) continue;
+    if (rest.state === "waiting") return settled;
+    // Only if some timer rings soon is it asked whose it is.
+    if (rest.timerMs === undefined || rest.timerMs > timersMs || isUrgent()) return settled;
+    const nowMs = performance.now();
+    const nextMs = timers.nextMs();
+    if (nextMs === undefined || nextMs > timersMs - (nowMs - lastMs)) return settled;
+    // What prints at each ring of its timer would never let anybody go on.
+    if (nowMs - startMs > longestTimers * timersMs) return settled;
+    settled.waitedForTimer = true;
+    await sleep(Math.min(nextMs, pauseMs));
+  }
+  return settled;
+}

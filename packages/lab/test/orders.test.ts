@@ -1,0 +1,70 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { closeServers, exploreProgram, runOrder, type OrdersResult } from "../src/index.ts";
+
+afterAll(closeServers);
+
+const programs = new URL("../../explore/test/programs/", import.meta.url);
+
+function program(name: string): string {
+  return fileURLToPath(new URL(`${name}.ts`, programs));
+}
+
+/** How many orders printed what. */
+function printed({ outcomes }: OrdersResult): Record<string, number> {
+  return Object.fromEntries(outcomes.map(({ count, ending }) => [ending.output.join("; "), count]));
+}
+
+describe("every order of a program", () => {
+  test("two workers that find and update have six orders, and four of them lose an update", async () => {
+    const result = await exploreProgram(program("lost-update"));
+
+    expect({ complete: result.complete, tried: result.tried, printed: printed(result) }).toEqual({
+      complete: true,
+      tried: 6,
+      printed: { "balance: 200": 2, "balance: 100": 4 },
+    });
+    expect(result.outcomes.map(({ ending }) => ending.database)).toEqual([
+      { accounts: [{ _id: "ada", balance: 200 }] },
+      { accounts: [{ _id: "ada", balance: 100 }] },
+    ]);
+  });
+
+  test("has one outcome when the server adds", async () => {
+    const result = await exploreProgram(program("increment"));
+
+    expect({ complete: result.complete, printed: printed(result) }).toEqual({
+      complete: true,
+      printed: { "balance: 200": 6 },
+    });
+  });
+
+  test("finds both outcomes of a look before an insert, and numbers generated ids", async () => {
+    const result = await exploreProgram(program("check-then-insert"));
+
+    const user = (number: number) => ({
+      _id: { $oid: `<id ${number}>` },
+      email: "ada@example.com",
+      since: { $date: "<now>" },
+    });
+    expect(result.outcomes.map(({ count, ending }) => [count, ending.database])).toEqual([
+      [2, { users: [user(1)] }],
+      [4, { users: [user(1), user(2)] }],
+    ]);
+  });
+
+  test("is run again by its name", async () => {
+    const run = await runOrder(program("lost-update"), "1.1.2.1.2.2");
+
+    expect({ order: run.order, output: run.output.map(({ text }) => text) }).toEqual({
+      order: "1.1.2.1.2.2",
+      output: ["balance: 100"],
+    });
+  });
+
+  test("refuses a name that the program does not have", async () => {
+    await expect(runOrder(program("lost-update"), "1.1.3")).rejects.toThrow(
+      /^Cannot run the order 1\.1\.3: step 3 is to be 3, and what is open there is 1 \(update accounts .*\), 2 \(find accounts .*\)/,
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import { InvalidArgumentError, type Command } from "commander";
+import type { OrdersShowOptions } from "../orders/orders-options.ts";
+import { understand } from "../what-was-asked.ts";
+
+const help = `
+A run shows one order of events. This runs the program once for every order in which the database, and the
+weather API, may answer, and says what came out. Each order has a name, with which it can be run again.
+
+Examples:
+  pnpm lesson orders ./shop/checkout.ts
+  pnpm lesson orders ./shop/checkout.ts --cuts 1          each connection breaks once, at each place
+  pnpm lesson orders ./shop/checkout.ts --expect "total: 200"
+  pnpm lesson run ./shop/checkout.ts --order 1.2.1.2
+
+Not explored: when timers ring, what several processes of a program do to each other, what happens inside
+of the server while it works on two commands at once, and what lies beyond the limit.
+
+Exit code: 0 when every order that was tried has one outcome, or the expected output; 3 when it has not;
+1 if it could not be run, 2 if the command line is wrong, 130 after Ctrl-C.`;
+
+/** `pnpm lesson orders <program>` */
+export function define(command: Command): void {
+  command
+    .argument("<program>", "name or path of a program")
+    .argument("[arguments...]", "passed to the program")
+    .option("--limit <n>", "try at most so many orders (default: 1000)", count)
+    .option("--time <s>", "begin no other order after so many seconds (default: 60)", positive)
+    .option("--seed <n>", "for orders that are chosen at random, beyond the limit", count)
+    .option("--fine", "which command is served next, and which reply is read next, are two steps")
+    .option("--cuts <n>", "in each order, so many connections break: 1 or 2", cuts)
+    .option("--no-reduction", "try steps that commute in both orders, too")
+    .option("--expect <text>", "the right output contains this")
+    .option("--timers <ms>", "wait for timers of the program up to this (default: 250)", positive)
+    .option("--time-limit <ms>", "end a run after this time (default: 10000)", positive)
+    .option("--mongo <server>", 'embedded (default), docker, or a connection string "mongodb://…"')
+    .option("--json", "print one JSON object and nothing else")
+    .option("--no-picture", "print no pictures")
+    .option("--svg <file>", "draw the first order of each outcome into an SVG file")
+    .option("--html <file>", "write a page with the first order of each outcome")
+    .addHelpText("after", help)
+    .action(async (program: string, args: string[], options: OrdersShowOptions) => {
+      const asked = understand([program], options);
+      const { exploreAndShow } = await import("../orders/explore-and-show.ts");
+      process.exitCode = await exploreAndShow(asked, { ...options, args });
+    });
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== "" && Number.isFinite(number) && number >= 0) return number;
+  throw new InvalidArgumentError("Expected a number, 0 or more.");
+}
+
+function count(value: string): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new InvalidArgumentError("Expected a whole number, 1 or more.");
+}
+
+function cuts(value: string): number {
+  if (value === "0" || value === "1" || value === "2") return Number(value);
+  throw new InvalidArgumentError("Expected 1 or 2.");
+}

@@ -1,0 +1,84 @@
+import { closeServers, exploreProgram, type OrdersResult } from "@samples/lab";
+import { Interrupted, interruptible } from "../interruptible.ts";
+import { writePictureFiles } from "../picture-files.ts";
+import { shortPath } from "../repository.ts";
+import type { ResolvedProgram } from "../resolve-program.ts";
+import type { Asked } from "../what-was-asked.ts";
+import { describeOrders } from "./describe-orders.ts";
+import type { OrdersShowOptions } from "./orders-options.ts";
+import { toOrdersJson } from "./orders-json.ts";
+import { showOrdersProgress } from "./orders-progress.ts";
+
+/** There are several outcomes, or one that was not expected. */
+export const EXIT_SEVERAL_OUTCOMES = 3;
+
+/**
+ * Runs the program that was asked for in every order, and prints what came out. Returns the exit code.
+ *
+ * @throws LabError when it cannot be run
+ * @throws Interrupted after Ctrl-C, when what was found until then is printed
+ */
+export async function exploreAndShow(
+  { programs: [program], files }: Asked,
+  options: Partial<OrdersShowOptions>,
+): Promise<number> {
+  if (!program) throw new Error("Cannot run nothing: one program is needed.");
+  const progress = showOrdersProgress(nameOf(program), { quiet: options.json === true });
+  let interrupted: Interrupted | undefined;
+  let result: OrdersResult | undefined;
+  try {
+    await interruptible(async (signal) => {
+      try {
+        result = await exploreProgram(program.file, {
+          limit: options.limit,
+          totalTimeMs: options.time === undefined ? undefined : options.time * 1000,
+          seed: options.seed,
+          fine: options.fine,
+          cuts: options.cuts,
+          reduction: options.reduction,
+          timersMs: options.timers,
+          timeLimitMs: options.timeLimit,
+          mongo: options.mongo,
+          args: options.args,
+          stop: signal,
+          onOrder: progress.show,
+        });
+      } finally {
+        progress.wipe();
+        await closeServers();
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof Interrupted) || !result) throw error;
+    interrupted = error;
+  }
+  if (!result) throw new Error("Cannot tell what was found: nothing was");
+
+  const firsts = result.outcomes.map(({ first }) => first);
+  if (firsts.length > 0) await writePictureFiles(files, firsts, {});
+  if (options.json) console.log(JSON.stringify(toOrdersJson(result), null, 2));
+  else {
+    console.log(
+      await describeOrders(result, {
+        name: nameOf(program),
+        expect: options.expect,
+        picture: options.picture !== false,
+      }),
+    );
+  }
+  if (interrupted) throw interrupted;
+  return exitCodeOf(result, options.expect);
+}
+
+function nameOf({ listed, file }: ResolvedProgram): string {
+  return listed?.name ?? shortPath(file);
+}
+
+function exitCodeOf({ outcomes, tried }: OrdersResult, expected: string | undefined): number {
+  if (tried === 0) return 1;
+  if (expected !== undefined) {
+    const isRight = outcomes.every(({ ending }) => ending.output.join("\n").includes(expected));
+    return isRight ? 0 : EXIT_SEVERAL_OUTCOMES;
+  }
+  return outcomes.length === 1 ? 0 : EXIT_SEVERAL_OUTCOMES;
+}
