@@ -1,0 +1,1 @@
+export default function countPrimes(range: { from: number; to: number }): number;

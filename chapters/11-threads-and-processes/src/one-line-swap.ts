@@ -1,0 +1,36 @@
+/**
+ * @title Threads or processes: one line decides
+ * @python ThreadPoolExecutor or ProcessPoolExecutor
+ * @unordered primes
+ *
+ * A worker and a child process both take a message and answer with one. The
+ * difference is what they share: a thread lives in our process, so it starts
+ * sooner and dies with us. A process has its own memory, and survives a crash
+ * of ours. Here each kind does one job.
+ */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+
+const file = new URL("./job-runner.mjs", import.meta.url);
+const job = { from: 1_000_000, to: 1_050_000 };
+
+// #region swap
+async function inThread() {
+  const worker = new Worker(file);
+  worker.postMessage(job);
+  return (await once(worker, "message"))[0];
+}
+
+async function inProcess() {
+  const child = fork(file);
+  child.send(job);
+  return (await once(child, "message"))[0];
+}
+
+for (const run of [inThread, inProcess]) {
+  const { primes, pid } = await run();
+  const where = pid === process.pid ? "our process" : "another process";
+  console.log(`${run.name}: ${primes} primes, found in ${where}`);
+}
+// #endregion

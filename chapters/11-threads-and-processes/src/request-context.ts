@@ -1,0 +1,35 @@
+/**
+ * @title AsyncLocalStorage: know the request without passing it on
+ * @python contextvars.ContextVar
+ * @twin lost-context.ts
+ * @unordered request
+ *
+ * Whoever logs wants to know for which request, and nobody wants to pass an
+ * extra argument through every function. The store follows each `await` by
+ * itself. A callback that somebody else will call is bound to its context
+ * first.
+ */
+import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const packages = client.db().collection<{ _id: string }>("packages");
+
+// #region context
+const request = new AsyncLocalStorage<number>();
+const log = (text: string) =>
+  console.log(`request ${request.getStore()}: ${text}`);
+
+const waiting: (() => void)[] = [];
+
+async function handle(_id: string) {
+  const found = await packages.findOne({ _id });
+  waiting.push(AsyncResource.bind(() => log(`found ${found?._id}`)));
+}
+
+await Promise.all([
+  request.run(1, handle, "mongodb"),
+  request.run(2, handle, "vitest"),
+]);
+for (const callback of waiting) callback();
+// #endregion

@@ -1,0 +1,12 @@
+import { claim } from "@samples/lab/vitest";
+import { expect } from "vitest";
+
+claim(
+  "one thread at a time reads, works and writes",
+  { holds: "mutex-with-atomics.ts", fails: "../test/twins/no-mutex.ts" },
+  ({ output }) => {
+    expect(output.map(({ text }) => text)).toEqual([
+      "2 × 200 increments, each with work in between: 400",
+    ]);
+  },
+);

@@ -1,0 +1,30 @@
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "two workers compute at the same time, and the timer of the main thread beats on",
+  { holds: "worker-pool.ts", fails: "promise-all-cpu.ts" },
+  ({ output, timeline }) => {
+    const workers = timeline.threads.filter(({ kind }) => kind === "worker");
+    const longest = workers.map(({ number }) => timeline.thread({ thread: number }).longest);
+
+    expect(workers).toHaveLength(2);
+    expect(
+      timeline.thread({ thread: "all" }).where((slice) => longest.includes(slice)),
+    ).toOverlap();
+    expect(output[1]?.text).not.toBe("0 heartbeats meanwhile");
+  },
+);
+
+claim(
+  "nothing else runs while four jobs compute on the one thread",
+  { holds: "promise-all-cpu.ts", fails: "worker-pool.ts" },
+  ({ output, timeline }) => {
+    expect(timeline.threads).toHaveLength(1);
+    expect(output.map(({ text }) => text)).toEqual([
+      "primes: 8254, 8668, 8029, 7919",
+      "0 heartbeats meanwhile",
+    ]);
+  },
+);
