@@ -3,7 +3,7 @@ import { listSources, type SourceFile } from "./list-sources.ts";
 import { readText } from "./read-text.ts";
 import { parseRegions, type Region } from "./region.ts";
 
-/** One TypeScript file of a chapter's `src/`, and what lessons may copy from it. */
+/** One file of a chapter's `src/` (TypeScript, or what a worker runs), and what lessons may copy from it. */
 export interface Source extends SourceFile {
   text: string;
   regions: Region[];
@@ -29,7 +29,7 @@ export function readCatalogue(root: string): Catalogue {
 
 /** Returns where the recorded output or picture of a program stands: beside its `src/`. */
 export function recordedFile(source: Source, ending: "txt" | "svg"): string {
-  const stem = path.basename(source.file).replace(/\.[cm]?ts$/, "");
+  const stem = path.basename(source.file).replace(/\.(?:[cm]?ts|mjs)$/, "");
   return path.join(path.dirname(path.dirname(source.file)), "recorded", `${stem}.${ending}`);
 }
 

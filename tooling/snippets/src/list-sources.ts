@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
-/** Where a TypeScript file of a chapter's `src/` stands, and what it is called. */
+/** Where a file of a chapter's `src/` stands, and what it is called. */
 export interface SourceFile {
   /** "06/gather": the chapter's number, and the file's name without its ending. */
   id: string;
@@ -14,7 +14,7 @@ export interface SourceFile {
 
 /**
  * Returns the sources of every chapter below `root`, in the order of the chapters. A folder without a number (`_template`)
- * is no chapter, and declarations (`.d.ts`) are no sources.
+ * is no chapter, and declarations (`.d.ts`) are no sources; what a worker runs may be plain JavaScript (`.mjs`).
  */
 export function listSources(root: string): SourceFile[] {
   const chapters = path.join(root, "chapters");
@@ -23,7 +23,7 @@ export function listSources(root: string): SourceFile[] {
     if (!number) return [];
     const folder = path.join(chapters, chapter, "src");
     return listFolder(folder).flatMap((name) => {
-      const stem = /^(.+)(?<!\.d)\.[cm]?ts$/.exec(name)?.[1];
+      const stem = /^(.+)(?<!\.d)\.(?:[cm]?ts|mjs)$/.exec(name)?.[1];
       if (!stem) return [];
       const file = path.join(folder, name);
       return [{ id: `${number}/${stem}`, chapter, path: `chapters/${chapter}/src/${name}`, file }];

@@ -8,7 +8,7 @@ export function recordingFiles({ file }: Pick<ListedProgram, "file">): {
   picture: string;
 } {
   const folder = path.join(path.dirname(path.dirname(file)), "recorded");
-  const stem = path.basename(file).replace(/\.[cm]?ts$/, "");
+  const stem = path.basename(file).replace(/\.(?:[cm]?ts|mjs)$/, "");
   return { text: path.join(folder, `${stem}.txt`), picture: path.join(folder, `${stem}.svg`) };
 }
 
