@@ -46,6 +46,7 @@ const codes = {
   ConflictingOperationInProgress: 117,
   CommandFailed: 125,
   CappedPositionLost: 136,
+  TimeProofMismatch: 149,
   KeyNotFound: 211,
   ClusterTimeFailsRateLimiter: 204,
   TransactionTooOld: 225,

@@ -287,7 +287,7 @@ describe("upserts", () => {
       { upsert: true },
     );
 
-    expect(await things.findOne()).toEqual({ _id: 7, a: { b: 1 }, c: 2, e: 5, g: 1 });
+    expect(await things.findOne()).toEqual({ _id: 7, a: { b: 1 }, c: 2, e: 5, f: 1, g: 1 });
   });
 
   it("refuse a filter that wants one field to be two things", async () => {

@@ -11,6 +11,8 @@ const decodeOptions = {
   promoteValues: false,
   promoteBuffers: false,
   bsonRegExp: true,
+  // MongoDB takes texts that are no UTF-8 and gives them back as they were; here the wrong bytes become U+FFFD.
+  validation: { utf8: false },
 } as const;
 
 /**

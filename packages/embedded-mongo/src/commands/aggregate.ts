@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import { booleanField, cursorBatchSize, type Command } from "../command.ts";
 import { runPipeline, runStages } from "../stages/pipeline.ts";
-import { once, type PipelineContext, type StageSpecification } from "../stages/stage.ts";
+import { collect, once, type PipelineContext, type StageSpecification } from "../stages/stage.ts";
 import {
   checkChangeStreamStages,
   checkResumeTokens,
@@ -49,8 +49,7 @@ function changeStreamSource(
   };
   async function* chunks(): Chunks {
     for await (const portion of events) {
-      const kept: Document[] = [];
-      for await (const chunk of runStages(shaping, context, once(portion))) kept.push(...chunk);
+      const kept = await collect(runStages(shaping, context, once(portion)));
       checkResumeTokens(kept, portion);
       const sent: Document[] = [];
       for (const event of kept) {

@@ -1,11 +1,10 @@
 import type { Document } from "bson";
-import { once } from "../stages/stage.ts";
+import { collect, once } from "../stages/stage.ts";
 import { runStages } from "../stages/pipeline.ts";
 import { isPlain } from "../bson/decode.ts";
 import { numberOfField } from "../bson/number.ts";
 import { arrayField, collectionName, countField, type Command } from "../command.ts";
 import { checkFields } from "../dispatch/command-fields.ts";
-import type { Chunks } from "../operation/cursors.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import type { Operation } from "../operation/operation.ts";
 import { describePlan, type Execution, type Wrapping } from "../plan/explain.ts";
@@ -36,13 +35,6 @@ const explainable: Pick<Command, "name" | "aliases" | "fields">[] = [
   update,
 ];
 
-/** Runs to the end, and returns all that came out. */
-async function drain(chunks: Chunks): Promise<Document[]> {
-  const all: Document[] = [];
-  for await (const chunk of chunks) all.push(...chunk);
-  return all;
-}
-
 async function execute(
   operation: Operation,
   plan: Plan,
@@ -50,7 +42,7 @@ async function execute(
 ): Promise<{ execution: Execution; documents: Document[] }> {
   const work: Work = { keysExamined: 0, docsExamined: 0 };
   const startMs = performance.now();
-  const documents = await drain(find(plan, { current: operation }, work, page));
+  const documents = await collect(find(plan, { current: operation }, work, page));
   const milliseconds = Math.round(performance.now() - startMs);
   const nReturned = documents.length;
   return {
@@ -176,7 +168,7 @@ async function explainPipeline(operation: Operation, verbosity: Verbosity): Prom
   const counted = (): Document => (documents ? { nReturned: documents.length } : {});
   const stages: Document[] = [{ $cursor: shown, ...counted() }];
   for (const stage of rest) {
-    if (documents) documents = await drain(runStages([stage], context, once(documents)));
+    if (documents) documents = await collect(runStages([stage], context, once(documents)));
     stages.push({ [stage.name]: stage.operand, ...counted() });
   }
   return { stages };

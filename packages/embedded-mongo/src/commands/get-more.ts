@@ -45,7 +45,7 @@ async function run(operation: Operation): Promise<Document> {
     operation.awaitMs = numberOfField(command, "maxTimeMS") ?? 1000;
   }
   try {
-    const failure = server.failPoints.takeGetMore(cursor.tail === "changeStream");
+    const failure = server.failPoints.takeGetMore(operation, cursor.tail === "changeStream");
     if (failure) throw failure;
     const batch = await nextBatch(cursor, countField(operation, "batchSize") || Infinity);
     const facts = cursor.source.facts?.(cursor.buffered.length > 0 ? batch : undefined);

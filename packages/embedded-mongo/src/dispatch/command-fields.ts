@@ -65,11 +65,21 @@ function checkType(
 ): void {
   if (type === undefined) return;
   const value: unknown = document[field];
-  if (isOf(value, type)) return;
+  if (isOf(value, type)) {
+    if (field === "arrayFilters") checkDocuments(`${owner}.${field}`, value as unknown[]);
+    return;
+  }
   if (value !== null && value !== undefined) {
     throw wrongType(owner, field, value, type === "number or bool" ? "bool" : type);
   }
   delete document[field];
+}
+
+/** @throws MongoError 14 when an element is no document */
+function checkDocuments(owner: string, values: unknown[]): void {
+  for (const [index, value] of values.entries()) {
+    if (!isPlain(value)) throw wrongType(owner, String(index), value, "object");
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
-import { Binary, Long, type Document } from "bson";
+import type { Document } from "bson";
+import { takeClusterTime, tellClusterTime } from "./cluster-time.ts";
 import type { Command } from "../command.ts";
 import { checkFields, maxTimeOf } from "./command-fields.ts";
 import { hello } from "../commands/hello.ts";
@@ -39,9 +40,6 @@ const openCommands = new Set([
   "logout",
   "endSessions",
 ]);
-
-/** Drivers send a cluster time back with its signature; without authentication it is this one. */
-const signature = { hash: new Binary(Buffer.alloc(20)), keyId: Long.ZERO };
 
 /** Commands that MongoDB has and this server does not: whoever sends one is told so. */
 const refusedCommands = new Set([
@@ -112,6 +110,7 @@ export function createDispatcher(server: ServerState): Dispatcher {
       throw new MongoError("Unauthorized", `Command ${name} requires authentication`);
     }
     checkFields(command, name, document);
+    takeClusterTime(server.store, document.$clusterTime);
     checkStableApi(command.name, document);
     checkReadConcern(command.name, document);
     checkWriteConcern(command.name, document);
@@ -126,7 +125,11 @@ export function createDispatcher(server: ServerState): Dispatcher {
     server.counters.set(counter, (server.counters.get(counter) ?? 0) + 1);
     server.operations.set(operation.id, operation);
     try {
-      const failure = server.failPoints.take(connection, name, document);
+      const failure = server.failPoints.take(
+        connection,
+        [name, command.name, ...(command.aliases ?? [])],
+        document,
+      );
       if (failure) await fail(operation, failure);
       const reply = await runOrTellConcern(operation, command);
       return { ...reply, ...writeConcernError(document), ...failure?.replyFields, ok: 1 };
@@ -143,9 +146,8 @@ export function createDispatcher(server: ServerState): Dispatcher {
       } catch (error) {
         reply = errorReply(asMongoError(error));
       }
-      const { clusterTime } = server.store;
-      reply.$clusterTime = { clusterTime, signature };
-      reply.operationTime = clusterTime;
+      reply.$clusterTime = tellClusterTime(server.store);
+      reply.operationTime = server.store.clusterTime;
       return reply;
     },
   };

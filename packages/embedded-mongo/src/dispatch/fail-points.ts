@@ -2,6 +2,7 @@ import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { numberOfField, toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric } from "../bson/type.ts";
+import type { Operation } from "../operation/operation.ts";
 import type { Connection } from "../operation/connection.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import { isRetryableCode, isTransient } from "../sessions/error-labels.ts";
@@ -21,9 +22,13 @@ export interface FailPoints {
   /** Carries out a configureFailPoint command; returns how often the fail point had been hit before. */
   configure(command: Document): number;
   /** Returns what is to happen to a command, and counts it; undefined for one that is left alone. */
-  take(connection: Connection, name: string, command: Document): PlannedFailure | undefined;
+  take(
+    connection: Connection,
+    names: readonly string[],
+    command: Document,
+  ): PlannedFailure | undefined;
   /** Returns what a getMore is to fail with that has found its cursor, and counts it. */
-  takeGetMore(isChangeStream: boolean): MongoError | undefined;
+  takeGetMore(operation: Operation, isChangeStream: boolean): MongoError | undefined;
   /** Returns what is to happen to a retryable write that is about to run, and counts each of its statements. */
   takeRetryableWrite(statements: number): WriteFailure | undefined;
 }
@@ -45,19 +50,21 @@ interface FailPoint {
 const inGetMore = "failGetMoreAfterCursorCheckout";
 const inRetryableWrite = "onPrimaryTransactionalWrite";
 /** What the `data` of each fail point may say. */
+const ofCommands = [
+  "failCommands",
+  "errorCode",
+  "errorLabels",
+  "closeConnection",
+  "blockConnection",
+  "blockTimeMS",
+  "writeConcernError",
+  "appName",
+  "namespace",
+];
 const knownData: Record<string, string[]> = {
-  failCommand: [
-    "failCommands",
-    "errorCode",
-    "errorLabels",
-    "closeConnection",
-    "blockConnection",
-    "blockTimeMS",
-    "writeConcernError",
-    "appName",
-    "namespace",
-  ],
-  [inGetMore]: ["errorCode", "closeConnection"],
+  failCommand: ofCommands,
+  // It looks at errorCode, appName and namespace only; whoever sets it as failCommand is set means the same.
+  [inGetMore]: ofCommands,
   [inRetryableWrite]: ["failBeforeCommitExceptionCode", "closeConnection"],
 };
 
@@ -115,17 +122,20 @@ export function createFailPoints(): FailPoints {
       return before;
     },
 
-    take(connection, name, command) {
+    take(connection, names, command) {
       const point = points.get("failCommand");
-      if (!point || !isMeant(point.data, connection, name, command) || !isHit(point)) {
+      if (!point || !isMeant(point.data, connection, names, command) || !isHit(point)) {
         return undefined;
       }
       return planFailure(point.data, command);
     },
 
-    takeGetMore(isChangeStream) {
+    takeGetMore({ connection, command }, isChangeStream) {
       const point = points.get(inGetMore);
-      if (!point || !isHit(point)) return undefined;
+      if (!point) return undefined;
+      const data = { ...point.data, failCommands: ["getMore"] };
+      const target = { ...command, getMore: command.collection as unknown };
+      if (!isMeant(data, connection, ["getMore"], target) || !isHit(point)) return undefined;
       const code = numberOfField(point.data, "errorCode") ?? 8;
       const isResumable = isChangeStream && resumableCodes.has(code);
       return new MongoError(code, `Hit the '${inGetMore}' failpoint`, {
@@ -164,9 +174,19 @@ function isHit(point: FailPoint): boolean {
   return true;
 }
 
-function isMeant(data: Document, connection: Connection, name: string, command: Document): boolean {
-  if (!(data.failCommands as unknown[] | undefined)?.includes(name)) return false;
-  const application = connection.metadata?.application as Document | undefined;
+/** @param names all by which the command is known; the first is that by which it was sent */
+function isMeant(
+  data: Document,
+  connection: Connection,
+  names: readonly string[],
+  command: Document,
+): boolean {
+  const [name = ""] = names;
+  const meant: unknown = data.failCommands;
+  if (!Array.isArray(meant) || !names.some((each) => meant.includes(each))) return false;
+  // The first hello says who the client is; it is not carried out yet.
+  const metadata = connection.metadata ?? (command.client as Document | undefined);
+  const application = metadata?.application as Document | undefined;
   if (data.appName !== undefined && data.appName !== application?.name) return false;
   if (data.namespace === undefined) return true;
   return data.namespace === `${String(command.$db)}.${String(command[name])}`;

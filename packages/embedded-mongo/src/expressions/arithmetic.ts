@@ -18,12 +18,20 @@ import { Sum } from "./sum.ts";
 /** What an operator does with the values of its operands. */
 type Apply = (values: unknown[], name: string) => unknown;
 
+/** Operators of one number have a number for this of their own. */
+const severalOperands = new Set(["$add", "$subtract", "$multiply", "$divide", "$mod"]);
+
 function requireNumber(value: unknown, name: string): Numeric {
   if (isNumeric(value)) return value as Numeric;
   throw new MongoError(
-    "TypeMismatch",
+    severalOperands.has(name) ? "TypeMismatch" : 28765,
     `${name} only supports numeric types, not ${typeOf(value).name}`,
   );
+}
+
+function requireOperand(value: unknown, what: string, code: number): asserts value is Numeric {
+  if (isNumeric(value)) return;
+  throw new MongoError(code, `${what} must be numeric, not ${typeOf(value).name}`);
 }
 
 function add(values: unknown[]): unknown {
@@ -165,7 +173,9 @@ function rounded([value, place]: unknown[], name: string): unknown {
 
 function power([base, exponent]: unknown[]): unknown {
   if (isNothing(base) || isNothing(exponent)) return null;
-  const [a, b] = alike(requireNumber(base, "$pow"), requireNumber(exponent, "$pow"));
+  requireOperand(base, "$pow's base", 28762);
+  requireOperand(exponent, "$pow's exponent", 28763);
+  const [a, b] = alike(base, exponent);
   const [x, y] = [toNumber(a), toNumber(b)];
   if (x === 0 && y < 0)
     throw new MongoError(28764, "$pow cannot take a base of 0 and a negative exponent");
@@ -226,6 +236,16 @@ function logarithm(value: number, base = Math.E): number {
   return Math.log(value) / Math.log(base);
 }
 
+const logarithmOfNumbers = asDouble(logarithm);
+
+const logarithmOf: Apply = (values, name) => {
+  const [value, base] = values;
+  if (isNothing(value) || isNothing(base)) return null;
+  requireOperand(value, "$log's argument", 28756);
+  requireOperand(base, "$log's base", 28757);
+  return logarithmOfNumbers(values, name);
+};
+
 /** https://www.mongodb.com/docs/manual/reference/operator/aggregation/#arithmetic-expression-operators */
 export const arithmetic: Operators = {
   ...named(add, ["$add"]),
@@ -242,5 +262,5 @@ export const arithmetic: Operators = {
   ...named(asDouble(Math.exp), ["$exp"], [1]),
   ...named(asDouble(naturalLogarithm), ["$ln"], [1]),
   ...named(asDouble(decimalLogarithm), ["$log10"], [1]),
-  ...named(asDouble(logarithm), ["$log"], [2]),
+  ...named(logarithmOf, ["$log"], [2]),
 };

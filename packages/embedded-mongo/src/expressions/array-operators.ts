@@ -60,7 +60,7 @@ function joined(arrays: unknown[], name: string): unknown {
   for (const array of arrays) {
     if (isNothing(array)) return null;
     if (!Array.isArray(array)) throw notArray(name, 28664, array);
-    all.push(...(array as unknown[]));
+    for (const item of array) all.push(item);
   }
   return all;
 }
@@ -154,7 +154,7 @@ function zip({ inputs, useLongestLength = false, defaults }: Document): unknown 
     return input as unknown[];
   });
   const lengths = arrays.map((array) => array.length);
-  const length = useLongestLength ? Math.max(...lengths) : Math.min(...lengths);
+  const length = lengths.reduce((a, b) => (useLongestLength ? Math.max(a, b) : Math.min(a, b)));
   return Array.from({ length }, (_, at) =>
     arrays.map((array, index) =>
       at < array.length ? array[at] : ((defaults?.[index] as unknown) ?? null),

@@ -265,6 +265,44 @@ function difference(values: Document, name: string): unknown {
   return Long.fromNumber(place(to, b) - place(from, a));
 }
 
+/** Bins are counted from the beginning of this year, as the zone's clock shows it. */
+const firstBinYear = 2000;
+/** January 1, 2000 was a Saturday. */
+const firstBinWeekday = 6;
+
+/** Returns the lower end of the bin that a date is in: of days and longer by the zone's calendar. */
+function truncated(values: Document, name: string): unknown {
+  const { date: given, binSize = 1 } = values;
+  const zone = zoneIn(values, name);
+  const isIncomplete = [given, values.unit, binSize].some(isNothing);
+  if (isIncomplete || !zone || ("startOfWeek" in values && isNothing(values.startOfWeek))) {
+    return null;
+  }
+  const date = dateIn(given, 5439012);
+  const unit = unitIn(values, name);
+  const size = binSize instanceof Long ? binSize.toNumber() : intOf(binSize);
+  if (size === undefined)
+    throw new MongoError(5439017, `${name} requires 'binSize' to be a 64-bit integer`);
+  if (size <= 0) throw new MongoError(5439018, `${name} requires 'binSize' to be greater than 0`);
+  const within = (place: number): number => Math.floor(place / size) * size;
+  const local = localTime(date, zone);
+  if (unit in unitMonths) {
+    const bin = size * (unitMonths[unit] ?? 1);
+    const months = (local.getUTCFullYear() - firstBinYear) * 12 + local.getUTCMonth();
+    return fromLocalTime(utc(firstBinYear, Math.floor(months / bin) * bin + 1), zone);
+  }
+  if (unit === "day" || unit === "week") {
+    const days = unit === "day" ? 1 : 7;
+    const startOfWeek = unit === "week" ? startOfWeekIn(values, name) : firstBinWeekday;
+    const firstMs = utc(firstBinYear) + ((startOfWeek - firstBinWeekday + 7) % 7) * dayMs;
+    const place = Math.floor((local.getTime() - firstMs) / (days * dayMs));
+    return fromLocalTime(firstMs + within(place) * days * dayMs, zone);
+  }
+  const ms = unitMs[unit] ?? 1;
+  const firstMs = fromLocalTime(utc(firstBinYear), zone).getTime();
+  return new Date(firstMs + within(Math.floor((date.getTime() - firstMs) / ms)) * ms);
+}
+
 const shiftFields = {
   required: ["startDate", "unit", "amount"],
   optional: ["timezone"],
@@ -346,5 +384,16 @@ export const dateOperators: Operators = {
       missing: 5166303,
     },
     difference,
+  ),
+  ...ofFields(
+    "$dateTrunc",
+    {
+      required: ["date", "unit"],
+      optional: ["binSize", "timezone", "startOfWeek"],
+      notObject: 5439007,
+      unknown: 5439008,
+      missing: [5439009, 5439010],
+    },
+    truncated,
   ),
 };

@@ -24,6 +24,15 @@ export function createQueryContext(
 
 /** Returns the constants of a command's `let`, evaluated once. */
 export function readVariables(given: unknown): Document {
+  return named(given, (expression) => compileExpression(expression)({}));
+}
+
+/** Returns the constants of an update's `c`, which are values as they stand: nothing in them is evaluated. */
+export function readConstants(given: unknown): Document {
+  return named(given, (value) => value);
+}
+
+function named(given: unknown, valueOf: (value: unknown) => unknown): Document {
   if (given === undefined) return {};
   if (!isPlain(given)) {
     throw new MongoError(
@@ -32,14 +41,14 @@ export function readVariables(given: unknown): Document {
     );
   }
   const variables: Document = {};
-  for (const [name, expression] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(given)) {
     if (!/^[a-z\u0080-\uFFFF]/.test(name)) {
       throw new MongoError(
         "FailedToParse",
         `'${name}' starts with an invalid character for a user variable name`,
       );
     }
-    variables[name] = compileExpression(expression)({});
+    variables[name] = valueOf(value);
   }
   return variables;
 }

@@ -83,6 +83,8 @@ function boundsOf(
   const usedArrays = new Set<string>();
   return index.fields.map(({ path }) => {
     const array = arrayPrefix(index, path);
+    // A number behind an array is the place in it to the index, and may be a field of its elements, too, to a query.
+    if (array !== undefined && /\.\d+(\.|$)/.test(path)) return undefined;
     // Two fields of one array may be fulfilled by two of its elements, whose keys lie apart.
     if (array !== undefined && usedArrays.has(array)) return undefined;
     let bounds: FieldInterval[] | undefined;

@@ -63,7 +63,8 @@ function createPlace(collection: Collection): { next(): StoredRecord | undefined
   return {
     next() {
       if (collection.isDropped) throw collectionDropped(collection);
-      if (last && !collection.records.has(last.id)) {
+      // While a snapshot is open somewhere, the record of a deleted document stays, without it.
+      if (last && last.document === undefined) {
         throw new MongoError(
           "CappedPositionLost",
           `CollectionScan died due to position in capped collection being deleted. Last seen record id: RecordId(${last.id})`,

@@ -2,13 +2,14 @@ import { Binary, BSONRegExp, Code, Long, type Document } from "bson";
 import { compareBytes, compareValues } from "../bson/compare.ts";
 import { isPlain } from "../bson/decode.ts";
 import { describe } from "../bson/describe.ts";
+import { exactly } from "../bson/exact.ts";
 import { keyOf } from "../bson/key.ts";
 import { toNumber, type Numeric } from "../bson/number.ts";
 import { isNumeric, typeOf, types, typesNamed } from "../bson/type.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import type { Collation } from "./collation.ts";
 import { compileSchema } from "./json-schema.ts";
-import { someAt } from "./path.ts";
+import { isArrayIndex, someAt } from "./path.ts";
 import { toRegExp } from "./regex.ts";
 
 export type Test = (value: unknown) => boolean;
@@ -54,7 +55,7 @@ function bad(message: string): MongoError {
 export function parseFilter(filter: Document, context: FilterContext): FilterNode {
   const children: FilterNode[] = [];
   for (const [name, operand] of Object.entries(filter)) {
-    if (name.startsWith("$")) {
+    if (name.startsWith("$") && !(context.isWithinElement && isReferenceField(name))) {
       const node = parseTopLevel(name, operand, context);
       if (node) children.push(node);
     } else {
@@ -141,7 +142,12 @@ export function isTrue(value: unknown): boolean {
 export function hasOperators(operand: unknown): operand is Document {
   if (!isPlain(operand)) return false;
   const first = Object.keys(operand)[0];
-  return first !== undefined && first.startsWith("$") && first !== "$ref" && first !== "$id";
+  return first !== undefined && first.startsWith("$") && !isReferenceField(first);
+}
+
+/** The fields of a reference to another document (DBRef): no operators, though they begin with a dollar. */
+function isReferenceField(name: string): boolean {
+  return name === "$ref" || name === "$id" || name === "$db";
 }
 
 function parseField(path: string, operand: unknown, context: FilterContext): FilterNode[] {
@@ -449,7 +455,11 @@ function parseElement(
   const test = compileNode(inner);
   return {
     inner,
-    test: (element) => (isPlain(element) || Array.isArray(element)) && test(element),
+    // An array in an array is asked as a document is: its fields are the places.
+    test: (element) =>
+      Array.isArray(element)
+        ? test(Object.fromEntries(element.entries()))
+        : isPlain(element) && test(element),
   };
 }
 
@@ -461,12 +471,11 @@ export function compileElement(criteria: Document, context: FilterContext): Test
 function compileBits(operator: string, operand: unknown): Test {
   const mask = bitMask(operator, operand);
   return (value) => {
-    let bits: bigint;
-    if (value instanceof Binary)
-      bits = BigInt(`0x0${Buffer.from(value.value().toReversed()).toString("hex")}`);
-    else if (isNumeric(value) && Number.isInteger(toNumber(value as Numeric))) {
-      bits = value instanceof Long ? value.toBigInt() : BigInt(toNumber(value as Numeric));
-    } else return false;
+    const bits =
+      value instanceof Binary
+        ? BigInt(`0x0${Buffer.from(value.value().toReversed()).toString("hex")}`)
+        : wholeOf(value);
+    if (bits === undefined) return false;
     const set = bits & mask;
     if (operator === "$bitsAllSet") return set === mask;
     if (operator === "$bitsAllClear") return set === 0n;
@@ -487,13 +496,25 @@ function bitMask(operator: string, operand: unknown): bigint {
       return mask | (1n << BigInt(at));
     }, 0n);
   }
-  const mask = isNumeric(operand) ? toNumber(operand as Numeric) : Number.NaN;
-  if (!Number.isInteger(mask) || mask < 0) {
+  const mask = wholeOf(operand);
+  if (mask === undefined || mask < 0n) {
     throw bad(
       `${operator} takes an Array, a number, or a BinData but received: ${describe(operand)}`,
     );
   }
-  return BigInt(mask);
+  return mask;
+}
+
+/** Returns a number as the 64-bit integer that it is, or undefined where it is none. */
+function wholeOf(value: unknown): bigint | undefined {
+  if (!isNumeric(value) || !Number.isFinite(toNumber(value as Numeric))) return undefined;
+  const { coefficient, exponent } = exactly(value as Numeric);
+  const scale = 10n ** BigInt(Math.abs(exponent));
+  if (exponent < 0 && coefficient % scale !== 0n) return undefined;
+  // A decimal of 6,000 digits is no reason to make a number of 6,000 digits.
+  if (exponent > 20 && coefficient !== 0n) return undefined;
+  const whole = exponent < 0 ? coefficient / scale : coefficient * scale;
+  return BigInt.asIntN(64, whole) === whole ? whole : undefined;
 }
 
 /** Returns a function that tells whether a document matches. */
@@ -535,8 +556,8 @@ export function compileFilter(filter: Document, context: FilterContext): Test {
 }
 
 /**
- * Returns the place in the array that made `document` match, for the positional `$`: the first element
- * of the first array on a condition's path with which alone the condition still holds.
+ * Returns the place in the array that made `document` match, for the positional `$`: the first element with which a
+ * condition holds, of the outermost array that was searched on its path.
  */
 export function matchedPosition(
   node: FilterNode,
@@ -555,18 +576,41 @@ export function matchedPosition(
     const child = node.children.find((candidate) => compileNode(candidate)(document));
     return child && matchedPosition(child, document, arrayPath);
   }
-  if (node.kind !== "field") return undefined;
-  let value: unknown = document;
-  for (const [index, part] of node.parts.entries()) {
-    if (!isPlain(value)) return undefined;
-    value = value[part];
+  return node.kind === "field" ? matchAt(node, document, 0)?.position : undefined;
+}
+
+/**
+ * Follows a condition's path as `someAt` does, and returns where it holds: in which element of an array that was searched,
+ * the outermost one; without a place where no array was. A number in the path names an element, and searches nothing.
+ */
+function matchAt(
+  node: Extract<FilterNode, { kind: "field" }>,
+  value: unknown,
+  at: number,
+): { position?: number } | undefined {
+  const { parts, test, withElements, inner } = node;
+  const placeOf = (holds: (element: unknown) => boolean): { position: number } | undefined => {
+    const position = (value as unknown[]).findIndex(holds);
+    return position === -1 ? undefined : { position };
+  };
+  if (at === parts.length) {
     if (Array.isArray(value)) {
-      const rest = node.parts.slice(index + 1);
-      const position = value.findIndex((element: unknown) =>
-        someAt([element], rest, node.withElements, node.test),
-      );
-      return position === -1 ? undefined : position;
+      // An $elemMatch is a test of arrays: each element as the only one.
+      if (inner) return placeOf((element) => test([element]));
+      const found = withElements ? placeOf(test) : undefined;
+      if (found) return found;
     }
+    return test(value) ? {} : undefined;
   }
-  return undefined;
+  const part = parts[at] ?? "";
+  if (Array.isArray(value)) {
+    const named: unknown = isArrayIndex(part) ? value[Number(part)] : undefined;
+    const found = named === undefined ? undefined : matchAt(node, named, at + 1);
+    return (
+      found ?? placeOf((element) => isPlain(element) && matchAt(node, element, at) !== undefined)
+    );
+  }
+  const next: unknown = isPlain(value) && Object.hasOwn(value, part) ? value[part] : undefined;
+  if (next === undefined) return test(undefined) ? {} : undefined;
+  return matchAt(node, next, at + 1);
 }

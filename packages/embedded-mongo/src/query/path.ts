@@ -47,8 +47,9 @@ export function someAt(
 export function valuesAt(document: unknown, parts: readonly string[]): unknown[] {
   const values: unknown[] = [];
   someAt(document, parts, false, (value) => {
-    if (Array.isArray(value) && value.length > 0) values.push(...(value as unknown[]));
-    else values.push(value);
+    if (Array.isArray(value) && value.length > 0) {
+      for (const item of value) values.push(item);
+    } else values.push(value);
     return false;
   });
   return values;

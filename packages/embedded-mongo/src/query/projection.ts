@@ -32,6 +32,8 @@ interface Draft {
   includes: boolean | undefined;
   isFind: boolean;
   filter: FilterNode | undefined;
+  /** The path before a `.$`. */
+  positional?: string;
 }
 
 /**
@@ -57,7 +59,37 @@ export function compileProjection(
   if (includes && !root.fields.has("_id")) {
     root.fields.set("_id", { kind: "include" });
   }
-  return (document) => apply(root, document, document, includes) as Document;
+  const { positional } = draft;
+  if (positional === undefined) {
+    return (document) => apply(root, document, document, includes) as Document;
+  }
+  return (document) => {
+    const cut = cutFirstArray(document, positional.split("."), () => {
+      const position = draft.filter && matchedPosition(draft.filter, document, positional);
+      if (position !== undefined) return position;
+      throw new MongoError(
+        51246,
+        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+      );
+    });
+    return apply(root, cut, document, includes) as Document;
+  };
+}
+
+/** Returns a document with the matched element alone in the first array on a path; those inside stay whole. */
+function cutFirstArray(document: Document, parts: string[], positionOf: () => number): Document {
+  const [part = "", ...rest] = parts;
+  const value: unknown = document[part];
+  if (isPlain(value) && rest.length > 0) {
+    return { ...document, [part]: cutFirstArray(value, rest, positionOf) };
+  }
+  if (!Array.isArray(value)) return document;
+  const position = positionOf();
+  if (position < value.length) return { ...document, [part]: [value[position] as unknown] };
+  throw new MongoError(
+    51247,
+    "Executor error during find command :: caused by :: positional operator '.$' element mismatch",
+  );
 }
 
 /** Without a plain inclusion or exclusion, an expression or $elemMatch makes it an inclusion, $slice doesn't. */
@@ -162,18 +194,11 @@ function addLeaf(draft: Draft, path: string, leaf: Leaf): void {
 
 function addPositional(draft: Draft, path: string): void {
   decide(draft, true, path);
-  const compute: Compute = (field, document) => {
-    if (!Array.isArray(field)) return field;
-    const position = draft.filter && matchedPosition(draft.filter, document, path);
-    if (position === undefined) {
-      throw new MongoError(
-        51246,
-        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
-      );
-    }
-    return [field[position] as unknown];
-  };
-  addLeaf(draft, path, { kind: "compute", ofField: true, compute });
+  if (draft.positional !== undefined) {
+    throw new MongoError(31276, "Cannot specify more than one positional projection per query.");
+  }
+  draft.positional = path;
+  addLeaf(draft, path, { kind: "include" });
 }
 
 /** `$slice` with an array of which the first is no number is the aggregation expression. */

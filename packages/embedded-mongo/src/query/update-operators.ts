@@ -4,6 +4,7 @@ import { isPlain } from "../bson/decode.ts";
 import { alike } from "../bson/decimal.ts";
 import { describe } from "../bson/describe.ts";
 import { calculate, fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
+import { keyOf } from "../bson/key.ts";
 import { isNumeric, typeOf, types } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { compileElement, type FilterContext, type Test } from "./filter.ts";
@@ -247,10 +248,12 @@ const push = onField((operand, context) => {
   const position = integer(options.$position, "$position");
   const order = options.$sort === undefined ? undefined : compileOrder(options.$sort, context);
   return (value, place) => {
-    let array = value === undefined ? [] : [...arrayOf("$push", value, place)];
+    const before = value === undefined ? [] : arrayOf("$push", value, place);
     const added = items ?? [operand];
-    if (position === undefined) array.push(...added);
-    else array.splice(position, 0, ...added);
+    let array =
+      position === undefined
+        ? [...before, ...added]
+        : [...before.slice(0, position), ...added, ...before.slice(position)];
     if (order) array = order(array);
     if (slice === undefined) return array;
     return slice >= 0 ? array.slice(0, slice) : array.slice(slice);
@@ -272,9 +275,9 @@ function compileOrder(operand: unknown, context: FilterContext): (array: unknown
   if (isPlain(operand)) {
     const fields = parseSort(operand);
     return (array) => {
-      const wrapped = array.map((item) => (isPlain(item) ? item : { "": item }));
-      const sorted = sortDocuments(wrapped, fields, text);
-      return sorted.map((item) => (array.includes(item) ? item : item[""]));
+      // What is no document has none of the fields.
+      const items = new Map(array.map((item) => [isPlain(item) ? { ...item } : {}, item]));
+      return sortDocuments([...items.keys()], fields, text).map((key) => items.get(key));
     };
   }
   const direction = isNumeric(operand) ? toNumber(operand as Numeric) : 0;
@@ -285,13 +288,16 @@ function compileOrder(operand: unknown, context: FilterContext): (array: unknown
 
 const addToSet = onField((operand, context) => {
   const items = each("$addToSet", operand) ?? [operand];
-  const text = context.collation?.compare;
+  const fold = context.collation?.fold;
   return (value, place) => {
     const array = value === undefined ? [] : arrayOf("$addToSet", value, place);
+    const known = new Set(array.map((item) => keyOf(item, fold)));
     const added: unknown[] = [];
     for (const item of items) {
-      const isSame: Test = (other) => compareValues(item, other, text) === 0;
-      if (!array.some(isSame) && !added.some(isSame)) added.push(item);
+      const key = keyOf(item, fold);
+      if (known.has(key)) continue;
+      known.add(key);
+      added.push(item);
     }
     return added.length === 0 && value !== undefined ? value : [...array, ...added];
   };
@@ -334,8 +340,9 @@ const pullAll = onField((operand, context) => {
   if (!Array.isArray(operand)) {
     throw bad(`$pullAll requires an array argument but was given a ${typeOf(operand).name}`);
   }
-  const text = context.collation?.compare;
-  const test: Test = (item) => operand.some((other) => compareValues(item, other, text) === 0);
+  const fold = context.collation?.fold;
+  const keys = new Set(operand.map((other: unknown) => keyOf(other, fold)));
+  const test: Test = (item) => keys.has(keyOf(item, fold));
   return (value, place) => without("$pullAll", value, place, test);
 }, false);
 

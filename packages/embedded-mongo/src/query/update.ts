@@ -80,6 +80,7 @@ export function compileUpdate(
     for (const { parts, path, change, operator } of changes) {
       if (operator === "$setOnInsert" && !input.isInsert) continue;
       if (change.isIdle?.(input.document)) continue;
+      if (change.creates && path.startsWith("$") && !input.isInsert) throw prefixedAtTop(path);
       const target: Target = { document, path, operator, change, filters, input };
       walk(target, document, parts, 0);
     }
@@ -102,13 +103,6 @@ function checkPath(path: string, operator: string): void {
     throw new MongoError(
       "BadValue",
       `Cannot have positional (i.e. '$') element in the first position in path '${path}'`,
-    );
-  }
-  const prefixed = path.split(".").find((part) => /^\$[^[]/.test(part));
-  if (prefixed !== undefined && operator !== "$unset") {
-    throw new MongoError(
-      "DollarPrefixedFieldName",
-      `The dollar ($) prefixed field '${prefixed}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
     );
   }
   if (operator === "$rename" && /(^|\.)\$/.test(path)) {
@@ -227,13 +221,26 @@ interface Target {
 
 function walk(target: Target, container: unknown, parts: string[], at: number): void {
   const part = parts[at] ?? "";
-  if (part.startsWith("$")) {
+  if (isPositional(part)) {
     for (const index of positions(target, container, parts, at)) {
       step(target, container as Document, parts.with(at, String(index)), at);
     }
     return;
   }
   step(target, container as Document, parts, at);
+}
+
+/** Tells whether a part of a path is `$`, `$[]` or `$[identifier]`; other names may begin with a dollar. */
+function isPositional(part: string): boolean {
+  return part === "$" || /^\$\[.*\]$/.test(part);
+}
+
+/** Since 5.0 fields may begin with a dollar: in what an upsert inserts, and anywhere but at the top. */
+function prefixedAtTop(path: string): MongoError {
+  return new MongoError(
+    "DollarPrefixedFieldName",
+    `The dollar ($) prefixed field '${path.split(".")[0]}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+  );
 }
 
 /** Returns the elements that `$`, `$[]` or `$[identifier]` stand for. */
@@ -294,7 +301,7 @@ function step(target: Target, container: Document, parts: string[], at: number):
   if (value === undefined) {
     const next = parts[at + 1] ?? "";
     if (!change.creates) return;
-    if (next.startsWith("$")) walk(target, undefined, parts, at + 1);
+    if (isPositional(next)) walk(target, undefined, parts, at + 1);
     pad(container, key);
     const created: Document = {};
     container[key] = created;

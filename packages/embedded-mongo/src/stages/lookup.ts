@@ -4,7 +4,7 @@ import { typeOf } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { valuesAt } from "../query/path.ts";
 import { compileExpression } from "../expressions/expressions.ts";
-import { parsePipeline, withField, type Stage } from "./stage.ts";
+import { collect, parsePipeline, withField, type Stage } from "./stage.ts";
 
 /** What the local value asks of the foreign field: as in a query, null matches missing, an array any of its elements. */
 function joinFilter(document: Document, localField: string, foreignField: string): Document {
@@ -58,9 +58,7 @@ export const lookup: Stage = (operand, context) => {
           variables.map(([name, evaluate]) => [name, evaluate(document)]),
         );
         const run = context.openPipeline(from as string | undefined, [...join, ...specifications]);
-        const joined: Document[] = [];
-        for await (const found of run(values)) joined.push(...found);
-        results.push(withField(document, path, joined));
+        results.push(withField(document, path, await collect(run(values))));
         const { current } = context.reader;
         if (current.isSliceOver()) await current.breathe();
       }

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { MongoError, notSupported, unknownField } from "../errors.ts";
 import type { Collection } from "../storage/collection.ts";
 import type { Store } from "../storage/store.ts";
 import { insertDocument } from "../write/insert-document.ts";
-import type { Stage } from "./stage.ts";
+import { collect, type Stage } from "./stage.ts";
 import { readWriteTarget, type WriteTarget } from "./write-target.ts";
 
 /**
@@ -19,8 +18,7 @@ export const out: Stage = (operand, context) => {
     if (field !== "db" && field !== "coll") throw unknownField("$out", field);
   }
   return async function* (input) {
-    const all: Document[] = [];
-    for await (const chunk of input) all.push(...chunk);
+    const all = await collect(input);
     const { current } = context.reader;
     const { store } = current.server;
     const existing = store.find(target.database, target.name);

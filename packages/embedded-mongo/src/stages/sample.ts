@@ -9,10 +9,14 @@ export const sample: Stage = (operand, context) => {
     throw new MongoError(28745, "the $sample stage specification must be an object");
   return onAll((all) => {
     const left = [...all];
-    const taken: Document[] = [];
-    while (taken.length < size && left.length > 0) {
-      taken.push(...left.splice(Math.floor(Math.random() * left.length), 1));
+    // The first places are filled one after the other with any of those that are left.
+    const wanted = Math.min(size, left.length);
+    for (let place = 0; place < wanted; place += 1) {
+      const other = place + Math.floor(Math.random() * (left.length - place));
+      const taken = left[other] as Document;
+      left[other] = left[place] as Document;
+      left[place] = taken;
     }
-    return taken;
+    return left.slice(0, wanted);
   }, context);
 };

@@ -88,13 +88,19 @@ export function onAll(
   context: PipelineContext,
 ): (input: Chunks) => Chunks {
   return async function* (input) {
-    const all: Document[] = [];
-    for await (const chunk of input) all.push(...chunk);
+    const all = await collect(input);
     await context.reader.current.breathe();
     const result = change(all);
     await context.reader.current.breathe();
     if (result.length > 0) yield result;
   };
+}
+
+/** Returns all documents of all portions. Not by spreading: a portion may be larger than a call's arguments may be. */
+export async function collect(input: Chunks): Promise<Document[]> {
+  const all: Document[] = [];
+  for await (const chunk of input) for (const document of chunk) all.push(document);
+  return all;
 }
 
 /** Returns `documents` as if they came from a collection. */

@@ -74,7 +74,11 @@ function expand(
     // A number in the path may be the place in the array: "a.0".
     while (Array.isArray(reached.value) && /^\d+$/.test(field.parts[reached.at] ?? "")) {
       const element: unknown = reached.value[Number(field.parts[reached.at])];
-      reached = advance(field, { value: element, at: reached.at + 1 });
+      found.arrays.add(field.parts.slice(0, reached.at).join("."));
+      const at = reached.at + 1;
+      reached = Array.isArray(element)
+        ? { value: element, at }
+        : advance(field, { value: element, at });
     }
     if (Array.isArray(reached.value) && reached !== state) {
       const path = field.parts.slice(0, reached.at).join(".");

@@ -1,7 +1,7 @@
 import { Timestamp, type Document } from "bson";
 import { encodeToken, startToken } from "./resume-token.ts";
 import { MongoError } from "../errors.ts";
-import { createChangeLog, type Change, type ChangeLog } from "./change-log.ts";
+import { createChangeLog, type Change, type ChangeLog, type ClusterTime } from "./change-log.ts";
 import { Collection, writeConflict } from "./collection.ts";
 import { createCollectionIndex } from "./collection-index.ts";
 import type { StoredRecord, View } from "./record.ts";
@@ -42,6 +42,13 @@ export class Store {
     }
     this.#increment += 1;
     return this.time;
+  }
+
+  /** Makes what comes next be after a time that a client has got from another server. */
+  advanceTo({ t, i }: ClusterTime): void {
+    if (t < this.#seconds || (t === this.#seconds && i <= this.#increment)) return;
+    this.#seconds = t;
+    this.#increment = i;
   }
 
   get clusterTime(): Timestamp {

@@ -11,7 +11,12 @@ import { scan, type Match } from "../plan/scan.ts";
 import { matchedPosition } from "../query/filter.ts";
 import { sortDocuments } from "../query/sort.ts";
 import { compileUpdate, type UpdateInput } from "../query/update.ts";
-import { chooseCollation, createQueryContext, readVariables } from "../operation/query-context.ts";
+import {
+  chooseCollation,
+  createQueryContext,
+  readConstants,
+  readVariables,
+} from "../operation/query-context.ts";
 import type { Collection } from "../storage/collection.ts";
 import { visibleDocument } from "../storage/record.ts";
 import { collectionForInsert, findCollection } from "./namespace.ts";
@@ -115,7 +120,7 @@ export function planWrite(
   const collation = chooseCollation(statement.collation, collection);
   const variables = {
     ...readVariables(statement.variables),
-    ...readVariables(statement.constants),
+    ...readConstants(statement.constants),
   };
   const context = createQueryContext(operation, collation, variables);
   const { filter, sort, hint } = statement;
@@ -213,7 +218,7 @@ export async function runUpdate(
   }
   if (outcome.matched > 0 || !statement.isUpsert) return outcome;
 
-  const base = isReplacement ? idOfFilter(documentOfFilter(node)) : documentOfFilter(node);
+  const base = documentOfFilter(node, isReplacement ? (path) => path === "_id" : undefined);
   const after = apply({ document: base, isInsert: true, written: [], position: () => undefined });
   if (base._id !== undefined) checkId(base, after, isReplacement);
   const inserted = insertDocument(
@@ -223,10 +228,6 @@ export async function runUpdate(
     true,
   );
   return { matched: 0, modified: 0, upsertedId: inserted._id, after: inserted };
-}
-
-function idOfFilter(document: Document): Document {
-  return document._id === undefined ? {} : { _id: document._id as unknown };
 }
 
 function checkId(before: Document, after: Document, isReplacement: boolean): void {
