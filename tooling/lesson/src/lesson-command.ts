@@ -6,5 +6,7 @@ export interface LessonCommand {
   /** One line for the list of commands. */
   summary: string;
   /** Loads the file that adds the command's arguments, help and action. */
+  /** Names of the commands below it, each with a help of its own. */
+  subcommands?: string[];
   load: () => Promise<{ define: (command: Command) => void }>;
 }

@@ -45,7 +45,7 @@ async function dispatch(argv: string[]): Promise<void> {
     command.option("--debug", "show where an error comes from");
   }
 
-  if (argv[0] === "help") argv = asked ? [asked, "--help"] : ["--help"];
+  if (argv[0] === "help") argv = [...argv.slice(1), "--help"];
   if (asked === undefined && argv.every((argument) => argument === "--debug")) {
     const { pickProgram } = await import("./pick-program.ts");
     return await pickProgram();
@@ -82,10 +82,10 @@ async function refuseCommand(asked: string): Promise<never> {
 function plainLanguage(error: unknown, argv: string[]): unknown {
   if (!(error instanceof CommanderError)) return error;
   const sentence = error.message.replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " ");
-  const command = commands.find(
-    ({ name }) => name === argv.find((argument) => !argument.startsWith("-")),
-  );
-  const help = ["pnpm lesson", command?.name, "--help"].filter(Boolean).join(" ");
+  const [asked, below] = argv.filter((argument) => !argument.startsWith("-"));
+  const command = commands.find(({ name }) => name === asked);
+  const subcommand = command?.subcommands?.find((name) => name === below);
+  const help = ["pnpm lesson", command?.name, subcommand, "--help"].filter(Boolean).join(" ");
   const ended = /[.?!)]$/.test(sentence) ? sentence : `${sentence}.`;
   return new LessonError(`${ended.charAt(0).toUpperCase()}${ended.slice(1)} Help: ${help}`, {
     cause: error,

@@ -1,6 +1,5 @@
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -111,7 +110,7 @@ describe("what a lesson shows of the code", () => {
   });
 
   it("is stale when one token inside a region changes", async () => {
-    edit(gather, (text) => text.replace("await Promise.all(names", "await Promise.any(names"));
+    edit(gather, (text) => text.replace("await Promise.all(", "await Promise.any("));
 
     const { exitCode, errors } = await lesson("snippets", "check", "chapters/06-gather");
 
@@ -124,7 +123,7 @@ describe("what a lesson shows of the code", () => {
   });
 
   it("is stale when a block of the README is edited", async () => {
-    edit(readme, (text) => text.replace("await Promise.all(names", "await Promise.all(many"));
+    edit(readme, (text) => text.replace("await Promise.all(", "await Promise.any("));
 
     const { exitCode, errors } = await lesson("snippets", "check", "chapters/06-gather");
 
@@ -148,42 +147,87 @@ describe("what a lesson shows of the code", () => {
   });
 });
 
-describe("what a lesson shows of a run", () => {
-  const recorded = (name: string): string => `chapters/06-gather/recorded/${name}.txt`;
-  let exitCode: number;
-  let errors: string[];
+describe("a recording", () => {
+  const folder = "chapters/06-gather";
+  /** Gives up after 100 ms, as it says. */
+  const program = (twin: string, ...tags: string[]): string =>
+    [
+      "/**",
+      ...["title Give up in time", `twin ${twin}.ts`, ...tags].map((tag) => ` * @${tag}`),
+      " */",
+      'import { setTimeout as sleep } from "node:timers/promises";',
+      "",
+      "const startedAt = performance.now();",
+      "await sleep(100);",
+      "const afterMs = (performance.now() - startedAt).toFixed(3);",
+      "console.log(`no answer within 100 ms; caught after ${afterMs} ms`);",
+      "console.log(`lucky number: 7`);",
+      "",
+    ].join("\n");
+  const write = (name: string, text: string): void => {
+    writeFileSync(path.join(copy, folder, "src", `${name}.ts`), text);
+  };
+  const read = (name: string): string =>
+    readFileSync(path.join(copy, folder, "recorded", name), "utf8");
 
-  /** Both changes are looked at by one run of the command: what differs is run thrice, which takes its time. */
   beforeAll(async () => {
-    edit(recorded("one-by-one"), (text) => text.slice(0, text.trimEnd().lastIndexOf("\n") + 1));
-    edit("chapters/06-gather/src/one-by-one.ts", (text) =>
-      text.replace(
-        "// #endregion\n\nconst elapsedMs",
-        "// #endregion\nawait new Promise((resolve) => setTimeout(resolve, 600));\n\nconst elapsedMs",
-      ),
+    write("in-time", program("late"));
+    write("late", program("in-time", "wrong"));
+    expect(await lesson("record", "06/in-time", "06/late")).toEqual({ exitCode: 0, errors: [] });
+  });
+  afterAll(() => {
+    for (const name of ["in-time", "late"]) {
+      rmSync(path.join(copy, folder, "src", `${name}.ts`));
+      rmSync(path.join(copy, folder, "recorded", `${name}.txt`), { force: true });
+      rmSync(path.join(copy, folder, "recorded", `${name}.svg`), { force: true });
+    }
+  });
+
+  it("has holes where two runs differ, and the texts of the program as they are", () => {
+    expect(read("in-time.txt")).toMatch(
+      /^no answer within 100 ms; caught after \{\d+\.\d{3}: duration\} ms\nlucky number: 7\n$/,
     );
-    ({ exitCode, errors } = await lesson("verify", "06/first-success", "06/one-by-one"));
-    undoEdits();
   });
 
-  it("is what the program prints", () => {
-    expect(existsSync(path.join(copy, recorded("first-success")))).toBe(true);
-    expect(errors.filter((line) => line.includes("first-success"))).toEqual([]);
+  it("shows text and picture of the same run", () => {
+    const [printed = ""] = read("in-time.txt")
+      .replaceAll(/\{(.+?): duration\}/g, "$1")
+      .split("\n");
+
+    expect(read("in-time.svg").replaceAll("&#160;", " ")).toContain(printed);
   });
 
-  it("is stale when a line of the recording is deleted, and when the program takes twice as long", () => {
-    const lines = readFileSync(path.join(copy, recorded("one-by-one")), "utf8").split("\n");
-    const last = lines.indexOf("at most 1 in flight");
+  it("does not hold when a duration in the program's text changes, or the program takes twice as long", async () => {
+    edit(`${folder}/src/in-time.ts`, (text) => text.replace("within 100 ms", "within 250 ms"));
+    edit(`${folder}/src/late.ts`, (text) => text.replace("sleep(100)", "sleep(250)"));
 
-    expect({ exitCode, errors }).toEqual({
-      exitCode: 1,
-      errors: [
-        expect.stringMatching(
-          /^chapters\/06-gather\/recorded\/one-by-one\.txt:\d+: recorded [\d.]+ times the latency, now [\d.]+ /,
-        ),
-        `${recorded("one-by-one")}:${last}: printed "at most 1 in flight", which is not recorded`,
-      ],
-    });
+    const { exitCode, errors } = await lesson("verify", "06/in-time", "06/late");
+
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      // What the twins say is looked at in a test of its own.
+      expect.stringContaining("its twin 06/late"),
+      expect.stringContaining("its twin 06/in-time"),
+      expect.stringMatching(
+        /in-time\.txt:1: recorded "no answer within 100 ms; .*", printed "no answer within 250 ms; /,
+      ),
+      expect.stringMatching(
+        /late\.txt:1: printed "no answer within 100 ms; caught after [\d.]+ ms": [\d.]+, and [\d.]+ allows [\d.]+ to [\d.]+$/,
+      ),
+    ]);
+  });
+
+  it("is not made of what varies and has no type", async () => {
+    edit(`${folder}/src/late.ts`, (text) => text.replace(": 7", ": ${process.hrtime.bigint()}"));
+
+    const { exitCode, errors } = await lesson("record", "06/late");
+
+    expect(exitCode).toBe(1);
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /late\.ts:1: two runs printed "lucky number: \d+" and "lucky number: \d+": declare in the header/,
+      ),
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { recordedComparison, recordedFile, type Catalogue, type Source } from "./catalogue.ts";
 import { fence } from "./fence.ts";
-import { findSnippet } from "./find-source.ts";
+import { findSnippet, UnknownIdError } from "./find-source.ts";
 import type { MarkdownBlock } from "./markdown-blocks.ts";
 import { printedOutput } from "./recorded-output.ts";
 import { withoutMarkers } from "./region.ts";
@@ -18,6 +18,14 @@ export interface RenderContext {
   factsOf: (source: Source) => SourceFacts;
   /** The Markdown file that the block stands in: links are relative to it. */
   markdownFile: string;
+  /** Show copies of the recorded pictures, beside the Markdown file. What has a copy there keeps it. */
+  copyPictures?: boolean;
+}
+
+/** A recorded picture, and the file that a lesson shows: itself, or its copy beside the lesson. */
+export interface ShownPicture {
+  recorded: string;
+  shown: string;
 }
 
 /** What the block needs is not there, though its id is right. */
@@ -44,12 +52,10 @@ export function renderBlock(block: MarkdownBlock, context: RenderContext): strin
       return fence("text", printedOutput(readFileSync(file, "utf8")).join("\n"));
     }
     case "picture": {
-      const { source } = find(first);
-      const other = second === "" ? undefined : find(second).source;
-      const file = other ? recordedComparison(source, other) : recordedFile(source, "svg");
-      if (!existsSync(file)) throw notRecorded("picture", block.operands);
-      const titles = [source, ...(other ? [other] : [])].map((each) => context.factsOf(each).title);
-      return [imageOf(titles.join("; beside it: "), file, context.markdownFile)];
+      const { recorded, shown } = pictureOf(block, context);
+      if (!existsSync(recorded)) throw notRecorded("picture", block.operands);
+      const titles = block.operands.map((id) => context.factsOf(find(id).source).title);
+      return [imageOf(titles.join("; beside it: "), shown, context.markdownFile)];
     }
     case "diff":
       return fence("diff", diffOf(find(first).source, find(second).source));
@@ -59,6 +65,24 @@ export function renderBlock(block: MarkdownBlock, context: RenderContext): strin
       return fence("sh", `pnpm lesson run ${block.operands.join(" ")}`);
     }
   }
+}
+
+/**
+ * Returns which picture a block shows.
+ *
+ * @throws UnknownIdError
+ */
+export function pictureOf(block: MarkdownBlock, context: RenderContext): ShownPicture {
+  const [first, second] = block.operands.map(
+    (id) => findSnippet(context.catalogue, id, block.hash).source,
+  );
+  if (!first) throw new UnknownIdError("a picture needs the name of a program");
+  const recorded = second ? recordedComparison(first, second) : recordedFile(first, "svg");
+  const copy = path.join(
+    path.dirname(context.markdownFile),
+    `${first.chapter.slice(0, 2)}-${path.basename(recorded)}`,
+  );
+  return { recorded, shown: context.copyPictures || existsSync(copy) ? copy : recorded };
 }
 
 function imageOf(title: string, file: string, markdownFile: string): string {

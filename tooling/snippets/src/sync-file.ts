@@ -1,9 +1,17 @@
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { readText } from "./read-text.ts";
 import { findSnippet, UnknownIdError } from "./find-source.ts";
 import { LocatedError } from "./located-error.ts";
 import { findBlocks, type MarkdownBlock } from "./markdown-blocks.ts";
 import { hashBlock } from "./fence.ts";
-import { MissingRecordingError, renderBlock, type RenderContext } from "./render-block.ts";
+import {
+  MissingRecordingError,
+  pictureOf,
+  renderBlock,
+  type RenderContext,
+  type ShownPicture,
+} from "./render-block.ts";
 import { replaceFile } from "./replace-file.ts";
 
 export interface Problem {
@@ -22,6 +30,8 @@ export interface SyncResult {
   problems: Problem[];
   /** Ids of the code that the file shows. */
   shown: string[];
+  /** Recorded pictures that are missing beside the file, or other than they were when they were copied. */
+  staleCopies: ShownPicture[];
 }
 
 /**
@@ -41,11 +51,12 @@ export function syncText(text: string, shownAs: string, context: RenderContext):
       kind: "malformed",
       message: error.message.slice(`${error.file}:${error.line}: `.length),
     };
-    return { text, changed: false, problems: [problem], shown: [] };
+    return { text, changed: false, problems: [problem], shown: [], staleCopies: [] };
   }
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const problems: Problem[] = [];
   const shown: string[] = [];
+  const staleCopies: ShownPicture[] = [];
   let result = "";
   let end = 0;
 
@@ -59,6 +70,16 @@ export function syncText(text: string, shownAs: string, context: RenderContext):
       if (block.kind === "code") shown.push(id);
       // A diff shows what is in both.
       if (block.kind === "diff") shown.push(...block.operands);
+      if (block.kind === "picture") {
+        const picture = pictureOf(block, context);
+        if (!isUpToDate(picture)) {
+          staleCopies.push(picture);
+          problem(
+            "changed",
+            `the copy ${path.basename(picture.shown)} is not the recorded picture`,
+          );
+        }
+      }
     } catch (error) {
       if (error instanceof UnknownIdError) problem("unknown", error.message);
       else if (error instanceof MissingRecordingError) problem("not-recorded", error.message);
@@ -93,16 +114,23 @@ export function syncText(text: string, shownAs: string, context: RenderContext):
     end = block.contentEnd;
   }
   result += text.slice(end);
-  return { text: result, changed: result !== text, problems, shown };
+  return { text: result, changed: result !== text, problems, shown, staleCopies };
+}
+
+function isUpToDate({ recorded, shown }: ShownPicture): boolean {
+  if (recorded === shown) return true;
+  return existsSync(shown) && readFileSync(shown).equals(readFileSync(recorded));
 }
 
 /**
- * Fills the blocks of a Markdown file on the disk: written beside and renamed, or not at all.
+ * Fills the blocks of a Markdown file on the disk: written beside and renamed, or not at all. Copies the pictures that
+ * the file has beside it.
  *
  * @throws LocatedError when the file is not UTF-8; the file system's error when it cannot be written
  */
 export function syncFile(file: string, shownAs: string, context: RenderContext): SyncResult {
   const result = syncText(readText(file, shownAs), shownAs, context);
+  for (const { recorded, shown } of result.staleCopies) copyFileSync(recorded, shown);
   if (result.changed) replaceFile(file, result.text);
   return result;
 }

@@ -42,6 +42,7 @@ export const commands: LessonCommand[] = [
   {
     name: "snippets",
     summary: "show, export and check the code that lessons copy",
+    subcommands: ["list", "show", "copy", "export", "sync", "check"],
     load: () => import("./snippets.ts"),
   },
   {

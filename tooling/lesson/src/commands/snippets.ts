@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 
 /** `pnpm lesson snippets` */
 export function define(command: Command): void {
-  command.addHelpText(
+  command.helpCommand(false).addHelpText(
     "after",
     `
 A program's "// #region name" is a snippet; its id is 06/gather#name. A whole program's id is 06/gather.
@@ -19,6 +19,7 @@ Examples:
   pnpm lesson snippets list
   pnpm lesson snippets show 06/gather#gather
   pnpm lesson snippets sync ../my-course/lessons
+  pnpm lesson snippets sync --copy-pictures ../my-course/lessons
   pnpm lesson snippets check ../my-course/lessons
   pnpm lesson snippets export --to ../my-course/snippets --format md`,
   );
@@ -42,6 +43,20 @@ Examples:
   command
     .command("export")
     .description("Writes all regions to a folder, with title, link, output and picture.")
+    .addHelpText(
+      "after",
+      `
+--format md    a Markdown file for each region: title, code, output and picture
+--format html  a page for each region, with colors
+--format json  one file, snippets.json, with everything
+--format ts    a TypeScript file for each region, without pictures
+
+What is there under the same name is replaced; nothing else in the folder is touched.
+
+Examples:
+  pnpm lesson snippets export --to ../my-course/snippets --format md
+  pnpm lesson snippets export --to slides/code --format html`,
+    )
     .requiredOption("--to <folder>", "where to write")
     .addOption(
       new Option("--format <format>", "what to write")
@@ -55,8 +70,9 @@ Examples:
     .command("sync")
     .description("Fills the blocks of Markdown files, also outside of this repository.")
     .argument("[paths...]", "files or folders (default: this repository)")
-    .action(async (paths: string[]) => {
-      process.exitCode = (await load()).sync(paths);
+    .option("--copy-pictures", "copy each picture that is shown beside its Markdown file")
+    .action(async (paths: string[], options: { copyPictures?: true }) => {
+      process.exitCode = (await load()).sync(paths, options);
     });
   command
     .command("check")

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { count } from "../count.ts";
 import { EXIT_FAILED, LessonError } from "../lesson-error.ts";
@@ -23,6 +23,7 @@ export async function ejectProgram(typed: string, typedFolder: string): Promise<
   const folder = path.resolve(here, typedFolder);
   refuseFolderInUse(folder);
   try {
+    makeFolder(folder);
     const { files } = await writeProgram(listed, folder);
     const shown = /\s/.test(folder) ? `"${folder}"` : folder;
     console.log(`Wrote ${count(files.length, "file")} to ${folder}: ${files.join(", ")}
@@ -51,6 +52,13 @@ function refuseFolderInUse(folder: string): void {
       `Cannot write to ${folder}: it is not empty (${something} is there). Give an empty folder, or one that is not there yet.`,
     );
   }
+}
+
+/** Makes a folder and those above it, one by one: Node's `recursive` never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
 }
 
 function whyNot(error: Error & { code?: unknown }): string {

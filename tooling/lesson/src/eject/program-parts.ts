@@ -56,7 +56,7 @@ async function readImports(file: string): Promise<{ files: string[]; packages: s
       }
     }
   }
-  return { files: [...files], packages: [...packages] };
+  return { files: [file, ...[...files].filter((each) => each !== file)], packages: [...packages] };
 }
 
 /** Returns the chapter's dependencies that stand between quotes in the text: what a script in a string imports. */

@@ -12,6 +12,7 @@ import {
   type Snippet,
   type TokenType,
 } from "@samples/snippets";
+import { count } from "../count.ts";
 import { EXIT_FAILED, LessonError } from "../lesson-error.ts";
 import { folderOfThePerson, repositoryRoot, shortPath } from "../repository.ts";
 import { colors, terminal } from "../terminal.ts";
@@ -47,11 +48,11 @@ export function show(id: string): void {
 export async function copy(id: string): Promise<void> {
   const { text } = find(id);
   const how = await copyToClipboard(`${text}\n`);
-  const lines = text.split("\n").length;
+  const lines = count(text.split("\n").length, "line");
   console.log(
     how === "clipboard"
-      ? `${id} is on the clipboard (${lines} lines).`
-      : `${id} was sent to the terminal's clipboard (OSC 52, ${lines} lines).`,
+      ? `${id} is on the clipboard (${lines}).`
+      : `${id} was sent to the terminal's clipboard (OSC 52, ${lines}).`,
   );
 }
 
@@ -62,21 +63,24 @@ export function exportAll({ to, format }: { to: string; format: ExportFormat }):
     factsOf: sourceFacts,
     permalinkOf: createPermalinks(repositoryRoot),
   });
-  console.log(`${files.length} files written to ${folder}`);
+  console.log(`${count(files.length, "file")} written to ${folder}`);
 }
 
-export function sync(paths: string[]): number {
+export function sync(paths: string[], options: { copyPictures?: true } = {}): number {
   const catalogue = readCatalogue(repositoryRoot);
   const problems: LessonProblem[] = [];
   let changed = 0;
   const files = chosenFiles(paths);
   for (const file of files) {
     const shownAs = shortPath(file);
-    const context = { catalogue, factsOf: sourceFacts, markdownFile: file };
+    const context = { catalogue, factsOf: sourceFacts, markdownFile: file, ...options };
     const result = tellingWhere(shownAs, () => syncFile(file, shownAs, context));
     if (result.changed) {
       changed += 1;
       console.log(`filled ${shownAs}`);
+    }
+    if (result.staleCopies.length > 0) {
+      console.log(`copied ${count(result.staleCopies.length, "picture")} beside ${shownAs}`);
     }
     // What was merely out of date is filled now; the rest needs a person.
     for (const problem of result.problems) {
@@ -84,7 +88,7 @@ export function sync(paths: string[]): number {
     }
   }
   report(problems);
-  console.log(`${files.length} Markdown files, ${changed} changed`);
+  console.log(`${count(files.length, "Markdown file")}, ${changed} changed`);
   return problems.length === 0 ? 0 : EXIT_FAILED;
 }
 
