@@ -2,6 +2,7 @@
  * @title Ask for everything, then wait
  * @python asyncio.gather
  * @twin one-by-one.ts
+ * @latency 100
  *
  * Ten queries that do not need each other take as long as the slowest one.
  * Promise.all gives the results in the order in which you asked, whatever the

@@ -4,6 +4,7 @@
  * @twin gather.ts
  * @wrong
  * @same-output both find the same ten packages; the picture shows when
+ * @latency 100
  *
  * Ten queries that do not need each other, and yet each waits for the one
  * before it: ten times the latency. That is what an `await` in a loop says.

@@ -2,6 +2,7 @@
  * @title Keep the client's promise, and ten first requests share it
  * @python keep the task, not its result
  * @twin client-variable.ts
+ * @latency 200
  *
  * The variable holds the promise of a client, and it is set before anybody
  * else can look. The other nine requests find the promise and wait for it.

@@ -3,6 +3,7 @@
  * @python if client is None: client = await connect()
  * @twin client-promise.ts
  * @wrong
+ * @latency 200
  *
  * "If there is no client yet, make one." Ten first requests arrive together,
  * and all of them look before the first has its client. So each makes its own,

@@ -14,6 +14,7 @@ import pLimit from "p-limit";
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection("packages");
 
+// #region map
 // Two queries each; the second job has a misspelled stage and fails at once.
 async function runJob(job: number) {
   console.log("begin job", job);
@@ -23,7 +24,6 @@ async function runJob(job: number) {
   }
 }
 
-// #region map
 const limit = pLimit(2);
 const jobs = [1, 2, 3, 4, 5, 6].map((job) => limit(() => runJob(job)));
 try {

@@ -2,6 +2,7 @@
  * @title p-limit: three at a time, from npm
  * @python asyncio.Semaphore
  * @twin unlimited.ts
+ * @latency 200
  *
  * What semaphore.ts builds by hand, with what a long-lived limit needs besides:
  * activeCount and pendingCount to look at, clearQueue to give up what has not
@@ -13,12 +14,12 @@ import pLimit from "p-limit";
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection("packages");
 
+// #region all
 function readPage(page: number) {
   return packages.find({}, { skip: page * 10, limit: 10 }).toArray();
 }
 
-// #region all
-const pages = Array.from({ length: 20 }, (_, page) => page);
+const pages = Array.from({ length: 12 }, (_, page) => page);
 const limit = pLimit(3);
 const read = await Promise.all(
   pages.map((page) => limit(() => readPage(page))),

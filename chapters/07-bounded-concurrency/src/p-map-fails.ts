@@ -13,6 +13,7 @@ import pMap from "p-map";
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection("packages");
 
+// #region map
 // Two queries each; the second job has a misspelled stage and fails at once.
 async function runJob(job: number) {
   console.log("begin job", job);
@@ -22,7 +23,6 @@ async function runJob(job: number) {
   }
 }
 
-// #region map
 try {
   await pMap([1, 2, 3, 4, 5, 6], runJob, { concurrency: 2 });
 } catch (error) {

@@ -2,6 +2,7 @@
  * @title A semaphore: three at a time, in ten lines
  * @python asyncio.Semaphore
  * @twin unlimited.ts
+ * @latency 200
  *
  * A limit is a counter and a queue. A task that finds no free place waits for
  * a promise, and a task that ends resolves it. p-limit works like this inside.
@@ -35,7 +36,7 @@ function readPage(page: number) {
 }
 
 // #region all
-const pages = Array.from({ length: 20 }, (_, page) => page);
+const pages = Array.from({ length: 12 }, (_, page) => page);
 const limit = createLimit(3);
 const read = await Promise.all(
   pages.map((page) => limit(() => readPage(page))),

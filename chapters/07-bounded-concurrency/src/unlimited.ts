@@ -4,9 +4,10 @@
  * @twin semaphore.ts
  * @wrong
  * @same-output both read the same pages; the picture shows when
+ * @latency 200
  *
- * Promise.all limits nothing: all twenty queries have begun before it sees the
- * first promise. Twenty are fine. Twenty thousand are a load on the server, on
+ * Promise.all limits nothing: all twelve queries have begun before it sees the
+ * first promise. Twelve are fine. Twelve thousand are a load on the server, on
  * the driver's queue and on your memory that nobody decided on.
  */
 import { MongoClient } from "mongodb";
@@ -14,12 +15,12 @@ import { MongoClient } from "mongodb";
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection("packages");
 
+// #region all
 function readPage(page: number) {
   return packages.find({}, { skip: page * 10, limit: 10 }).toArray();
 }
 
-// #region all
-const pages = Array.from({ length: 20 }, (_, page) => page);
+const pages = Array.from({ length: 12 }, (_, page) => page);
 const read = await Promise.all(pages.map((page) => readPage(page)));
 console.log(`${read.length} pages, ${read.flat().length} packages`);
 // #endregion

@@ -23,12 +23,12 @@ function open(name: string) {
   };
 }
 
+// #region close
 function work() {
   console.log("body");
   throw new Error("something failed");
 }
 
-// #region close
 try {
   const a = open("a");
   const b = open("b");

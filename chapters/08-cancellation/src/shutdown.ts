@@ -15,6 +15,7 @@ const client = new MongoClient(process.env.MONGODB_URI!);
 await client.connect();
 const packages = client.db().collection<{ _id: string }>("packages");
 
+// #region shutdown
 async function handleRequest(_id: string) {
   try {
     const found = await packages.findOne({ _id });
@@ -24,7 +25,6 @@ async function handleRequest(_id: string) {
   }
 }
 
-// #region shutdown
 process.once("SIGINT", () => {
   console.log("SIGINT");
   void client.close();
