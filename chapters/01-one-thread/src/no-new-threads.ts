@@ -2,6 +2,7 @@
  * @title A hundred queries, and not one thread more
  * @python threading.active_count
  * @latency 1000
+ * @unsteady how soon a hundred connections are open depends on the machine
  *
  * A hundred queries are in flight at once, and the process has as many threads
  * as before. What waits is a socket, not a thread, and one thread can watch

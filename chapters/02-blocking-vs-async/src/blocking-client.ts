@@ -1,9 +1,8 @@
 /**
- * A MongoClient whose calls return documents, not promises, like PyMongo's.
+ * A MongoClient that returns documents instead of promises, as PyMongo's does.
  *
- * JavaScript has no such client. This one keeps the real one on a worker
- * thread, and lets the caller's thread stand still until the worker has an
- * answer.
+ * JavaScript has no such client. This one keeps a real client on a worker
+ * thread, and puts the caller's thread to sleep until the worker has answered.
  */
 import {
   MessageChannel,
@@ -24,15 +23,12 @@ export class MongoClient {
     this.#port = port1;
   }
 
-  connect(): void {
-    this.#ask("connect", { uri: this.#uri });
-  }
-
   db() {
+    const uri = this.#uri;
     return {
       collection: <Schema extends Document>(collection: string) => ({
         findOne: (filter: Filter<Schema>): WithId<Schema> | null =>
-          this.#ask("findOne", { collection, filter }),
+          this.#ask("findOne", { uri, collection, filter }),
       }),
     };
   }
@@ -43,11 +39,11 @@ export class MongoClient {
   }
 
   // #region ask
-  #ask(call: "connect" | "findOne" | "close", options = {}) {
+  #ask(call: "findOne" | "close", options = {}) {
     const isAnswered = new Int32Array(new SharedArrayBuffer(4));
     this.#port.postMessage({ call, options, isAnswered });
 
-    // Here the whole thread stops: no timer, no socket, no promise moves on.
+    // The whole thread sleeps here: no timer, no socket, no promise goes on.
     const outcome = Atomics.wait(isAnswered, 0, 0, 30_000);
 
     const reply = receiveMessageOnPort(this.#port);

@@ -6,11 +6,8 @@ import { MongoClient } from "mongodb";
 
 let client;
 const calls = {
-  async connect({ uri }) {
-    client = new MongoClient(uri);
-    await client.connect();
-  },
-  async findOne({ collection, filter }) {
+  async findOne({ uri, collection, filter }) {
+    client ??= new MongoClient(uri);
     return client.db().collection(collection).findOne(filter);
   },
   async close() {

@@ -1,12 +1,12 @@
 /**
- * @title Deadlock: block on an answer that only this thread can give
+ * @title Deadlock: block until an answer that only this thread can give
  * @python loop.run_until_complete inside a running loop
  * @twin bridge-wait-async.ts
  * @wrong
  *
- * A worker asks a server that lives on this thread, and this thread stands
- * still until the worker has its answer. The server cannot run, so the answer
- * cannot come. Notice that the request is served once the thread is free.
+ * A worker asks a server that lives on this thread, and this thread sleeps
+ * until the worker has its answer. The server cannot run, so the answer cannot
+ * come. Notice that the request is served as soon as the thread is free.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -14,32 +14,27 @@ import { Worker } from "node:worker_threads";
 
 let served = 0;
 const server = createServer((_request, response) => {
-  served++;
-  response.end("the answer");
+  response.end(`answer ${++served}`);
 });
 await once(server.listen(0, "127.0.0.1"), "listening");
 
+// #region bridge
 const isAnswered = new Int32Array(new SharedArrayBuffer(4));
-const askFromAnotherThread = `
-  const { parentPort, workerData } = require("node:worker_threads");
-  const { server, isAnswered } = workerData;
-  parentPort.postMessage("ready");
+const askThisThread = `
+  const { server, isAnswered } = require("node:worker_threads").workerData;
   fetch("http://127.0.0.1:" + server.port).then(() => {
     Atomics.store(isAnswered, 0, 1);
     Atomics.notify(isAnswered, 0);
   });
 `;
-const worker = new Worker(askFromAnotherThread, {
-  eval: true,
-  workerData: { server: server.address(), isAnswered },
-});
-await once(worker, "message");
+const workerData = { server: server.address(), isAnswered };
+const worker = new Worker(askThisThread, { eval: true, workerData });
 
-// #region bridge
 const outcome = Atomics.wait(isAnswered, 0, 0, 2000);
+console.log(`${outcome}, requests served: ${served}`);
+
+await once(worker, "exit"); // the thread is free meanwhile
+console.log(`in the end, requests served: ${served}`);
 // #endregion
 
-console.log(`Atomics: ${outcome}, requests served: ${served}`);
-await once(worker, "exit");
-console.log(`the thread is free, requests served: ${served}`);
 server.close();

@@ -4,8 +4,8 @@
  * @twin bridge-deadlock.ts
  *
  * The same worker asks the same server, but this thread goes back to its event
- * loop instead of standing still. So the server can run, and the answer comes.
- * Notice that one word makes the difference: `await`.
+ * loop instead of sleeping. So the server can run, and the answer comes.
+ * Notice that the thread is free while it waits.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -13,32 +13,27 @@ import { Worker } from "node:worker_threads";
 
 let served = 0;
 const server = createServer((_request, response) => {
-  served++;
-  response.end("the answer");
+  response.end(`answer ${++served}`);
 });
 await once(server.listen(0, "127.0.0.1"), "listening");
 
+// #region bridge
 const isAnswered = new Int32Array(new SharedArrayBuffer(4));
-const askFromAnotherThread = `
-  const { parentPort, workerData } = require("node:worker_threads");
-  const { server, isAnswered } = workerData;
-  parentPort.postMessage("ready");
+const askThisThread = `
+  const { server, isAnswered } = require("node:worker_threads").workerData;
   fetch("http://127.0.0.1:" + server.port).then(() => {
     Atomics.store(isAnswered, 0, 1);
     Atomics.notify(isAnswered, 0);
   });
 `;
-const worker = new Worker(askFromAnotherThread, {
-  eval: true,
-  workerData: { server: server.address(), isAnswered },
-});
-await once(worker, "message");
+const workerData = { server: server.address(), isAnswered };
+const worker = new Worker(askThisThread, { eval: true, workerData });
 
-// #region bridge
 const outcome = await Atomics.waitAsync(isAnswered, 0, 0, 2000).value;
+console.log(`${outcome}, requests served: ${served}`);
+
+await once(worker, "exit"); // the thread is free meanwhile
+console.log(`in the end, requests served: ${served}`);
 // #endregion
 
-console.log(`Atomics: ${outcome}, requests served: ${served}`);
-await once(worker, "exit");
-console.log(`the thread is free, requests served: ${served}`);
 server.close();

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 claim(
   "a small reply lies unread until all 20,000 documents are decoded",
   { holds: "big-reply.ts", fails: "in-batches.ts" },
-  ({ timeline }) => {
+  ({ timeline, output }) => {
     const decode = timeline.slicesFor(batchesIn(timeline).last).longest;
     const unread = smallQueriesIn(timeline).where(
       (query) => query.endMs < decode.endMs && readingOf(query, timeline).startMs >= decode.endMs,
@@ -14,6 +14,7 @@ claim(
 
     expect(readDuringBatches(timeline)).toHaveCount(0);
     expect(unread).toHaveCount(1);
+    expect(output[0]?.text).toBe("small replies read meanwhile: 0");
   },
 );
 
@@ -23,7 +24,10 @@ claim(
   ({ timeline, output }) => {
     expect(batchesIn(timeline)).toHaveCount(20);
     expect(readDuringBatches(timeline).length).toBeGreaterThan(0);
-    expect(output[0]?.text).toBe("20000 documents");
+    expect(output.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^small replies read meanwhile: [1-9]\d*$/),
+      "documents: 20000",
+    ]);
   },
 );
 

@@ -7,7 +7,7 @@ claim(
   // Long waits beside what a busy machine adds to them.
   { holds: "fork-after-first.ts", fails: "three-in-a-row.ts", latencyMs: 400 },
   ({ timeline }) => {
-    const queries = timeline.mongodb("find");
+    const queries = timeline.mongodb();
     const rest = queries.where((query) => query !== queries.first);
 
     expect(rest).toHaveCount(2);
@@ -20,7 +20,7 @@ claim(
   "three queries take two round trips",
   { holds: "fork-after-first.ts", fails: "three-in-a-row.ts", latencyMs: 400 },
   ({ timeline }) => {
-    expect(timeline.mongodb("find")).toHaveCount(3);
-    expect(timeline.mongodb("find")).toChainAtMost(2);
+    expect(timeline.mongodb()).toHaveCount(3);
+    expect(timeline.mongodb()).toChainAtMost(2);
   },
 );

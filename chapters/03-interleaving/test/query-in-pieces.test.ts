@@ -2,34 +2,32 @@ import { claim } from "@samples/lab/vitest";
 import "@samples/timeline/matchers";
 import { expect } from "vitest";
 
-const piece = /^(?<name>.+), (?<gapMs>[\d.]+) ms later$/;
-
 claim(
   "a query's pieces come in this order, and the program goes on last",
   { holds: "query-in-pieces.ts", fails: "../test/twins/two-queries-in-pieces.ts" },
-  (run) => {
-    expect(run.output.map(({ text }) => piece.exec(text)?.groups?.["name"])).toEqual([
-      "have a promise",
+  ({ timeline }) => {
+    expect(timeline.output().names).toEqual([
+      "the call returns a promise",
       "ask for a connection",
-      "get it",
-      "send find",
+      "get a connection",
+      "send the command",
       "receive the reply",
       "give the connection back",
-      "go on with mongodb",
+      "the program goes on",
     ]);
   },
 );
 
 claim(
-  "between sending and receiving lies at least the round trip",
+  "most of a query's time lies between sending and receiving",
   {
-    holds: { program: "query-in-pieces.ts", latencyMs: 400 },
+    holds: { program: "query-in-pieces.ts", latencyMs: 1000 },
     fails: { program: "query-in-pieces.ts", latencyMs: 0 },
   },
-  (run) => {
-    const received = run.output.find(({ text }) => text.startsWith("receive the reply"));
-    const gapMs = Number(piece.exec(received?.text ?? "")?.groups?.["gapMs"]);
+  ({ output }) => {
+    const atMs = (piece: string) => output.find(({ text }) => text === piece)?.atMs ?? NaN;
 
-    expect(gapMs).toBeGreaterThanOrEqual(399);
+    // Half of it: a line is stamped when it reaches the lab, which may be late on a busy machine.
+    expect(atMs("receive the reply") - atMs("send the command")).toBeGreaterThanOrEqual(500);
   },
 );

@@ -1,31 +1,23 @@
 /**
- * @title Keep the promise, and ten callers share one query
+ * @title Cache the promise, and ten callers share one query
  * @python keep the task: cache[name] = asyncio.create_task(find(name))
  * @twin cache-value.ts
  *
- * The promise exists before the first reply, so the cache is filled before
- * anybody else can look: the other callers await the first one's query. An
- * error is not kept, or nobody could ever try again. Notice the single bar.
+ * The promise exists at once, so the cache is filled before the next caller
+ * looks into it: the other nine await the query of the first. A failure is not
+ * kept, or nobody could ever try again. Notice the single bar at first.
  */
-import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
 type Package = { _id: string };
-await using client = new MongoClient(process.env.MONGODB_URI!, {
-  minPoolSize: 10, // a connection carries one query at a time
-});
-const opened = on(client, "connectionReady");
-await client.connect();
-for (let open = 0; open < 10; open += 1) await opened.next();
-
+await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<Package>("packages");
 
 let queries = 0;
-
-async function findPackage(name: string) {
-  queries += 1;
-  const found = await packages.findOne({ _id: name });
-  if (!found) throw new Error(`there is no package ${name}`);
+async function findPackage(_id: string) {
+  queries++;
+  const found = await packages.findOne({ _id });
+  if (!found) throw new Error(`there is no package ${_id}`);
   return found;
 }
 
@@ -33,22 +25,19 @@ async function findPackage(name: string) {
 const cache = new Map<string, Promise<Package>>();
 
 function findCached(name: string) {
-  let finding = cache.get(name);
-  if (!finding) {
-    finding = findPackage(name);
-    cache.set(name, finding);
-    finding.catch(() => cache.delete(name)); // the next caller tries again
-  }
+  const cached = cache.get(name);
+  if (cached) return cached;
+  const finding = findPackage(name);
+  cache.set(name, finding);
+  finding.catch(() => cache.delete(name)); // the next caller tries again
   return finding;
 }
-// #endregion
 
 const callers = Array.from({ length: 10 }, () => findCached("mongodb"));
 await Promise.all(callers);
-console.log(`10 callers at once, queries: ${queries}`);
+console.log(`10 callers, queries: ${queries}`);
+// #endregion
 
-for (const attempt of ["first", "second"]) {
-  await findCached("left-pad").catch((error) => {
-    console.log(`${attempt} attempt: ${String(error)}, queries: ${queries}`);
-  });
-}
+await findCached("left-pad").catch((error) => console.log(String(error)));
+await findCached("left-pad").catch((error) => console.log(String(error)));
+console.log(`2 failures more, queries: ${queries}`);

@@ -1,17 +1,16 @@
 /**
  * @title An async function starts when it is called
- * @python calling a coroutine function runs none of its body
+ * @python a call of a coroutine function runs none of its body
  * @twin lazy-cursor.ts
  *
- * A call runs the body at once, up to its first await, and hands back a
- * promise for the rest. Notice that the query is sent, answered and read
- * while the program is busy with something else: nobody awaits it yet.
+ * A call runs the body at once, up to its first await, and returns a promise
+ * for the rest. Notice that the reply is read while the program is busy with
+ * something else: nobody awaits the promise yet.
  */
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<{ _id: string }>("packages");
-await packages.estimatedDocumentCount(); // opens the first connection
 
 // #region eager
 async function findPackage(name: string) {

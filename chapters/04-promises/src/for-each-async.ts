@@ -6,19 +6,13 @@
  * @exits 1
  *
  * forEach throws away what its callback returns, here five promises. The next
- * line runs at once, and then the program is at its end and closes the client
+ * line runs at once. Then the program is at its end and closes the client
  * before a single query is sent. Notice what is missing in the picture.
  */
-import { on } from "node:events";
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!, {
-  minPoolSize: 5, // a connection carries one query at a time
-});
-const opened = on(client, "connectionReady");
+await using client = new MongoClient(process.env.MONGODB_URI!);
 await client.connect();
-for (let open = 0; open < 5; open += 1) await opened.next();
-
 const packages = client.db().collection<{ _id: string }>("packages");
 
 // #region for-each

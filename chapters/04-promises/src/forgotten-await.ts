@@ -5,15 +5,14 @@
  * @wrong
  * @exits 1
  *
- * The insert is started and left to float: the try block is over long before
- * the server refuses it. The program says that it succeeded, and then it is
- * ended by an error from nowhere. Notice the catch that catches nothing.
+ * The insert is started and not awaited, so the try block is over long before
+ * the server refuses it. The program says that it succeeded, and then an error
+ * from nowhere ends it. Notice that the catch catches nothing.
  */
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<{ _id: string }>("packages");
-await packages.estimatedDocumentCount(); // opens the first connection
 
 // #region register
 async function register(name: string) {
@@ -29,6 +28,6 @@ try {
 }
 // #endregion
 
-await packages.estimatedDocumentCount();
+await packages.estimatedDocumentCount(); // other work: two round trips
 await packages.estimatedDocumentCount();
 console.log("the program goes on");

@@ -2,30 +2,26 @@
  * @title Two queues are emptied before the event loop turns
  * @python loop.call_soon, whose queue is the only one
  *
- * Microtasks (promises) and process.nextTick have a queue each; both must be
- * empty before the next immediate, timer or reply. After a callback the ticks
- * go first. A module's body is itself a microtask, so there the others follow.
+ * Microtasks (promises) and process.nextTick have a queue each, and both must
+ * be empty before the next immediate, timer or reply. After a callback, the
+ * ticks go first. A module's body is itself a microtask, so there the
+ * microtasks go first.
  */
-// #region fill
-function fillQueues(where: string) {
-  let step = 0;
-  const log = (what: string) => console.log(where, (step += 1), what);
 
-  setImmediate(() => log("setImmediate"));
+// #region queues
+function fillQueues(where: string) {
+  setImmediate(() => console.log(where, "immediate"));
   process.nextTick(() => {
-    log("nextTick");
-    queueMicrotask(() => log("microtask that the nextTick added"));
+    console.log(where, "tick");
+    queueMicrotask(() => console.log(where, "microtask, added by the tick"));
   });
   queueMicrotask(() => {
-    log("microtask");
-    process.nextTick(() => log("nextTick that the microtask added"));
+    console.log(where, "microtask");
+    process.nextTick(() => console.log(where, "tick, added by the microtask"));
   });
-  log("the code itself, to its end");
+  console.log(where, "the code itself");
 }
-// #endregion
 
-// #region phases
-fillQueues("module  ");
-
-setImmediate(() => fillQueues("callback"));
+fillQueues("module:  ");
+setImmediate(() => fillQueues("callback:"));
 // #endregion

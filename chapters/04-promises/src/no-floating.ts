@@ -4,14 +4,13 @@
  * @twin forgotten-await.ts
  *
  * One word more: the try block waits for the insert, so the refusal is thrown
- * inside it. Notice that the line after the await does not run, and the
+ * inside it. Notice that the line after the await does not run, and that the
  * program goes on. A type-aware linter finds the missing word.
  */
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<{ _id: string }>("packages");
-await packages.estimatedDocumentCount(); // opens the first connection
 
 // #region register
 async function register(name: string) {
@@ -26,6 +25,6 @@ try {
 }
 // #endregion
 
-await packages.estimatedDocumentCount();
+await packages.estimatedDocumentCount(); // other work: two round trips
 await packages.estimatedDocumentCount();
 console.log("the program goes on");

@@ -3,9 +3,9 @@
  * @python return await find(name)
  * @twin return-in-try.ts
  *
- * With await the function is still inside its try block when the promise
- * rejects, so the catch gets the error and the caller gets the default.
- * Inside try, `return await` is not a detour: it is what makes try work.
+ * With await, the function is still inside its try block when the promise
+ * rejects. So the catch gets the error, and the caller gets the default.
+ * `return await` inside try is no detour: it is what makes the catch work.
  */
 import { MongoClient } from "mongodb";
 
@@ -27,10 +27,10 @@ async function licenseOrDefault(name: string) {
     return "unknown license";
   }
 }
-// #endregion
 
 try {
   console.log("left-pad:", await licenseOrDefault("left-pad"));
 } catch (error) {
-  console.log("escaped to the caller:", String(error));
+  console.log("the caller catches", String(error));
 }
+// #endregion

@@ -4,9 +4,9 @@
  * @twin return-await.ts
  * @wrong
  *
- * `return promise` hands the promise on and leaves the try block; when it
- * rejects, the catch beside it is history. Notice that the error arrives at
- * the caller, who was promised a default.
+ * `return promise` hands the promise to the caller and leaves the try block.
+ * When the promise rejects, the catch has long been passed. Notice that the
+ * error reaches the caller, who was to get a default.
  */
 import { MongoClient } from "mongodb";
 
@@ -28,10 +28,10 @@ async function licenseOrDefault(name: string) {
     return "unknown license";
   }
 }
-// #endregion
 
 try {
   console.log("left-pad:", await licenseOrDefault("left-pad"));
 } catch (error) {
-  console.log("escaped to the caller:", String(error));
+  console.log("the caller catches", String(error));
 }
+// #endregion

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 const holdUntil = { commands: 2, command: "find" };
 
 claim(
-  "a rejection nobody listens to yet ends the process, try and catch or not",
+  "a rejection that nobody listens to yet ends the process, in spite of try and catch",
   { holds: "await-later.ts", fails: "all-at-once.ts", holdUntil },
   (run) => {
     const lines = run.timeline.output();

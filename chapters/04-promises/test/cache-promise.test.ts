@@ -8,7 +8,7 @@ claim(
   ({ timeline }) => {
     expect(timeline.mongodb().names).toEqual(Array.from({ length: 10 }, () => "find packages"));
     expect(timeline.mongodb()).toAllStartBeforeAnyEnds();
-    expect(timeline.output().names).toEqual(["10 callers at once, queries: 10"]);
+    expect(timeline.output().names).toEqual(["10 callers, queries: 10"]);
   },
 );
 
@@ -16,7 +16,7 @@ claim(
   "with a cache of promises ten callers share one query",
   { holds: "cache-promise.ts", fails: "cache-value.ts" },
   ({ timeline }) => {
-    expect(timeline.output().first.name).toBe("10 callers at once, queries: 1");
+    expect(timeline.output().first.name).toBe("10 callers, queries: 1");
     expect(timeline.mongodb().before(timeline.output().first).names).toEqual(["find packages"]);
   },
 );
@@ -26,8 +26,9 @@ claim(
   { holds: "cache-promise.ts", fails: "../test/twins/keep-rejection.ts" },
   ({ timeline }) => {
     expect(timeline.output().names.slice(1)).toEqual([
-      "first attempt: Error: there is no package left-pad, queries: 2",
-      "second attempt: Error: there is no package left-pad, queries: 3",
+      "Error: there is no package left-pad",
+      "Error: there is no package left-pad",
+      "2 failures more, queries: 3",
     ]);
     expect(timeline.mongodb().length).toBe(3);
   },

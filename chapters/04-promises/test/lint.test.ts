@@ -63,6 +63,8 @@ beforeAll(async () => {
     "no-floating.ts",
     "for-each-async.ts",
     "map-all.ts",
+    "closed-too-early.ts",
+    "closed-at-the-end.ts",
     "await-later.ts",
     "all-at-once.ts",
     "return-in-try.ts",
@@ -96,8 +98,19 @@ test("the linter finds the async callback of forEach, and nothing in its twin", 
   ]);
 });
 
+test("the linter finds the write that nobody awaits before the client is closed", () => {
+  expect(findingsIn("closed-too-early.ts", "closed-at-the-end.ts")).toEqual([
+    {
+      file: "closed-too-early.ts",
+      rule: "typescript(no-floating-promises)",
+      line: 'visits.insertOne({ name: "mongodb" });',
+    },
+  ]);
+});
+
 test("the linter finds nothing else: neither the late await nor the return from a try block", () => {
   expect(findings.map(({ file }) => file).toSorted()).toEqual([
+    "closed-too-early.ts",
     "for-each-async.ts",
     "forgotten-await.ts",
   ]);

@@ -11,14 +11,12 @@ claim(
   (run) => {
     expect(run.exitCode).toBe(0);
     expect(run.timeline.mongodb("find").peak).toBe(5);
-    expect(run.timeline.output().names).toEqual([
-      "5 of 5 found: mongodb, vitest, tsx, prettier, typescript",
-    ]);
+    expect(run.timeline.output().names).toEqual(["5 of 5 found"]);
   },
 );
 
 claim(
-  "after forEach the program goes on with nothing, and closes the client before a query is sent",
+  "after forEach the program goes on without results, and closes the client before a query is sent",
   { holds: "for-each-async.ts", fails: "map-all.ts", holdUntil },
   (run) => {
     const lines = run.timeline.output();
@@ -30,7 +28,7 @@ claim(
   },
 );
 
-test("filter and some take the promise of an async callback for true", () => {
+test("filter and some treat the promise of an async callback as true", () => {
   const isRight = async () => false;
 
   // oxlint-disable-next-line typescript/no-misused-promises -- the mistake that the README names

@@ -2,7 +2,7 @@ import { claim } from "@samples/lab/vitest";
 import { expect } from "vitest";
 
 claim(
-  "the error of a promise nobody awaits passes by the catch and ends the process",
+  "the error of a promise that nobody awaits is not caught, and ends the process",
   { holds: "forgotten-await.ts", fails: "no-floating.ts" },
   (run) => {
     const lines = run.timeline.output();

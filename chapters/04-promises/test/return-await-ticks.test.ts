@@ -6,9 +6,9 @@ claim(
   { holds: "return-await-ticks.ts", fails: "../test/twins/return-without-async.ts" },
   (run) => {
     expect(run.timeline.output().names).toEqual([
-      "returnValue   1",
-      "returnAwait   2",
-      "returnPromise 3",
+      "return a value:      1",
+      "return await:        2",
+      "return the promise:  3",
     ]);
   },
 );

@@ -6,7 +6,7 @@ claim(
   { holds: "return-in-try.ts", fails: "return-await.ts" },
   (run) => {
     expect(run.timeline.output().names).toEqual([
-      "escaped to the caller: Error: there is no package left-pad",
+      "the caller catches Error: there is no package left-pad",
     ]);
   },
 );

@@ -3,21 +3,17 @@
  * @wrong
  */
 function fillQueues(where: string) {
-  let step = 0;
-  const log = (what: string) => console.log(where, (step += 1), what);
-
-  setImmediate(() => log("setImmediate"));
+  setImmediate(() => console.log(where, "immediate"));
   process.nextTick(() => {
-    log("nextTick");
-    queueMicrotask(() => log("microtask that the nextTick added"));
+    console.log(where, "tick");
+    queueMicrotask(() => console.log(where, "microtask, added by the tick"));
   });
   queueMicrotask(() => {
-    log("microtask");
-    process.nextTick(() => log("nextTick that the microtask added"));
+    console.log(where, "microtask");
+    process.nextTick(() => console.log(where, "tick, added by the microtask"));
   });
-  log("the code itself, to its end");
+  console.log(where, "the code itself");
 }
 
-setImmediate(() => fillQueues("module  "));
-
-setImmediate(() => fillQueues("callback"));
+setImmediate(() => fillQueues("module:  "));
+setImmediate(() => fillQueues("callback:"));

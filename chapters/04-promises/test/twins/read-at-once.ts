@@ -4,22 +4,20 @@
  */
 import { MongoClient } from "mongodb";
 
-const uri = process.env.MONGODB_URI!;
-await using client = new MongoClient(uri, { monitorCommands: true });
+await using client = new MongoClient(process.env.MONGODB_URI!, { monitorCommands: true });
 const packages = client.db().collection<{ _id: string }>("packages");
 
-const sent: string[] = [];
-client.on("commandStarted", ({ commandName }) => sent.push(commandName));
+client.on("commandStarted", ({ commandName }) => console.log(commandName));
 
 const finding = packages.findOne({ _id: "mongodb" });
-console.log("after find():", sent);
+console.log("after find()");
 
-console.log("after sort() and limit():", sent);
+console.log("after sort() and limit()");
 
 await packages.estimatedDocumentCount();
-console.log("other work is done, now read the cursor:", sent);
+console.log("other work is done, now read the cursor");
 
-const found = await finding;
-console.log("after toArray():", sent);
+const first = await finding;
+console.log("after toArray():", first?._id);
 
-console.log("read:", found?._id);
+client.removeAllListeners();

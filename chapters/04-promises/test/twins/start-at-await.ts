@@ -6,7 +6,6 @@ import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection<{ _id: string }>("packages");
-await packages.estimatedDocumentCount();
 
 async function findPackage(name: string) {
   console.log("  body: runs up to its first await");
