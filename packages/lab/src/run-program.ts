@@ -83,7 +83,11 @@ export async function runDirected(
     }
     if (options.threadLane ?? true) {
       const nodeOptions = options.env?.NODE_OPTIONS ?? process.env.NODE_OPTIONS;
-      recorder = await prepareThreadRecorder({ now, nodeOptions });
+      recorder = await prepareThreadRecorder({
+        now,
+        nodeOptions,
+        sendLines: options.sendLines,
+      });
     }
     zeroMs = performance.now();
     hold(proxy, options);

@@ -27,6 +27,8 @@ export interface RunOptions {
   args?: string[];
   /** Record what the one thread did. Default true. */
   threadLane?: boolean;
+  /** Record which line of the program awaits each command: a fraction of a millisecond for each. Default false. */
+  sendLines?: boolean;
   /** Ends the run early (Ctrl-C). */
   signal?: AbortSignal;
   /** Called with each line as it is printed. */

@@ -4,11 +4,14 @@ import type {
   Mark,
   MongodbSpan,
   OutputSpan,
+  SourceLine,
   Span,
   TimelineRecord,
 } from "@samples/timeline";
 import type { WireCommand, WireRecord } from "@samples/wire-proxy";
 import type { OutputLine } from "./run.ts";
+import { programName } from "./program/locate-program.ts";
+import { createLineFinder } from "./thread/send-lines.ts";
 import { attributeSlices, type ThreadRecord } from "./thread/index.ts";
 
 /** Everything that was recorded around one run; all times are ms on the run's axis. */
@@ -26,9 +29,22 @@ export interface Recorded {
 
 /** Returns what the proxy, the API and the output say as one record, its spans in order of start. */
 export function toTimelineRecord(recorded: Recorded): TimelineRecord {
-  const { wire, http, threads, endMs } = recorded;
+  const { wire, threads, endMs } = recorded;
   const lastWordMs = findLastWord(recorded);
-  const mongodb = wire.commands.map((command) => toMongodbSpan(command, lastWordMs, endMs));
+  const findLine = createLineFinder(threads?.sendLines ?? []);
+  const portOf = new Map(wire.connections.map(({ number, localPort }) => [number, localPort]));
+  const awaitedAt = (port: number | undefined, atMs: number): { awaitedAt?: SourceLine } => {
+    const line = findLine(port, atMs);
+    return line ? { awaitedAt: { file: programName(line.file), line: line.line } } : {};
+  };
+  const mongodb = wire.commands.map((command) => ({
+    ...toMongodbSpan(command, lastWordMs, endMs),
+    ...awaitedAt(portOf.get(command.connection), command.startMs),
+  }));
+  const http = recorded.http.map((request) => ({
+    ...request,
+    ...awaitedAt(request.localPort, request.startMs),
+  }));
   const connections = wire.connections.map((connection): Connection => ({ ...connection }));
   const spans: Span[] = [
     ...mongodb,

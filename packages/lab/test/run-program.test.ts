@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { runProgram, type RunOptions } from "../src/index.ts";
@@ -5,6 +6,12 @@ import { madeOnce } from "./made-once.ts";
 
 function run(name: string, options: RunOptions = {}) {
   return runProgram(fileURLToPath(new URL(`./programs/${name}`, import.meta.url)), options);
+}
+
+/** The line, counted from 1, on which a text stands in a program. */
+function lineOf(name: string, text: string): number {
+  const source = readFileSync(new URL(`./programs/${name}`, import.meta.url), "utf8");
+  return source.split("\n").findIndex((line) => line.includes(text)) + 1;
 }
 
 function texts(output: { text: string; stream: string }[], stream = "stdout"): string[] {
@@ -32,9 +39,10 @@ const unconnected = madeOnce(() =>
 );
 
 test("a run tells what the program is, how it ended, what it printed and what it asked", async () => {
-  const { timeline, output, durationMs, outcome, database, ...rest } = await gathered();
+  const { timeline, output, durationMs, outcome, database, verdict, ...rest } = await gathered();
 
   const finds = timeline.mongodb("find");
+  expect(verdict?.longestTurnMs).toBeGreaterThan(0);
   expect(rest).toEqual({
     program: "packages/lab/test/programs/gather.ts",
     title: "Ask for everything, then wait",
@@ -86,6 +94,25 @@ test("numbers that the header names are in the run", async () => {
 
   expect(plots.map(({ name, points }) => [name, points.map(({ value }) => value)])).toEqual([
     ["depth", [1, 2]],
+  ]);
+});
+
+test("which line awaits a command is recorded where it is asked for, through Promise.all as well", async () => {
+  const lines = async (name: string, options: RunOptions) => {
+    const { timeline } = await run(name, options);
+    return [...new Set(timeline.mongodb("find").map(({ awaitedAt }) => JSON.stringify(awaitedAt)))];
+  };
+
+  const at = (name: string, text: string) =>
+    JSON.stringify({ file: `packages/lab/test/programs/${name}`, line: lineOf(name, text) });
+  expect([
+    await lines("gather.ts", { latencyMs: 5, sendLines: true }),
+    await lines("one-by-one.ts", { latencyMs: 5, sendLines: true }),
+    await lines("gather.ts", { latencyMs: 5 }),
+  ]).toEqual([
+    [at("gather.ts", "await Promise.all")],
+    [at("one-by-one.ts", "findOne")],
+    [undefined],
   ]);
 });
 

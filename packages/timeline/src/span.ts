@@ -49,12 +49,20 @@ export interface MongodbSpan extends SpanBase {
     short?: string;
     whole: string;
   };
+  /** Where the program awaited it, innermost first; missing where that was not recorded or cannot be known. */
+  awaitedAt?: SourceLine;
   /** A getMore of a change stream or a tailable cursor: the server waits with its answer until there is something new. */
   awaitsData?: true;
   /** What its writes set, one entry per document. */
   writes?: Write[];
   /** Names the transaction that it belongs to. */
   transaction?: string;
+}
+
+/** A line of the program's source, counted from 1. */
+export interface SourceLine {
+  file: string;
+  line: number;
 }
 
 /** One document that a command wrote: fields by their path. */
@@ -75,6 +83,8 @@ export interface HttpSpan extends SpanBase {
   url: string;
   /** Missing when the caller hung up first. */
   status?: number;
+  /** Where the program awaited it; missing where that was not recorded or cannot be known. */
+  awaitedAt?: SourceLine;
   /** How long the API waited before it answered, in ms. */
   latencyMs?: number;
   /** The caller's local port: ties the request to the thread's slices. */

@@ -114,16 +114,16 @@ describe.skipIf(!chromium)("in Chromium (skipped where it is not installed)", ()
   );
 
   test.each(Object.entries(pictures).filter(([name]) => /compare|thousand|hostile/.test(name)))(
-    "the page of %s fits 720 and 1400 px, light and dark, and asks for nothing",
+    "the page of %s fits 390, 720 and 1400 px, light and dark, and asks for nothing",
     async (name, runs) => {
       await page.go(await save(`${name}.html`, renderHtml(layOutPicture(runs, { maxRows: 40 }))));
-      for (const width of [720, 1400]) {
+      for (const width of [390, 720, 1400]) {
         for (const dark of [false, true]) {
           await page.look({ width, dark });
 
           const seen = await page.evaluate(`({
             page: getComputedStyle(document.body).backgroundColor,
-            unused: document.querySelector("figure").clientWidth - document.querySelector("svg").getAttribute("width"),
+            unused: document.querySelector("figure").clientWidth - document.querySelector(innerWidth < 560 ? "svg.narrow" : "svg.wide").getAttribute("width"),
             scripts: document.scripts.length,
             sideways: document.documentElement.scrollWidth > ${width},
           })`);
@@ -173,7 +173,7 @@ describe.skipIf(!chromium)("in Chromium (skipped where it is not installed)", ()
       page.evaluate(`Number(document.activeElement.querySelector("rect").getAttribute("width"))`);
     const seen: unknown[] = [];
 
-    for (let stop = 0; stop < 4; stop++) await page.press("Tab");
+    for (let stop = 0; stop < 7; stop++) await page.press("Tab");
     seen.push(await title());
     await page.press("ArrowRight");
     seen.push(await title());
@@ -214,11 +214,11 @@ describe.skipIf(!chromium)("in Chromium (skipped where it is not installed)", ()
     await page.go(url);
     const ticks = () =>
       page.evaluate(
-        `[...document.querySelectorAll(".axis .tick")].map((tick) => tick.textContent)`,
+        `[...document.querySelectorAll("svg.wide .axis .tick")].map((tick) => tick.textContent)`,
       );
     const before = await ticks();
 
-    await page.evaluate(`look(0.9, 1)`);
+    await page.evaluate(`timeline().look(0.9, 1)`);
 
     expect(before).toEqual(["0 ms", "10 ms", "20 ms", "30 ms", "40 ms", "50 ms"]);
     expect(await ticks()).toEqual(["52 ms", "53 ms", "54 ms", "55 ms", "56 ms", "57 ms"]);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { layOutPicture, renderHtml } from "../src/index.ts";
 import { run } from "./records/draw.ts";
-import { gather } from "./records/gather.ts";
+import { gather, record } from "./records/gather.ts";
 import { hostile, hostileNames } from "./records/scenes.ts";
 
 describe("the page", () => {
@@ -20,16 +20,38 @@ describe("the page", () => {
   test("has the same two scripts whatever the names, and no markup of theirs", () => {
     const html = renderHtml(
       layOutPicture(
-        run(hostile(), { program: hostileNames.join("/"), title: hostileNames.join() }),
+        run(hostile(), {
+          program: hostileNames.join("/"),
+          title: hostileNames.join(),
+          source: { file: hostileNames.join("/"), text: hostileNames.join("\n") },
+        }),
       ),
     );
 
     expect(html.match(/<script[^>]*>/g)).toEqual([
-      '<script type="application/json" id="axis">',
+      '<script type="application/json" id="data">',
       "<script>",
     ]);
     expect(html.match(/<\/script>/g)).toHaveLength(2);
     expect(html).not.toMatch(/<img|onload=alert\(1\)>|onerror=alert\(1\)>/);
+  });
+
+  test("leads from a bar to the line that asks, where one line alone can be it, and to the one that awaits", () => {
+    const text = [
+      "const list = names.find((name) => name);",
+      "// packages.findOne({}) in a comment",
+      "const asked = names.map((_id) => packages.findOne({ _id }));",
+      "await Promise.all(asked);",
+    ];
+    const [query] = gather(1).spans.filter((span) => span.lane === "mongodb");
+    const linesFor = (source: string[]) => {
+      const spans = query ? [{ ...query, awaitedAt: { file: "a.ts", line: 4 } }] : [];
+      const page = run(record(spans), { source: { file: "a.ts", text: source.join("\n") } });
+      return /class="bar wait[^>]*data-lines="([^"]*)"/.exec(renderHtml(layOutPicture(page)))?.[1];
+    };
+
+    expect(linesFor(text)).toBe("a.ts:3\na.ts:4");
+    expect(linesFor([...text, "await packages.find().toArray();"])).toBe("a.ts:4");
   });
 
   test("refers to nothing outside itself", () => {

@@ -9,6 +9,8 @@ export interface Performance extends RunSettings {
   args?: string[];
   debug?: true;
   signal: AbortSignal;
+  /** A page is asked for: it leads to lines of the source. */
+  html?: string;
   /** Keep the program's output to oneself. */
   quiet?: boolean;
 }
@@ -28,6 +30,7 @@ export async function perform(program: ResolvedProgram, how: Performance): Promi
       weatherLatencyMs: how.weatherLatency,
       mongo: how.mongo,
       timeLimitMs: how.timeLimit,
+      sendLines: how.html !== undefined,
       args: how.args,
       signal: how.signal,
       onOutput: how.quiet ? undefined : output.pass,

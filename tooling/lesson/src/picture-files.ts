@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Run } from "@samples/lab";
 import type * as timeline from "@samples/timeline";
 import { refuseUnwritableFile, writeOutputFile } from "./output-file.ts";
+import { repositoryRoot } from "./repository.ts";
 import type { PictureFileOptions } from "./run-options.ts";
 
 type Renderers = typeof timeline;
@@ -15,7 +17,8 @@ type Draw = (renderers: Renderers, runs: readonly Run[], options: DrawOptions) =
 const drawings: Record<keyof PictureFileOptions, Draw> = {
   svg: ({ renderSvg, layOutPicture }, runs, { layout, ...options }) =>
     renderSvg(layOutPicture(runs, options), { layout }),
-  html: ({ renderHtml, layOutPicture }, runs, options) => renderHtml(layOutPicture(runs, options)),
+  html: ({ renderHtml, layOutPicture }, runs, options) =>
+    renderHtml(layOutPicture(runs.map(withSource), options)),
   perfetto: ({ renderTrace }, runs) => renderTrace(runs),
 };
 
@@ -48,4 +51,12 @@ export async function writePictureFiles(
   if (files.length === 0) return;
   const renderers = await import("@samples/timeline");
   for (const { file, draw } of files) writeOutputFile(file, draw(renderers, runs, options));
+}
+
+/** The run with its source, which a page shows beside the picture. */
+function withSource(run: Run): Run & { source?: { file: string; text: string } } {
+  const file = path.resolve(repositoryRoot, run.program);
+  return existsSync(file)
+    ? { ...run, source: { file: run.program, text: readFileSync(file, "utf8") } }
+    : run;
 }

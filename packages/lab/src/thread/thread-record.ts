@@ -1,3 +1,4 @@
+import type { SendLine } from "./send-lines.ts";
 import type { Thread } from "@samples/timeline";
 
 /** One stretch of JavaScript as it was recorded, before anybody says what it was for. */
@@ -27,6 +28,8 @@ export interface ThreadRecord {
   /** Thread by thread, each in order of time. Slices of one thread never overlap. */
   slices: RawSlice[];
   threads: Thread[];
+  /** Which line of the program awaited each write to a socket; empty unless asked for. */
+  sendLines: SendLine[];
   /** Slices that came when a thread had recorded as many as it may. */
   droppedSlices: number;
 }

@@ -5,6 +5,7 @@ import type { Thread } from "@samples/timeline";
 import { clockZero } from "./preload/clock-zero.mjs";
 import { readSliceFile } from "./read-slice-file.ts";
 import type { SliceFile } from "./read-slice-file.ts";
+import { readSendLines, type SendLine } from "./send-lines.ts";
 import type { RawSlice, ThreadRecord } from "./thread-record.ts";
 
 export interface ThreadRecorderOptions {
@@ -12,6 +13,8 @@ export interface ThreadRecorderOptions {
   now: () => number;
   /** NODE_OPTIONS of the program's environment, which are kept. */
   nodeOptions?: string | undefined;
+  /** Record which line of the program awaits what is written to a socket: a fraction of a millisecond for each write. */
+  sendLines?: boolean | undefined;
   /** How many slices each thread records; more are only counted. Default a million: 64 MB of record. */
   maxSlices?: number | undefined;
 }
@@ -48,6 +51,8 @@ export async function prepareThreadRecorder(
   preload.searchParams.set("to", directory);
   preload.searchParams.set("limit", String(options.maxSlices ?? defaultMaxSlices));
 
+  if (options.sendLines) preload.searchParams.set("lines", "1");
+
   async function discard(): Promise<void> {
     // On Windows a process that outlived the run can hold its file open.
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
@@ -60,19 +65,25 @@ export async function prepareThreadRecorder(
     async collect(endMs) {
       const zero = clockZero(options.now);
       const files: SliceFile[] = [];
+      const sendLines: SendLine[] = [];
       for (const name of await readdir(directory)) {
-        const file = readSliceFile(await readFile(join(directory, name)), zero + endMs);
+        const bytes = await readFile(join(directory, name));
+        if (name.endsWith(".lines")) {
+          sendLines.push(...readSendLines(bytes.toString("utf8"), zero));
+          continue;
+        }
+        const file = readSliceFile(bytes, zero + endMs);
         if (file) files.push(file);
       }
       await discard();
-      return joinFiles(files, zero);
+      return { ...joinFiles(files, zero), sendLines };
     },
     discard,
   };
 }
 
 /** Numbers the threads in the order of their start, the program's own first. */
-function joinFiles(files: SliceFile[], zero: number): ThreadRecord {
+function joinFiles(files: SliceFile[], zero: number): Omit<ThreadRecord, "sendLines"> {
   files.sort((a, b) => a.startedMs - b.startedMs || a.threadId - b.threadId);
   const main = files.find((file) => file.threadId === 0);
   const slices: RawSlice[] = [];

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Picture } from "../picture/picture.ts";
+import { makeVisible } from "../picture/safe-text.ts";
+import { nameLine } from "../picture/source-lines.ts";
 import { Markup, markup } from "../svg/escape.ts";
 import { renderSvg } from "../svg/render-svg.ts";
 import { styleSheet } from "../svg/style-sheet.ts";
@@ -15,7 +17,9 @@ export function renderHtml(picture: Picture): string {
   const hash = createHash("sha256").update(script).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
   const title = picture.panels.map(({ heading }) => heading.name).join(" and ") || "Timeline";
-  const drawing = new Markup(renderSvg(picture, { width: 960 }));
+  const wide = new Markup(renderSvg(picture, { width: 960, pageClass: "wide" }));
+  const narrow = renderSvg(picture, { width: 358, pageClass: "narrow", idPrefix: "narrow-" });
+  const sources = picture.panels.flatMap(({ source }) => (source ? [source] : []));
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -28,17 +32,27 @@ ${new Markup(styleSheet)}
 ${new Markup(readPart("page.css"))}</style>
 </head>
 <body class="timeline">
-<main>
-<div class="tools"><button id="out" aria-label="Zoom out">−</button><span id="zoom">100 %</span><button id="in" aria-label="Zoom in">+</button><button id="all">Whole run</button><span>Tab and arrow keys go from bar to bar, Enter zooms to one; + − 0 or Ctrl and wheel zoom, dragging moves.</span></div>
+<main${sources.length > 0 ? markup` class="with-source"` : undefined}>
+<div class="tools"><button id="out" aria-label="Zoom out">−</button><span id="zoom">100 %</span><button id="in" aria-label="Zoom in">+</button><button id="left" aria-label="Earlier">‹</button><button id="right" aria-label="Later">›</button><button id="all">Whole run</button><button id="to-selection" disabled>Zoom to selection</button><input id="search" type="search" placeholder="Search" aria-label="Search operations, lines and details"><span id="found" role="status"></span></div>
 <figure>
-${drawing}</figure>
-<div id="details" role="status">Point at a bar, or go to it with the keyboard, to see what it is.</div>
+${wide}${new Markup(narrow)}</figure>
+<aside>${sources.map(renderSource)}</aside>
+<div id="details" role="status"><span>Point at a bar, or go to it with Tab and the arrow keys, to see what it is. Drag to select a range of time, with Shift to move; Enter or a double click zooms to a bar; + − 0 or Ctrl and wheel zoom.</span></div>
 </main>
-<script type="application/json" id="axis">${jsonInMarkup(picture.axis)}</script>
+<script type="application/json" id="data">${jsonInMarkup({ axis: picture.axis })}</script>
 <script>${new Markup(script)}</script>
 </body>
 </html>
 `.text;
+}
+
+/** The source beside the picture, line by line. */
+function renderSource({ file, text }: { file: string; text: string }): Markup {
+  const lines = text.replace(/\n$/, "").split("\n");
+  return markup`<section class="source" tabindex="0" aria-label="${file}"><h2>${file}</h2><ol>${lines.map(
+    (line, index) =>
+      markup`<li data-source-line="${nameLine({ file, line: index + 1 })}"><code>${makeVisible(line.replaceAll("\t", "  "))}</code></li>`,
+  )}</ol></section>`;
 }
 
 /** Text of a script element is not unescaped: a "<" must not occur in it, and JSON has another spelling for that. */

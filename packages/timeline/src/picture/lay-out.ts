@@ -167,6 +167,7 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
         ? ["Nothing to draw: no command, no request, no output."]
         : []),
     ],
+    ...(run.source && { source: run.source }),
     durationMs: scene.durationMs,
     originMs: scene.originMs,
   };

@@ -10,6 +10,8 @@ import type { BarDraft } from "./merge-bars.ts";
 import type { Bar, BarRow } from "./picture.ts";
 import { sayParts, serverTime } from "../parts.ts";
 import { makeVisible } from "./safe-text.ts";
+import { findLines, sayLines } from "./source-lines.ts";
+import { linesOf } from "./operation-label.ts";
 import { leastShown } from "./signs-seen.ts";
 import { drawSlices } from "./thread-rows.ts";
 
@@ -79,19 +81,21 @@ function draftOperation(
   const slices = links.slicesOf.get(operation) ?? [];
   const awaits = operation.lane === "mongodb" && operation.awaitsData === true;
   const describe = () => ({ title: name, details: detailsOf(context, operation) });
+  const lines = linesOf(context, operation);
   const bars: BarDraft[] = [
     {
       kind: awaits ? "await" : "wait",
       ...place(operation),
       colour,
       end: operation.cut ? "cut" : operation.ok ? "ok" : "failed",
+      ...lines,
       describe,
     },
   ];
   if (!awaits && isServerTimeKnown(operation)) {
     const { fromMs, toMs } = serverTime(operation);
     const inServer = { startMs: fromMs, endMs: toMs };
-    bars.push({ kind: "server", ...place(inServer), colour, describe });
+    bars.push({ kind: "server", ...place(inServer), colour, ...lines, describe });
   }
   const firstRead = slices.find((slice) => slice.endMs > operation.endMs);
   if (firstRead && firstRead.startMs > operation.endMs) {
@@ -192,6 +196,8 @@ function detailsOf(context: Context, operation: Operation): string[] {
     if (size.length > 0) details.push(`reply: ${size.join(", ")}`);
     details.push(`connection ${connection}`);
     if (asked) details.push(`asked: ${makeVisible(asked.whole)}`);
+    const lines = sayLines(findLines(context.scene.run, operation));
+    if (lines !== undefined) details.push(makeVisible(lines));
   }
   return details;
 }

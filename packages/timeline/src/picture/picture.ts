@@ -41,6 +41,7 @@ export interface Panel {
   rows: Row[];
   /** What went wrong or wants to be known, one line each. */
   notes: string[];
+  source?: { file: string; text: string };
   durationMs: number;
   /** When the picture's 0 was, in ms since the program's process was started. */
   originMs: number;
@@ -152,4 +153,6 @@ export interface Bar {
   text?: string;
   title: string;
   details: string[];
+  /** Lines of the source that it belongs to: "src/gather.ts:17". */
+  lines?: string[];
 }

@@ -12,6 +12,8 @@ export interface PicturedRun {
   exitCode?: number | null;
   signal?: string | null;
   timedOut?: boolean;
+  /** Its source, for a page that shows it beside the picture. */
+  source?: { file: string; text: string };
   /** Which of the numbers that it printed are drawn as lanes. */
   plots?: readonly PlotTag[];
 }

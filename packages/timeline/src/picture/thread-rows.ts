@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 import { countOf, formatDuration } from "./durations.ts";
 import { foldAlike } from "./fold-rows.ts";
 import { nameThreads } from "./heading.ts";
-import { labelOf } from "./operation-label.ts";
+import { labelOf, linesOf } from "./operation-label.ts";
 import { mergeBars } from "./merge-bars.ts";
 import type { BarDraft } from "./merge-bars.ts";
 import type { Bar, BarRow } from "./picture.ts";
@@ -74,6 +74,7 @@ function drawSends(context: Context, slices: readonly ThreadSpan[]): Bar[] {
         kind: "send",
         ...context.place({ startMs: atMs, endMs: atMs }),
         colour: letter.colour,
+        ...linesOf(context, operation),
         describe: () => ({
           title: `sends ${letter.letter}  ${labelOf(context, operation)}`,
           details: [`at ${formatDuration(atMs - context.scene.originMs)}`],
@@ -98,7 +99,7 @@ function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
     kind: isBlocked(slice) ? "blocked" : mine ? "work" : "own",
     ...place(slice),
     ...(mine && { colour: mine.colour }),
-    ...(mine && { letters: [mine.letter] }),
+    ...(mine && { letters: [mine.letter], ...linesOf(context, operation) }),
     describe: () => ({
       title: makeVisible(mine ? `${mine.letter}  ${slice.name}` : slice.name),
       details: [

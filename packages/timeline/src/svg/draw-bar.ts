@@ -15,6 +15,7 @@ export interface RowPlace {
   bottom: number;
   /** Distinguishes the ids of several pictures on one page. */
   idPrefix: string;
+  isOnPage: boolean;
 }
 
 /** Height of solid and hatched bars. */
@@ -57,8 +58,9 @@ export function drawBars(row: BarRow, place: RowPlace): Markup[] {
         : new Map<Bar, Text>();
   return bars.map((bar) => {
     const kind = `bar ${bar.kind}${colourClass(bar.colour)}`;
+    const { isOnPage } = place;
     const shape = drawShape(bar, place, row.kind === "thread");
-    return markup`<g class="${kind}" data-from="${precise(bar.from)}" data-to="${precise(bar.to)}"${lettersOf(bar)}><title>${bar.title}</title><desc>${bar.details.join("; ")}</desc>${shape}${drawText(letters.get(bar))}${drawText(texts.get(bar))}</g>\n`;
+    return markup`<g class="${kind}" data-from="${precise(bar.from)}" data-to="${precise(bar.to)}"${lettersOf(bar)}${isOnPage ? pageData(bar) : undefined}><title>${bar.title}</title><desc>${bar.details.join("; ")}</desc>${shape}${drawText(letters.get(bar))}${drawText(texts.get(bar))}</g>\n`;
   });
 }
 
@@ -66,6 +68,12 @@ export function drawBars(row: BarRow, place: RowPlace): Markup[] {
 function lettersOf({ letters, text }: Bar): Markup | undefined {
   if (text !== undefined) return markup` data-text="${text}"`;
   return letters && letters.length > 0 ? markup` data-text="${letters.join("")}"` : undefined;
+}
+
+/** What the script of a page wants to know: the details one by one, and the lines of the source. */
+function pageData({ details, lines }: Bar): Markup {
+  const source = lines === undefined ? undefined : markup` data-lines="${lines.join("\n")}"`;
+  return markup` data-details="${JSON.stringify(details)}"${source}`;
 }
 
 function precise(position: number): string {

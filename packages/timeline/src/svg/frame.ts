@@ -17,6 +17,9 @@ export const characterPx = 7.23;
 /** The same for the small size of 11 px. */
 export const smallCharacterPx = 6.63;
 
+/** Narrower pictures show no durations. */
+export const narrowPx = 560;
+
 const margin = 16;
 const chipPx = 22;
 
@@ -30,10 +33,14 @@ export function createFrame(panels: readonly Panel[], width: number): Frame {
     rows.map(({ label }) => label),
     most,
   );
-  const valueColumns = widest(
-    rows.map(({ value }) => value),
-    19,
-  );
+  // On a narrow page the bars need the room more than the durations do.
+  const valueColumns =
+    width < narrowPx
+      ? 0
+      : widest(
+          rows.map(({ value }) => value),
+          19,
+        );
   return {
     width,
     margin,

@@ -6,7 +6,7 @@ import { cutText, wrapText } from "../picture/safe-text.ts";
 import { colourClass, drawBars } from "./draw-bar.ts";
 import { outline } from "./draw-curve.ts";
 import { Markup, markup } from "./escape.ts";
-import { createFrame, heightOf, smallCharacterPx, xOf } from "./frame.ts";
+import { createFrame, heightOf, narrowPx, smallCharacterPx, xOf } from "./frame.ts";
 import type { Frame } from "./frame.ts";
 import { colourCount, styleSheet } from "./style-sheet.ts";
 
@@ -17,6 +17,8 @@ export interface SvgOptions {
   layout?: "tall" | "wide";
   /** Stands before every id, so that several pictures can stand on one page. */
   idPrefix?: string;
+  /** A class of the SVG element, for a page with a script: its bars carry what that wants to know. */
+  pageClass?: string;
 }
 
 /**
@@ -24,7 +26,8 @@ export interface SvgOptions {
  * light or dark as the reader prefers. Every bar has a title and a description.
  */
 export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
-  const { layout = "tall", idPrefix = "" } = options;
+  const { layout = "tall", idPrefix = "", pageClass } = options;
+  const isOnPage = pageClass !== undefined;
   const isWide = layout === "wide" && picture.panels.length > 1;
   const { width = isWide ? wideWidth : 720 } = options;
   const columns = isWide ? picture.panels.map((panel) => [panel]) : [picture.panels];
@@ -33,7 +36,7 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
   const body: Markup[] = [];
   let y = 14;
   for (const [number, panels] of columns.entries()) {
-    const drawn = drawColumn({ frame, picture, idPrefix }, panels);
+    const drawn = drawColumn({ frame, picture, idPrefix, isOnPage }, panels);
     const shift =
       number === 0 ? undefined : markup` transform="translate(${number * columnWidth})"`;
     body.push(markup`<g${shift}>${drawn.markup}</g>`);
@@ -59,7 +62,7 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
   }
   const height = Math.ceil(isWide ? Math.max(y + 10, (width * 9) / 16) : y + 10);
   const name = picture.panels.map(({ heading }) => heading.name).join(" and ") || "Timeline";
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="timeline" data-left="${frame.left}" data-right="${columnWidth - frame.right}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc">
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="${isOnPage ? `timeline ${pageClass}` : "timeline"}" data-left="${frame.left}" data-right="${columnWidth - frame.right}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${idPrefix}title ${idPrefix}desc">
 <title id="${idPrefix}title">${name}</title>
 <desc id="${idPrefix}desc">${describe(picture)}</desc>
 <style>${new Markup(styleSheet)}</style>
@@ -111,6 +114,7 @@ interface Sheet {
   frame: Frame;
   picture: Picture;
   idPrefix: string;
+  isOnPage: boolean;
 }
 
 function drawPanel(
@@ -182,7 +186,12 @@ function drawGrid({ frame, picture }: Sheet, top: number, bottom: number, labels
   )}</g>\n`;
 }
 
-function drawRow({ frame, idPrefix }: Sheet, row: Row, top: number, bottom: number): Markup {
+function drawRow(
+  { frame, idPrefix, isOnPage }: Sheet,
+  row: Row,
+  top: number,
+  bottom: number,
+): Markup {
   // Letters above the slices of the thread need room.
   const middle = row.kind === "thread" ? bottom - 13 : (top + bottom) / 2;
   const labelX = frame.margin + 22;
@@ -198,9 +207,11 @@ function drawRow({ frame, idPrefix }: Sheet, row: Row, top: number, bottom: numb
     ? markup`<rect class="highlighted" data-inset="${2 * frame.margin - 12}" x="${frame.margin - 6}" y="${top + 1}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
     : undefined;
   const curve = drawCurve(row, frame, top, bottom);
-  const bars = isCurve(row) ? [] : drawBars(row, { frame, middle, top, bottom, idPrefix });
+  const bars = isCurve(row)
+    ? []
+    : drawBars(row, { frame, middle, top, bottom, idPrefix, isOnPage });
   const label = cutText(row.label, frame.labelColumns);
-  return markup`<g class="row" role="group" aria-label="${row.description}">${band}${pointer}${chip}<text class="label" x="${hasLetter ? labelX : frame.margin}" y="${middle + 4}">${label}<title>${row.description}</title></text><g class="bars" clip-path="url(#${idPrefix}plot)">${curve}${bars}</g><text class="value" data-margin="${frame.margin}" x="${frame.width - frame.margin}" y="${middle + 4}">${row.value}</text></g>\n`;
+  return markup`<g class="row" role="group" aria-label="${row.description}">${band}${pointer}${chip}<text class="label" x="${hasLetter ? labelX : frame.margin}" y="${middle + 4}">${label}<title>${row.description}</title></text><g class="bars" clip-path="url(#${idPrefix}plot)">${curve}${bars}</g><text class="value" data-margin="${frame.margin}" x="${frame.width - frame.margin}" y="${middle + 4}">${frame.width < narrowPx ? "" : row.value}</text></g>\n`;
 }
 
 /** How many are in flight over time: for all operations, or behind a folded row for those that it stands for. */

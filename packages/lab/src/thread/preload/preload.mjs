@@ -15,6 +15,11 @@ if (directory !== null && !isLoadersOwn(process.argv[1])) {
   try {
     startRecorder(directory, Number(searchParams.get("limit")));
     watchForFirstLine();
+    // Loaded only where it is asked for: each module of a preload makes every program start later.
+    if (searchParams.has("lines")) {
+      const { recordSendLines } = await import("./send-lines.mjs");
+      recordSendLines(directory);
+    }
   } catch {
     // The directory is gone: the run is over, and this process outlived it.
     // A program must never fail because it is being watched.

@@ -1,0 +1,100 @@
+// @ts-check
+/**
+ * Records which line of the program waits for what is written to a socket: V8 knows the chain of awaits above a write,
+ * through `Promise.all` as well. It costs a fraction of a millisecond for each write, so it is asked for (`?lines=1`).
+ *
+ * The line is where the program awaits. What nobody awaits with `await`, such as a chain of `.then`, has none.
+ */
+import { appendFileSync } from "node:fs";
+import { findSourceMap } from "node:module";
+import net from "node:net";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
+import { threadId } from "node:worker_threads";
+import { clockZero } from "./clock-zero.mjs";
+
+/** More frames than this above a write are not looked at: a driver has some thirty of its own. */
+const mostFrames = 100;
+
+/** More writes than this are not recorded. */
+const mostWrites = 100_000;
+
+const now = performance.now.bind(performance);
+
+/**
+ * Starts to record, into a file of this thread's own that is written when the thread ends.
+ * @param {string} directory
+ */
+export function recordSendLines(directory) {
+  const zero = clockZero(now);
+  /** @type {SendLine[]} */
+  const lines = [];
+  const { prototype } = net.Socket;
+  const original = prototype.write;
+  prototype.write = /** @type {typeof original} */ (
+    /** @this {net.Socket} @param {Parameters<typeof original>} rest */
+    function write(...rest) {
+      const port = this.localPort;
+      if (port !== undefined && lines.length < mostWrites) {
+        const frame = findFrame();
+        if (frame) lines.push({ ...frame, port, atMs: zero + now() });
+      }
+      return original.apply(this, rest);
+    }
+  );
+  process.on("exit", () => {
+    try {
+      const text = JSON.stringify(lines.map(toSource));
+      appendFileSync(join(directory, `${process.pid}-${threadId}.lines`), text);
+    } catch {
+      // The directory is gone: the run is over, and this process outlived it.
+    }
+  });
+}
+
+/** @returns {{ file: string, line: number, column: number } | undefined} the innermost frame of the program */
+function findFrame() {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  try {
+    Error.stackTraceLimit = mostFrames;
+    // As they are: to have them mapped to the source takes the longest, and is done at the end.
+    Error.prepareStackTrace = (_error, sites) => sites;
+    const sites = /** @type {NodeJS.CallSite[]} */ (/** @type {unknown} */ (new Error("").stack));
+    for (const site of sites) {
+      const file = site.getScriptNameOrSourceURL?.() ?? site.getFileName();
+      if (!file || file.startsWith("node:") || file.includes("node_modules")) continue;
+      if (file === import.meta.url) continue;
+      const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
+      if (line !== null && column !== null) return { file, line, column };
+    }
+    return undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+}
+
+/**
+ * @param {SendLine} sent
+ * @returns {SendLine} with the line of the source as a person wrote it
+ */
+function toSource({ file, line, column, ...rest }) {
+  const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
+  const mapped = entry && "originalLine" in entry ? entry.originalLine + 1 : line;
+  return {
+    ...rest,
+    file: file.startsWith("file:") ? fileURLToPath(file) : file,
+    line: mapped,
+    column,
+  };
+}
+
+/**
+ * @typedef {object} SendLine
+ * @property {number} port local port of the socket
+ * @property {number} atMs on the clock of process.hrtime
+ * @property {string} file
+ * @property {number} line
+ * @property {number} column
+ */
