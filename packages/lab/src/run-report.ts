@@ -87,6 +87,9 @@ export function toRun(facts: RunFacts): Run {
     durationMs: timeline.durationMs,
     output,
     plots: (header.plots ?? []).map((tag) => ({ ...timeline.plot(tag.name), ...tag })),
+    values: (header.values ?? []).map(({ collection, path, sum }) =>
+      timeline.values(`${collection}.${path}${sum ? " sum" : ""}`),
+    ),
     ...(verdict && { verdict }),
     timeline,
   };

@@ -1,4 +1,4 @@
-import type { Plot, Timeline, Verdict } from "@samples/timeline";
+import type { FieldValues, Plot, Timeline, Verdict } from "@samples/timeline";
 import type { HeldCommand, WireProxy } from "@samples/wire-proxy";
 
 export type { HeldCommand };
@@ -88,6 +88,8 @@ export interface Run {
   output: OutputLine[];
   /** What it printed of the numbers that its header's `@plot` names. */
   plots: Plot[];
+  /** What the fields that its header's `@values` names held over time. */
+  values: FieldValues[];
   /** The longest turn of the main thread and whom it held up; missing when the thread was not recorded. */
   verdict?: Verdict;
   timeline: Timeline;

@@ -50,6 +50,7 @@ test("a run tells what the program is, how it ended, what it printed and what it
     signal: null,
     timedOut: false,
     plots: [],
+    values: [],
     latencyMs: 40,
   });
   expect(outcome).toEqual({ kind: "exited", sentence: "The program ended by itself." });

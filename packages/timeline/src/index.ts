@@ -4,6 +4,8 @@ export { Spans } from "./spans.ts";
 export { Timeline } from "./timeline.ts";
 export type { HttpFilter, MongodbFilter, ThreadFilter } from "./timeline.ts";
 export type { Operation, SliceLinks } from "./slice-links.ts";
+export { readValuesTags } from "./values.ts";
+export type { FieldValue, FieldValues, ValuesTag } from "./values.ts";
 export type { OperationParts } from "./parts.ts";
 export { readPlotTags } from "./plot.ts";
 export type { Plot, PlotPoint, PlotTag } from "./plot.ts";

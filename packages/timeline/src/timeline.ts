@@ -4,6 +4,8 @@ import { readPlot } from "./plot.ts";
 import type { Plot } from "./plot.ts";
 import { linkSlices } from "./slice-links.ts";
 import type { Operation, SliceLinks } from "./slice-links.ts";
+import { readValues, readValuesTags } from "./values.ts";
+import type { FieldValues } from "./values.ts";
 import { Spans } from "./spans.ts";
 import type {
   Connection,
@@ -154,6 +156,17 @@ export class Timeline {
    */
   plot(name: string): Plot {
     return readPlot({ name }, this.output());
+  }
+
+  /**
+   * What a field of a collection's documents held over time, as far as the writes on the wire tell: `values("accounts.balance")`, or
+   * `values("accounts.balance sum")` for a sum that is to stay what it was.
+   */
+  values(field: string): FieldValues {
+    const [tag] = readValuesTags(field);
+    if (!tag) throw new RangeError(`Cannot follow "${field}" as it is not "collection.path"`);
+    const endMs = this.#spans.reduce((last, span) => Math.max(last, span.endMs), 0);
+    return readValues(tag, this.mongodb().toArray(), endMs);
   }
 
   /** The slices of the threads that handled the reply to a command, or the response to a request. */

@@ -33,6 +33,7 @@ const runOf = (spans: Span[]): Run => ({
   durationMs: 150,
   output: [],
   plots: [],
+  values: [],
   timeline: new Timeline({ spans, connections: [], marks: [] }),
 });
 

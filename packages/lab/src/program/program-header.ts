@@ -1,4 +1,5 @@
 import { readPlotTags, type PlotTag } from "@samples/timeline/plot";
+import { readValuesTags, type ValuesTag } from "@samples/timeline/values";
 
 /** What a program's header comment says about it. */
 export interface ProgramHeader {
@@ -18,6 +19,8 @@ export interface ProgramHeader {
   wrong?: true;
   /** `@plot depth`, `@plot heap (MB)`: numbers that it prints, to be drawn as lanes. */
   plots?: PlotTag[];
+  /** `@values accounts.balance`, `@values accounts.balance sum`: fields whose values are to be drawn over time. */
+  values?: ValuesTag[];
   /** Every tag as it stands, without its "@"; what a tag says several times is kept in lines. */
   tags: Record<string, string>;
   /** The sentences after the tags, lines joined, paragraphs kept apart by an empty line. */
@@ -59,6 +62,7 @@ export function readProgramHeader(source: string): ProgramHeader {
     ...numberTag(tags, "exits", "exits"),
     ...("hangs" in tags ? { hangs: true as const } : {}),
     ...("wrong" in tags ? { wrong: true as const } : {}),
+    ...(tags.values ? { values: readValuesTags(tags.values) } : {}),
     ...(tags.plot ? { plots: readPlotTags(tags.plot) } : {}),
     tags,
     text,

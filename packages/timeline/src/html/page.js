@@ -62,7 +62,7 @@ function attachDrawing(root, svg, { axis: { pieces } }) {
   let selection;
   /** What a search has found, and which of it is next. */
   let found = [];
-  let next = 0;
+  let turn = 0;
   const isShown = () => svg.getClientRects().length > 0;
 
   const x = (position) =>
@@ -313,8 +313,8 @@ function attachDrawing(root, svg, { axis: { pieces } }) {
     const column = filled[row].indexOf(bar);
     if (key === "ArrowLeft") return filled[row][column - 1];
     if (key === "ArrowRight") return filled[row][column + 1];
-    const next = filled[row + (key === "ArrowUp" ? -1 : 1)];
-    return next?.toSorted((a, b) => Math.abs(a.from - bar.from) - Math.abs(b.from - bar.from))[0];
+    const other = filled[row + (key === "ArrowUp" ? -1 : 1)];
+    return other?.toSorted((a, b) => Math.abs(a.from - bar.from) - Math.abs(b.from - bar.from))[0];
   }
 
   /** Does what a key stands for; returns whether there was something to do. */
@@ -480,7 +480,7 @@ function attachDrawing(root, svg, { axis: { pieces } }) {
 
   function mark(isFound) {
     found = isFound ? bars.filter(isFound) : [];
-    next = 0;
+    turn = 0;
     for (const bar of bars) bar.element.classList.toggle("found", found.includes(bar));
     for (const row of svg.querySelectorAll(".row")) {
       const isOut = isFound !== undefined && !found.some(({ element }) => row.contains(element));
@@ -491,8 +491,8 @@ function attachDrawing(root, svg, { axis: { pieces } }) {
 
   function nextFound() {
     if (found.length === 0) return;
-    found[next % found.length].element.focus();
-    next++;
+    found[turn % found.length].element.focus();
+    turn++;
   }
 
   /** Points at lines of the source, where it stands beside the picture. */

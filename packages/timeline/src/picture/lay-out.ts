@@ -20,6 +20,7 @@ import { makeVisible } from "./safe-text.ts";
 import { findQuietOf, setScene } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { collectSigns } from "./signs-seen.ts";
+import { layOutValues } from "./value-rows.ts";
 import { layOutThreads } from "./thread-rows.ts";
 
 /**
@@ -151,6 +152,7 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
     ...layOutPlots(context, plots, lines),
     ...groups.map((group) => layOutGroup(context, group)),
     ...[...tails.values()].map((tail) => layOutTail(context, tail)),
+    ...layOutValues(context, run.values ?? []),
     ...layOutInFlight(context, worked),
     ...layOutMarks(context),
   ];

@@ -1,4 +1,5 @@
 import type { PlotTag } from "../plot.ts";
+import type { ValuesTag } from "../values.ts";
 import type { Span } from "../span.ts";
 import type { Timeline } from "../timeline.ts";
 
@@ -16,6 +17,8 @@ export interface PicturedRun {
   source?: { file: string; text: string };
   /** Which of the numbers that it printed are drawn as lanes. */
   plots?: readonly PlotTag[];
+  /** Which fields' values are drawn over time. */
+  values?: readonly ValuesTag[];
 }
 
 export interface PictureOptions {

@@ -35,10 +35,11 @@ text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consola
 .await line { stroke: var(--c); stroke-width: 2.5 }
 .await path { stroke: var(--c); stroke-width: 2; fill: none }
 .await .hit { stroke: none; fill: transparent }
-.value rect { fill: var(--line) }
+.value rect { fill: var(--line); stroke: var(--page); stroke-width: 1 }
+.event path { stroke: var(--page); stroke-width: 1 }
 .torn rect { stroke: var(--failed); stroke-width: 1 }
 .torn-line { stroke: var(--failed); stroke-width: 2.5 }
-.held { font-size: 11px }
+.held { font-size: 11px; text-anchor: start }
 .line line { stroke: var(--ink); stroke-width: 1.5 }
 .mark path { fill: var(--failed) }
 .mark line { stroke: var(--failed); stroke-width: 1; stroke-dasharray: 3 3 }

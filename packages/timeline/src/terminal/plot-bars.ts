@@ -92,7 +92,7 @@ function plotValues(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
     const last = Math.max(first + 1, Math.round(bar.to * cells.length));
     const style = bar.kind === "torn" ? { bold: true } : {};
     for (let column = first; column < Math.min(last, cells.length); column++) {
-      cells[column] = { text: bar.kind === "torn" ? signs.torn : signs.await, style };
+      cells[column] = { text: bar.kind === "torn" ? signs.torn : signs.value, style };
     }
     const text = bar.text ?? "";
     if (widthOf(text) <= last - first) writeText(cells, first, text, { bold: true });

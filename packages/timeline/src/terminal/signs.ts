@@ -20,6 +20,8 @@ export interface Signs {
   /** On a thread: something is sent. */
   sends: string;
   torn: string;
+  /** A value holds on. */
+  value: string;
   failed: string;
   cut: string;
   line: string;
@@ -50,6 +52,7 @@ export const unicodeSigns: Signs = {
   event: "◆",
   sends: "↓",
   torn: "▓",
+  value: "╌",
   failed: "✗",
   cut: "▷",
   line: "╵",
@@ -78,6 +81,7 @@ export const asciiSigns: Signs = {
   event: "*",
   sends: "v",
   torn: "!",
+  value: "_",
   failed: "x",
   cut: ">",
   line: "'",

@@ -31,6 +31,7 @@ export function recordSendLines(directory) {
   /** @type {SendLine[]} */
   const lines = [];
   const { prototype } = net.Socket;
+  // oxlint-disable-next-line unbound-method -- called on the socket that it is called on
   const original = prototype.write;
   prototype.write = /** @type {typeof original} */ (
     /** @this {net.Socket} @param {Parameters<typeof original>} rest */
@@ -55,6 +56,7 @@ export function recordSendLines(directory) {
 
 /** @returns {{ file: string, line: number, column: number } | undefined} the innermost frame of the program */
 function findFrame() {
+  // oxlint-disable-next-line unbound-method -- put back as it was
   const { stackTraceLimit, prepareStackTrace } = Error;
   try {
     Error.stackTraceLimit = mostFrames;
