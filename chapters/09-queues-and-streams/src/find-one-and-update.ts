@@ -1,0 +1,32 @@
+/**
+ * @title Find the job and take it, in one command
+ * @python find_one_and_update
+ * @twin job-queue-race.ts
+ *
+ * findOneAndUpdate looks for an open job and marks it in one step, and nobody
+ * comes in between. The second worker finds the next job. Whoever is first,
+ * no job is taken twice.
+ */
+import { MongoClient } from "mongodb";
+
+type Job = { _id: number; state: "open" | "taken" };
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const jobs = client.db().collection<Job>("jobs");
+await jobs.insertMany([
+  { _id: 1, state: "open" },
+  { _id: 2, state: "open" },
+]);
+
+// #region take
+async function takeJob() {
+  const job = await jobs.findOneAndUpdate(
+    { state: "open" },
+    { $set: { state: "taken" } },
+    { sort: { _id: 1 } },
+  );
+  return job ? `job ${job._id}` : "nothing to do";
+}
+// #endregion
+
+const taken = await Promise.all([takeJob(), takeJob()]);
+console.log(taken.toSorted().join(", "));

@@ -1,0 +1,38 @@
+/**
+ * @title Wasteful: ask again and again whether there is something new
+ * @python while True: find, then asyncio.sleep
+ * @twin tail.ts
+ * @wrong
+ *
+ * The reader asks every 20 ms for events that it has not seen. Most of the
+ * answers are empty, and an event still waits for the next question. Ask more
+ * often, and the server is busier; ask less often, and you hear later.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const events = client.db().collection<{ _id: number }>("events");
+await events.insertOne({ _id: 0 });
+
+async function produce() {
+  for (const _id of [1, 2, 3]) {
+    await sleep(300); // stands for the time until something happens
+    await events.insertOne({ _id });
+  }
+}
+
+// #region poll
+async function read() {
+  let last = -1;
+  while (last < 3) {
+    for await (const { _id } of events.find({ _id: { $gt: last } })) {
+      console.log("event", _id);
+      last = _id;
+    }
+    await sleep(20);
+  }
+}
+// #endregion
+
+await Promise.all([produce(), read()]);

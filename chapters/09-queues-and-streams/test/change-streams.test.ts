@@ -1,0 +1,82 @@
+import type { RunOptions } from "@samples/lab";
+import { claim } from "@samples/lab/vitest";
+import "@samples/timeline/matchers";
+import { expect } from "vitest";
+
+claim(
+  "each insert is seen before the next one is sent, and none is missed",
+  { holds: "watch.ts", fails: "watch-too-late.ts" },
+  ({ output, timeline }) => {
+    expect(output.map(({ text }) => text)).toEqual([
+      "seen: mongodb 7.9.0",
+      "seen: mongodb 7.9.1",
+      "seen: mongodb 7.9.2",
+    ]);
+    const inserts = timeline.mongodb("insert");
+    const seen = timeline.output();
+    expect(timeline.mongodb("aggregate").first.endMs).toBeLessThanOrEqual(inserts.first.startMs);
+    expect(seen.at(0).startMs).toBeLessThan(inserts.at(1).startMs);
+    expect(seen.at(1).startMs).toBeLessThan(inserts.at(2).startMs);
+  },
+);
+
+for (const breaks of [1, 2, 3, 4]) {
+  claim(
+    `nothing is missed and nothing seen twice when the connection of getMore ${breaks} breaks`,
+    {
+      holds: "resume-after-drop.ts",
+      fails: "../test/twins/watch-raw-aggregate.ts",
+      withProxy: cutAtGetMore(breaks),
+    },
+    ({ output, timeline }) => {
+      expect(output.map(({ text }) => text)).toEqual([1, 2, 3, 4, 5].map((n) => `release ${n}`));
+      expect(timeline.mongodb("aggregate")).toHaveCount(2);
+    },
+  );
+}
+
+claim(
+  "what was written while nobody was watching is seen after the restart, in order, once",
+  { holds: "resume-by-token.ts", fails: "restart-from-now.ts" },
+  ({ output }) => {
+    expect(output.map(({ text }) => text)).toEqual([1, 2, 3, 4].map((n) => `release ${n}`));
+  },
+);
+
+claim(
+  "a token that is too old is given up at the first error, and the program reads all and goes on",
+  { holds: "start-over.ts", fails: "dead-token.ts" },
+  ({ output, timeline }) => {
+    const opened = [...timeline.mongodb("aggregate")];
+
+    expect(opened.map(({ ok, error }) => error?.code ?? ok)).toEqual([286, true]);
+    // It watches before it reads: what is written meanwhile is not missed.
+    expect(opened.at(-1)?.endMs).toBeLessThan(timeline.mongodb("find").first.startMs);
+    expect(output.at(-1)?.text).toBe("then: insert");
+  },
+);
+
+claim(
+  "the same token gets the same error each time",
+  { holds: "dead-token.ts", fails: "start-over.ts" },
+  ({ output, timeline }) => {
+    expect([...timeline.mongodb("aggregate")].map(({ error }) => error?.code)).toEqual([
+      286, 286, 286,
+    ]);
+    expect(output.map(({ text }) => text)).toEqual([
+      "again: ChangeStreamHistoryLost",
+      "again: ChangeStreamHistoryLost",
+      "again: ChangeStreamHistoryLost",
+    ]);
+  },
+);
+
+/** Resets the connection of the n-th getMore before the server has it. */
+function cutAtGetMore(n: number): NonNullable<RunOptions["withProxy"]> {
+  return (proxy) => {
+    let seen = 0;
+    proxy.onCommand(({ command, connection }) => {
+      if (command === "getMore" && ++seen === n) proxy.cut(connection);
+    });
+  };
+}
