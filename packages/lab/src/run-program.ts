@@ -12,6 +12,7 @@ import { prepareWitness } from "./program/witness.ts";
 import { createRunDatabase } from "./run-database.ts";
 import { toRun } from "./run-report.ts";
 import type { OutputLine, Run, RunOptions } from "./run.ts";
+import { toOnlyHost } from "./server/only-host.ts";
 import { chooseMongo, openServer } from "./server/open-server.ts";
 import type { Direction } from "./orders/direction.ts";
 import { watchTimers } from "./orders/timers.ts";
@@ -53,7 +54,7 @@ export async function runDirected(
   const path = locateProgram(file);
   const source = await readFile(path, "utf8");
   const header = readProgramHeader(source);
-  const server = await unlessAborted(openServer(chooseMongo(options.mongo)), options.signal);
+  const server = await unlessAborted(openServer(chooseMongo(options.mongo)), endOf(options));
 
   const latencyMs = options.latencyMs ?? header.latencyMs ?? defaultLatencyMs;
   const timeLimitMs = options.timeLimitMs ?? (header.hangs ? hangTimeLimitMs : defaultTimeLimitMs);
@@ -73,6 +74,11 @@ export async function runDirected(
       latencyMs,
       handshakeLatency: options.handshakeLatency ?? "handshakeLatency" in header.tags,
       now,
+      ...(options.port === undefined
+        ? {}
+        : { port: options.port, rewriteHello: toOnlyHost(`127.0.0.1:${options.port}`) }),
+    }).catch((error: unknown) => {
+      throw portError(options.port, error);
     });
     if (options.weatherLatencyMs !== undefined || source.includes("WEATHER_URL")) {
       weather = await startWeatherApi({
@@ -97,6 +103,7 @@ export async function runDirected(
     const failure = new AbortController();
     const gate = direction && proxy.gate();
     let directing: Promise<void> | undefined;
+    const uri = withPool(server.programUri(proxy.port, database.name), path, header);
     const running = runProcess({
       args: [
         ...witness.args,
@@ -107,13 +114,16 @@ export async function runDirected(
       ],
       cwd: workingFolder(path),
       env: programEnvironment(process.env, {
-        MONGODB_URI: withPool(server.programUri(proxy.port, database.name), path, header),
+        MONGODB_URI: uri,
+        ...(options.uriEnv === undefined ? {} : { [options.uriEnv]: uri }),
         ...(weather ? { WEATHER_URL: weather.url } : {}),
         ...options.env,
         ...recorder?.env,
       }),
       timeLimitMs,
       signal: options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal,
+      stop: options.stop,
+      beforeTimeLimit: (pid) => witness.ask(pid),
       now,
       onStart(pid) {
         if (!direction || !gate || !timers) return;
@@ -188,6 +198,25 @@ export async function runDirected(
   }
 }
 
+/** Before the program runs, to stop it and to abort the run are one. */
+function endOf({ signal, stop }: RunOptions): AbortSignal | undefined {
+  const signals = [signal, stop].filter((each) => each !== undefined);
+  return signals.length === 0 ? undefined : AbortSignal.any(signals);
+}
+
+/** The proxy could not be started: an error for a person where it is about the port that was asked for. */
+function portError(port: number | undefined, cause: unknown): unknown {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (port === undefined || typeof code !== "string") return cause;
+  const why =
+    code === "EADDRINUSE" ? "another program listens on it" : `this system refuses it (${code})`;
+  return new LabError(
+    "port-taken",
+    `Cannot use port ${port}: ${why}. End that program, or let yours read process.env.MONGODB_URI, which needs no port.`,
+    { cause },
+  );
+}
+
 /** Waits for `work`, which cannot be ended early itself, for as long as nobody aborts. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
@@ -208,6 +237,19 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
 const longestTimerMs = 2 ** 31 - 1;
 
 function assertOptions(options: RunOptions): void {
+  const { port, uriEnv } = options;
+  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
+    throw new LabError(
+      "bad-option",
+      `Cannot use ${port} as a port: expected a whole number from 1 to 65535.`,
+    );
+  }
+  if (uriEnv !== undefined && !/^[A-Za-z_]\w*$/.test(uriEnv)) {
+    throw new LabError(
+      "bad-option",
+      `Cannot use ${JSON.stringify(uriEnv)} as an environment variable: expected a name such as DATABASE_URL.`,
+    );
+  }
   for (const name of ["latencyMs", "weatherLatencyMs", "timeLimitMs"] as const) {
     const value = options[name];
     if (value !== undefined && !(value >= 0 && value <= longestTimerMs)) {

@@ -1,7 +1,9 @@
 import { judge, Timeline, type HttpSpan, type Mark } from "@samples/timeline";
 import type { WireRecord } from "@samples/wire-proxy";
 import { readCrashReport } from "./program/crash-report.ts";
-import { programName } from "./program/locate-program.ts";
+import { describeKeepers } from "./program/keepers.ts";
+import { programName, workingFolder } from "./program/locate-program.ts";
+import { asksForMongodb, findOtherAddress, type OtherAddress } from "./program/other-address.ts";
 import { describeOutcome } from "./program/outcome.ts";
 import type { ProgramHeader } from "./program/program-header.ts";
 import type { ProcessResult } from "./program/run-process.ts";
@@ -51,6 +53,10 @@ export function toRun(facts: RunFacts): Run {
       lastSignOfLifeMs = Math.max(lastSignOfLifeMs ?? 0, span.endMs);
   }
 
+  const openConnections = facts.wire.connections.filter(
+    ({ closedMs }) => closedMs === undefined || closedMs >= (result.endedMs ?? result.endMs),
+  ).length;
+
   return {
     program: programName(facts.path),
     ...(header.title === undefined ? {} : { title: header.title }),
@@ -69,9 +75,8 @@ export function toRun(facts: RunFacts): Run {
       unanswered: record.spans.flatMap((span) =>
         span.lane === "mongodb" && span.cut && !span.internal ? span.name : [],
       ),
-      openConnections: facts.wire.connections.filter(
-        ({ closedMs }) => closedMs === undefined || closedMs >= (result.endedMs ?? result.endMs),
-      ).length,
+      openConnections,
+      keepers: describeKeepers(facts.testimony.keptAliveBy, facts.source, openConnections > 0),
       lastSignOfLifeMs,
       busyMs: Math.max(
         0,
@@ -96,14 +101,18 @@ export function toRun(facts: RunFacts): Run {
 }
 
 /** Returns what a reader should know although the program itself did not say it. */
-function notesOf({ source, wire, result }: RunFacts): Mark[] {
-  const asksForMongodb = /\bMONGODB_URI\b|\bMongoClient\b/.test(source);
-  if (!asksForMongodb || wire.connections.length > 0 || wire.marks.length > 0) return [];
-  return [
-    {
-      atMs: result.endMs,
-      kind: "note",
-      text: "The program never connected to MongoDB. Does it use the address in process.env.MONGODB_URI?",
-    },
-  ];
+function notesOf({ path, wire, result }: RunFacts): Mark[] {
+  if (wire.connections.length > 0 || wire.marks.length > 0 || !asksForMongodb(path)) return [];
+  const text = `The program never connected to the lab's MongoDB. ${whereItLooks(findOtherAddress(path, workingFolder(path)))}`;
+  return [{ atMs: result.endMs, kind: "note", text }];
+}
+
+function whereItLooks(other: OtherAddress | undefined): string {
+  if (other === undefined) return "Does it use the address in process.env.MONGODB_URI?";
+  if (other.kind === "port") {
+    return `It looks for one at ${other.address}. To have it there: --port ${other.port}`;
+  }
+  const where =
+    other.where === "source" ? `It reads ${other.name}` : `Its .env file sets ${other.name}`;
+  return `${where}. To set that variable for the run: --uri-env ${other.name}`;
 }

@@ -29,8 +29,14 @@ export interface RunOptions {
   threadLane?: boolean;
   /** Record which line of the program awaits each command: a fraction of a millisecond for each. Default false. */
   sendLines?: boolean;
-  /** Ends the run early (Ctrl-C). */
+  /** Ends the run early: the program is killed. */
   signal?: AbortSignal;
+  /** Asks the program to end (Ctrl-C): it gets SIGINT, and is killed if it still runs 2 s later. The run is as complete as any other. */
+  stop?: AbortSignal;
+  /** Another environment variable that gets the connection string, beside MONGODB_URI: "DATABASE_URL". */
+  uriEnv?: string;
+  /** Port of 127.0.0.1 on which the program finds MongoDB. Default: any free one. */
+  port?: number;
   /** Called with each line as it is printed. */
   onOutput?: (line: OutputLine) => void;
   /** Called before the program starts, for what the options above do not say: cut, stall and refuse connections. */
@@ -53,6 +59,7 @@ export interface Outcome {
    * - syntax-error: its source cannot be read, nothing of it ran
    * - timed-out: it still ran at its time limit, and the lab ended it
    * - killed: a signal from elsewhere, or from itself
+   * - stopped: `RunOptions.stop`
    * - aborted: `RunOptions.signal`
    */
   kind:
@@ -62,6 +69,7 @@ export interface Outcome {
     | "syntax-error"
     | "timed-out"
     | "killed"
+    | "stopped"
     | "aborted";
   /** What a program that timed out was doing, as far as that shows from outside. */
   hung?: "computing" | "waiting" | "working" | "handles-open";

@@ -128,7 +128,7 @@ test("a program that knows MongoDB and never connects is marked", async () => {
 
   expect(outcome.kind).toBe("exited");
   expect(timeline.marks.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
-    "note: The program never connected to MongoDB. Does it use the address in process.env.MONGODB_URI?",
+    "note: The program never connected to the lab's MongoDB. Does it use the address in process.env.MONGODB_URI?",
   ]);
 });
 

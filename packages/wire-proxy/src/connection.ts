@@ -32,6 +32,7 @@ export interface ConnectionContext {
   announce: (command: WireCommand) => void;
   /** Called when the server owes a reply less. */
   settled: () => void;
+  rewriteHello?: ((frame: Buffer) => Buffer) | undefined;
   note: (kind: "connection-cut" | "connection-refused" | "note", text: string) => void;
 }
 
@@ -206,6 +207,13 @@ export function joinConnection(options: {
   }
 
   function takeReply(frame: Buffer, atMs: number): void {
+    const exchange = expected.get(readHeader(frame).responseTo);
+    const isHello =
+      exchange?.record.internal && /^(hello|ismaster)$/i.test(exchange.record.command);
+    passReply(isHello && context.rewriteHello ? context.rewriteHello(frame) : frame, atMs);
+  }
+
+  function passReply(frame: Buffer, atMs: number): void {
     const { requestId, responseTo } = readHeader(frame);
     const exchange = expected.get(responseTo);
     if (!exchange) {

@@ -22,6 +22,8 @@ export interface WireProxyOptions {
   now?: Clock;
   /** Port on 127.0.0.1. Default: any free one. */
   port?: number;
+  /** Changes the server's replies to `hello`, each a whole frame, before they are passed on: where a replica set's hosts are, say. */
+  rewriteHello?: (frame: Buffer) => Buffer;
 }
 
 /** A running proxy. */
@@ -127,6 +129,7 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     clock,
     latencyMs: options.latencyMs ?? 0,
     handshakeLatency: options.handshakeLatency ?? false,
+    rewriteHello: options.rewriteHello,
     note,
     record(command, frame) {
       commands.push(command);

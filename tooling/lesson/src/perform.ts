@@ -11,6 +11,8 @@ export interface Performance extends RunSettings {
   signal: AbortSignal;
   /** A page is asked for: it leads to lines of the source. */
   html?: string;
+  /** Asks the program to end; the run is as whole as any other. */
+  stop?: AbortSignal;
   /** Keep the program's output to oneself. */
   quiet?: boolean;
 }
@@ -32,7 +34,10 @@ export async function perform(program: ResolvedProgram, how: Performance): Promi
       timeLimitMs: how.timeLimit,
       sendLines: how.html !== undefined,
       args: how.args,
+      uriEnv: how.uriEnv,
+      port: how.port,
       signal: how.signal,
+      stop: how.stop,
       onOutput: how.quiet ? undefined : output.pass,
     };
     const run =

@@ -1,4 +1,4 @@
-import { closeServers } from "@samples/lab";
+import { closeServers, LabError } from "@samples/lab";
 import { layOutPicture, renderTerminal, wrapText } from "@samples/timeline";
 import { closingWords } from "./closing-words.ts";
 import { exitCodeOf } from "./exit-code.ts";
@@ -20,13 +20,18 @@ export async function runAndShow(
   options: Partial<ShowOptions> & { args?: string[] },
 ): Promise<number> {
   if (!program) throw new Error("Cannot run nothing: one program is needed.");
+  const stop = new AbortController();
   const run = await interruptible(async (signal) => {
     try {
-      return await perform(program, { ...options, signal, quiet: options.json });
+      return await perform(program, { ...options, signal, stop: stop.signal, quiet: options.json });
+    } catch (error) {
+      // Nothing had begun that could be stopped and drawn.
+      if (error instanceof LabError && error.code === "aborted") throw stop.signal.reason;
+      throw error;
     } finally {
       await closeServers();
     }
-  });
+  }, stop);
 
   const hasBegun = run.outcome.kind !== "syntax-error";
   const didSomething = run.timeline
@@ -43,6 +48,11 @@ export async function runAndShow(
 
   const words = closingWords(run, program, index);
   if (words.error) console.error(words.error);
+  if (run.timedOut && words.error) {
+    console.error(
+      "To give it a minute: --time-limit 60000. Ctrl-C ends it early, and draws it, too.",
+    );
+  }
   if (words.summary && !options.json) {
     const lines = words.summary.split("\n").flatMap((line) => wrapText(line, terminal.width));
     console.log(`\n${lines.join("\n")}`);

@@ -7,6 +7,8 @@ export interface RunSettings {
   weatherLatency?: number;
   mongo?: string;
   timeLimit?: number;
+  uriEnv?: string;
+  port?: number;
   internal?: true;
   order?: string;
 }
@@ -42,6 +44,8 @@ export function addShowOptions(command: Command): Command {
       milliseconds,
     )
     .option("--mongo <server>", 'embedded (default), docker, or a connection string "mongodb://…"')
+    .option("--uri-env <name>", "set this variable, too, to the connection string", variableName)
+    .option("--port <number>", "have MongoDB at this port of 127.0.0.1", portNumber)
     .option("--time-limit <ms>", "end the program after this time (default: 15000)", milliseconds)
     .option("--internal", "draw the driver's handshakes and heartbeats, too")
     .option("--json", "print one JSON object and nothing else")
@@ -55,4 +59,17 @@ function milliseconds(value: string): number {
   const number = Number(value);
   if (value.trim() !== "" && Number.isFinite(number) && number >= 0) return number;
   throw new InvalidArgumentError("Expected a number of milliseconds, 0 or more.");
+}
+
+function variableName(value: string): string {
+  if (/^[A-Za-z_]\w*$/.test(value)) return value;
+  throw new InvalidArgumentError(
+    "Expected the name of an environment variable: DATABASE_URL, say.",
+  );
+}
+
+function portNumber(value: string): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= 1 && number <= 65_535) return number;
+  throw new InvalidArgumentError("Expected a whole number from 1 to 65535.");
 }

@@ -86,21 +86,48 @@ describe("lesson run", () => {
 
   // A child of this process cannot be sent a Ctrl-C on Windows, only be killed.
   it.skipIf(process.platform === "win32")(
-    "passes a line on while the program runs, and ends it on Ctrl-C",
+    "passes a line on while the program runs, and ends and draws it on Ctrl-C",
     async () => {
       let program = Number.NaN;
 
       const ended = await spawnLesson(["run", "beat-for-ever.mjs"], {
         onStdout(stdout, child) {
+          // Once: a second Ctrl-C would quit at once.
+          if (!Number.isNaN(program)) return;
           program = Number(/^begun as (\d+)\n/.exec(stdout)?.[1]);
           child.kill("SIGINT");
         },
       });
 
-      expect(ended).toEqual({ stdout: `begun as ${program}\n`, stderr: "", exitCode: 130 });
+      expect({ ...ended, stdout: ended.stdout.split("\n").slice(0, 3) }).toEqual({
+        stdout: [`begun as ${program}`, "", expect.stringMatching(/beat-for-ever\.mjs {2}/)],
+        stderr: "You ended the program.\n",
+        exitCode: 130,
+      });
       expect(() => process.kill(program, 0)).toThrow("ESRCH");
     },
   );
+});
+
+describe("a second Ctrl-C", () => {
+  it.skipIf(process.platform === "win32")("quits, and leaves nothing running", async () => {
+    let program = Number.NaN;
+
+    const ended = await spawnLesson(["run", "ignores-ctrl-c.mjs"], {
+      onStdout(stdout, child) {
+        if (Number.isNaN(program)) child.kill("SIGINT");
+        else if (stdout.endsWith("not yet\n")) child.kill("SIGINT");
+        program = Number(/^begun as (\d+)\n/.exec(stdout)?.[1]);
+      },
+    });
+
+    expect(ended).toEqual({
+      stdout: `begun as ${program}\nnot yet\n`,
+      stderr: "",
+      exitCode: 130,
+    });
+    expect(() => process.kill(program, 0)).toThrow("ESRCH");
+  });
 });
 
 describe("lesson compare", () => {

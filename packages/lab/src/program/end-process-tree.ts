@@ -10,8 +10,18 @@ export function endProcessTree(pid: number): void {
     });
     return;
   }
+  signalGroup(pid, "SIGKILL");
+}
+
+/** Asks the process group that `pid` leads to end, as Ctrl-C does. Windows cannot ask: there it is ended. */
+export function interruptProcessTree(pid: number): void {
+  if (process.platform === "win32") endProcessTree(pid);
+  else signalGroup(pid, "SIGINT");
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }

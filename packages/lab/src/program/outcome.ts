@@ -4,7 +4,7 @@ import type { CrashReport } from "./crash-report.ts";
 export interface OutcomeFacts {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
-  endedFor?: "time-limit" | "abort" | undefined;
+  endedFor?: "time-limit" | "stop" | "abort" | undefined;
   timeLimitMs: number;
   crash: CrashReport | undefined;
   /** It died of a rejection that nobody handled. */
@@ -13,6 +13,8 @@ export interface OutcomeFacts {
   unanswered: string[];
   /** How many connections to MongoDB were open when the program was ended, the driver's monitoring included. */
   openConnections: number;
+  /** What kept it alive at its time limit, in words: "an interval". */
+  keepers: string[];
   /** When it was last heard of: its last line, or its last command's end, in ms. */
   lastSignOfLifeMs: number | undefined;
   /** How long its main thread had been running without a pause when it was ended, in ms; 0 when it rested. */
@@ -30,6 +32,15 @@ export function describeOutcome(facts: OutcomeFacts): Outcome {
   const { exitCode, signal, crash } = facts;
   if (facts.endedFor === "abort") {
     return { kind: "aborted", sentence: "The run was ended early, as you asked." };
+  }
+  if (facts.endedFor === "stop") {
+    return {
+      kind: "stopped",
+      sentence:
+        signal === "SIGKILL"
+          ? "You ended the program. It did not end by itself within 2 s of Ctrl-C, so it was killed."
+          : "You ended the program.",
+    };
   }
   if (facts.endedFor === "time-limit") {
     const { hung, sentence } = whyItHung(facts);
@@ -71,6 +82,10 @@ export function describeOutcome(facts: OutcomeFacts): Outcome {
   return { kind: "exited", sentence: `The program ended with exit code ${exitCode}.` };
 }
 
+function inWords(names: readonly string[]): string {
+  return new Intl.ListFormat("en", { type: "conjunction" }).format(names);
+}
+
 function whyItHung(facts: OutcomeFacts): {
   hung: NonNullable<Outcome["hung"]>;
   sentence: string;
@@ -97,9 +112,13 @@ function whyItHung(facts: OutcomeFacts): {
     lastSignOfLifeMs === undefined
       ? "It never printed a line or sent a command"
       : `It was last heard of after ${Math.round(lastSignOfLifeMs)} ms`;
+  const keepers =
+    facts.keepers.length === 0
+      ? ""
+      : `${inWords(facts.keepers)} ${facts.keepers.length === 1 ? "keeps" : "keep"} it alive`;
   const what =
     openConnections > 0
-      ? `${openConnections === 1 ? "a connection" : `${openConnections} connections`} to MongoDB stayed open: close the client ("await using client = …" does)`
-      : "something that it opened keeps it alive: a timer, a server, a worker";
+      ? `${openConnections === 1 ? "a connection" : `${openConnections} connections`} to MongoDB stayed open: close the client ("await using client = …" does)${keepers && `; ${keepers}, too`}`
+      : keepers || "something that it opened keeps it alive: a timer, a server, a worker";
   return { hung: "handles-open", sentence: `${lastHeard}, and ${what}.` };
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import type { OutputLine } from "../run.ts";
-import { endProcessTree } from "./end-process-tree.ts";
+import { endProcessTree, interruptProcessTree } from "./end-process-tree.ts";
 import { readOutputLines } from "./output-lines.ts";
 import { guardProcessGroup } from "./process-guard.ts";
 
@@ -14,6 +14,10 @@ export interface ProcessOptions {
   /** It is ended when it still runs then, in ms. */
   timeLimitMs: number;
   signal?: AbortSignal | undefined;
+  /** It gets SIGINT when this is aborted, and is ended when it still runs a while later. */
+  stop?: AbortSignal | undefined;
+  /** Called at the time limit: resolves when the process may be ended. */
+  beforeTimeLimit?: (pid: number) => Promise<void>;
   /** Ms since the process was started. */
   now: () => number;
   onLine: (line: OutputLine) => void;
@@ -25,7 +29,7 @@ export interface ProcessResult {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
   /** What the lab ended it for; missing when it ended by itself. */
-  endedFor?: "time-limit" | "abort";
+  endedFor?: "time-limit" | "stop" | "abort";
   /** When the lab ended it; missing when it ended by itself. */
   endedMs?: number;
   /** When it was gone. */
@@ -38,6 +42,9 @@ export interface ProcessResult {
  */
 const lastOutputLimitMs = 3_000;
 
+/** How long a program has to end after it was asked to, in ms. */
+const stopLimitMs = 2_000;
+
 /**
  * Runs `node` with a process group of its own and returns when it is gone, with everything that it has started
  * in that group.
@@ -45,7 +52,7 @@ const lastOutputLimitMs = 3_000;
  * @throws Error when the process cannot be started
  */
 export async function runProcess(options: ProcessOptions): Promise<ProcessResult> {
-  const { now, signal } = options;
+  const { now, signal, stop } = options;
   const child = spawn(process.execPath, options.args, {
     cwd: options.cwd,
     env: options.env,
@@ -67,15 +74,30 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
   options.onStart?.(pid);
   let endedFor: ProcessResult["endedFor"];
   let endedMs: number | undefined;
-  function end(reason: "time-limit" | "abort"): void {
-    if (endedFor || child.exitCode !== null || child.signalCode !== null) return;
+  /** Whether it is for `reason` that the process ends: the first reason counts. */
+  function endsFor(reason: NonNullable<ProcessResult["endedFor"]>): boolean {
+    if (endedFor || child.exitCode !== null || child.signalCode !== null) return false;
     endedFor = reason;
     endedMs = now();
-    endProcessTree(pid as number);
+    return true;
   }
-  const onAbort = (): void => end("abort");
-  const timer = setTimeout(() => end("time-limit"), options.timeLimitMs);
+  const onAbort = (): void => {
+    // Also while it is being stopped: then this is what hurries it.
+    if (endsFor("abort") || endedFor === "stop") endProcessTree(pid);
+  };
+  let stopTimer: NodeJS.Timeout | undefined;
+  const onStop = (): void => {
+    if (!endsFor("stop")) return;
+    interruptProcessTree(pid);
+    stopTimer = setTimeout(() => endProcessTree(pid), stopLimitMs);
+  };
+  const timer = setTimeout(() => {
+    if (!endsFor("time-limit")) return;
+    void (options.beforeTimeLimit?.(pid) ?? Promise.resolve()).finally(() => endProcessTree(pid));
+  }, options.timeLimitMs);
   signal?.addEventListener("abort", onAbort, { once: true });
+  stop?.addEventListener("abort", onStop, { once: true });
+  if (stop?.aborted) onStop();
   if (signal?.aborted) onAbort();
 
   try {
@@ -93,7 +115,9 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
     };
   } finally {
     clearTimeout(timer);
+    clearTimeout(stopTimer);
     signal?.removeEventListener("abort", onAbort);
+    stop?.removeEventListener("abort", onStop);
     release();
     stdout.destroy();
     stderr.destroy();

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What `node --import` loads to learn how a program ended, which its exit code does not tell: of an error that was
- * thrown, of a rejection that nobody handled (on stderr the two look alike), or because nothing was left to do.
+ * thrown, of a rejection that nobody handled (on stderr the two look alike), or because nothing was left to do; and,
+ * of a program that does not end, what keeps it alive.
  * The listeners change nothing: Node still prints the error and ends the process.
  */
 import { appendFileSync, writeFileSync } from "node:fs";
@@ -22,7 +23,7 @@ function isProgram() {
   }
 }
 
-/** @param {"error" | "rejection" | "drained"} what */
+/** @param {string} what one of: error, rejection, drained, "alive" and names of resources */
 function testify(what) {
   if (file === null) return;
   try {
@@ -41,4 +42,9 @@ if (isProgram()) {
 
   // Emitted when the event loop is empty, and not by process.exit, an error or a signal.
   process.on("beforeExit", () => testify("drained"));
+
+  // Sent at the time limit, and never before it. Such a listener keeps no process alive.
+  if (process.platform !== "win32") {
+    process.on("SIGUSR2", () => testify(`alive ${process.getActiveResourcesInfo().join(" ")} `));
+  }
 }

@@ -1,0 +1,38 @@
+import { messageFlag, opCode, readHeader } from "@samples/wire-protocol";
+import { deserialize, serialize } from "bson";
+
+/** Where the document of a reply begins: behind header and flags, and what each kind of message has there. */
+const documentStart: Partial<Record<number, number>> = {
+  [opCode.message]: 21,
+  [opCode.reply]: 36,
+};
+
+/**
+ * Returns what makes a server's reply to `hello` say that `host` is the only member of its replica set. A driver that was
+ * not told `directConnection=true` leaves the address that it was given for those that this reply names.
+ * https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring/server-discovery-and-monitoring.md
+ */
+export function toOnlyHost(host: string): (frame: Buffer) => Buffer {
+  return (frame) => {
+    const start = documentStart[readHeader(frame).opCode];
+    if (start === undefined) return frame;
+    // Every value keeps its type; a checksum behind the document would be wrong afterwards, and goes.
+    const end = start + frame.readInt32LE(start);
+    const {
+      passives: _,
+      arbiters: __,
+      ...hello
+    } = deserialize(frame.subarray(start, end), {
+      promoteValues: false,
+      promoteBuffers: false,
+    });
+    if (!("hosts" in hello)) return frame;
+    const document = serialize({ ...hello, hosts: [host], primary: host, me: host });
+    const head = Buffer.from(frame.subarray(0, start));
+    head.writeInt32LE(start + document.length, 0);
+    if (start === documentStart[opCode.message]) {
+      head.writeUInt32LE((head.readUInt32LE(16) & ~messageFlag.checksumPresent) >>> 0, 16);
+    }
+    return Buffer.concat([head, document]);
+  };
+}

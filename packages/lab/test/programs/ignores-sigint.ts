@@ -1,0 +1,3 @@
+process.on("SIGINT", () => {});
+setInterval(() => {}, 1000);
+console.log("begun");
