@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkChapters } from "../src/programs/check-chapters.ts";
+import { checkChapters, checkReadmeQuestions } from "../src/programs/check-chapters.ts";
 import { listPrograms } from "../src/programs/list-programs.ts";
 import { readPrograms } from "../src/programs/program-index.ts";
 import { repositoryRoot } from "../src/repository.ts";
@@ -119,5 +119,33 @@ describe("checkChapters", () => {
 
   it("agrees with the chapters of this repository", () => {
     expect(checkChapters(repositoryRoot)).toEqual([]);
+  });
+});
+
+describe("checkReadmeQuestions", () => {
+  const row = (question: string, name: string): string =>
+    `| ${question} | [\`${name}\`](chapters/06-gather/src/gather.ts) |`;
+  const withRows = (...rows: string[]): string[] =>
+    checkReadmeQuestions(
+      writeRepository({
+        ...two,
+        "chapters/06-gather/questions.json": [{ question: "Why?", programs: ["gather", "05/zip"] }],
+        "README.md": ["| question | programs |", "| --- | --- |", ...rows].join("\n"),
+      }),
+    ).map(({ line, message }) => `${line}: ${message}`);
+
+  it("has nothing to say of a question of a chapter with its programs", () => {
+    expect(withRows(row("Why?", "06/gather"), row("Why?", "05/zip"))).toEqual([]);
+  });
+
+  it("finds a question that nobody asks, and a program that does not answer it", () => {
+    expect(withRows(row("Why not?", "06/gather"), row("Why?", "06/all"))).toEqual([
+      '3: no questions.json asks "Why not?"',
+      '4: questions.json does not lead from "Why?" to 06/all',
+    ]);
+  });
+
+  it("agrees with the README of this repository", () => {
+    expect(checkReadmeQuestions(repositoryRoot)).toEqual([]);
   });
 });

@@ -57,6 +57,37 @@ export function checkChapters(root: string): ChapterProblem[] {
   });
 }
 
+/**
+ * Checks the table of questions in the README below `root`: each row has a question of a chapter's questions.json, word
+ * for word, and programs that answer it there. A README without such a table has nothing to check.
+ */
+export function checkReadmeQuestions(root: string): ChapterProblem[] {
+  const file = path.join(root, "README.md");
+  const answers = new Map<string, string[]>();
+  for (const chapter of new Set(readPrograms(root).map((each) => each.chapter))) {
+    for (const { question, programs } of readChapterFacts(root, chapter).questions) {
+      answers.set(
+        question,
+        programs.map((each) => (each.includes("/") ? each : `${chapter.slice(0, 2)}/${each}`)),
+      );
+    }
+  }
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((line, index) => {
+      const [, question = "", programs = ""] = /^\| (.+?) +\| (\[`\d\d\/.+?) +\|$/.exec(line) ?? [];
+      if (question === "") return [];
+      const known = answers.get(question);
+      const shown = [...programs.matchAll(/`(\d\d\/[^`]+)`/g)].map(([, name]) => name ?? "");
+      const messages = known
+        ? shown
+            .filter((name) => !known.includes(name))
+            .map((name) => `questions.json does not lead from "${question}" to ${name}`)
+        : [`no questions.json asks "${question}"`];
+      return messages.map((message) => ({ file: shortPath(file), line: index + 1, message }));
+    });
+}
+
 /** Line of the first place where `text` stands as a JSON string; 1 where it is written in another way. */
 function lineOf(file: string, text: string): number {
   const index = readFileSync(file, "utf8")

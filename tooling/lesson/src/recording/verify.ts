@@ -4,7 +4,7 @@ import type { ListedProgram } from "../programs/program-index.ts";
 import { readPrograms } from "../programs/program-index.ts";
 import { checkLines, checkSummary, countLines, summariseLines } from "../programs/program-lines.ts";
 import { repositoryRoot, shortPath } from "../repository.ts";
-import { checkChapters } from "../programs/check-chapters.ts";
+import { checkChapters, checkReadmeQuestions } from "../programs/check-chapters.ts";
 import { checkLessons } from "../lessons/check-lessons.ts";
 import { choosePrograms } from "./choose-programs.ts";
 import { compareComparison, findComparisons } from "./comparisons.ts";
@@ -33,7 +33,11 @@ export async function verify(names: string[]): Promise<number> {
   const problems: RecordingProblem[] = [];
   if (names.length === 0) {
     const lessons = checkLessons(repositoryRoot);
-    problems.push(...lessons.problems, ...checkChapters(repositoryRoot));
+    problems.push(
+      ...lessons.problems,
+      ...checkChapters(repositoryRoot),
+      ...checkReadmeQuestions(repositoryRoot),
+    );
     for (const warning of lessons.warnings) console.warn(`warning: ${warning}`);
     const comparisons = findComparisons(repositoryRoot);
     for (const comparison of comparisons) {
