@@ -4,9 +4,8 @@
  * @twin query-plus-http.ts
  * @wrong
  *
- * The same two things, one after the other. The call does not need the answer
- * of the query, and waits for it all the same. Notice that each wait stands
- * alone.
+ * The same two things, one after the other. The call does not need the query's
+ * answer, and waits for it all the same. Notice that each wait stands alone.
  */
 import { MongoClient } from "mongodb";
 

@@ -10,19 +10,12 @@ export interface RecordedRun {
   run: Run;
 }
 
-/** A program that hangs on purpose has shown it by then, in ms. */
-const hangLimitMs = 3_000;
-
 /** Runs a program on the embedded server, whatever the environment says: what is recorded must not depend on it. */
 export async function recordRun(
-  { file, header }: ListedProgram,
+  { file }: ListedProgram,
   signal: AbortSignal,
 ): Promise<RecordedRun> {
-  const run = await runProgram(file, {
-    mongo: "embedded",
-    signal,
-    ...(header.hangs ? { timeLimitMs: hangLimitMs } : {}),
-  });
+  const run = await runProgram(file, { mongo: "embedded", signal });
   const lines = run.output.filter(({ stream }) => stream === "stdout").map(({ text }) => text);
   const ending = describeEnding(run);
   if (ending) lines.push(ending);
