@@ -117,6 +117,15 @@ test("which line awaits a command is recorded where it is asked for, through Pro
   ]);
 });
 
+test("the driver's own timers are no ticks of the program's", async () => {
+  const { timeline } = await run("fills-its-pool.ts", { latencyMs: 5 });
+
+  const timers = (internal: boolean) =>
+    timeline.thread({ cause: "timer", internal }).map(({ name }) => name);
+  expect(new Set(timers(false))).toEqual(new Set(["timer"]));
+  expect(timers(true)).toContain("the driver's timer");
+});
+
 test("a file URL is as good as a path", async () => {
   const { exitCode, program } = await unconnected();
 

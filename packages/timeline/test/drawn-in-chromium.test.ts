@@ -208,6 +208,64 @@ describe.skipIf(!chromium)("in Chromium (skipped where it is not installed)", ()
     expect(page.complaints).toEqual([]);
   });
 
+  test("the page searches by what was asked, and sums up a range of time", async () => {
+    const url = await save("search.html", renderHtml(layOutPicture(run(gather(3)))));
+    await page.look({ width: 1000, dark: false });
+    await page.go(url);
+    const details = () =>
+      page.evaluate(`document.querySelector("#details").innerText.split("\\n")`);
+
+    const found = await page.evaluate(`(() => {
+      const input = document.querySelector("#search");
+      input.value = "VITEST";
+      input.dispatchEvent(new Event("input"));
+      const out = [...document.querySelectorAll("svg.wide .row.out .label")];
+      return { said: document.querySelector("#found").textContent, out: out.map((label) => label.firstChild.textContent) };
+    })()`);
+    await page.evaluate(`timeline().select(0.5, 1)`);
+
+    expect(found).toEqual({
+      // Its own row, and the thread's, which sends and handles it.
+      said: "2 found",
+      out: ["output", "find mongodb", "find tsx", "in flight"],
+    });
+    expect(await details()).toEqual([
+      "Selected: 29 ms",
+      "from 29 ms to 57 ms",
+      "3 in flight",
+      "thread: 1.5 ms of JavaScript",
+    ]);
+    await page.evaluate(`document.querySelector("#to-selection").click()`);
+    expect(await page.evaluate(`document.querySelector("#zoom").textContent`)).toBe("200 %");
+    expect(page.complaints).toEqual([]);
+  });
+
+  test("a bar of the page points at its line, and a line at its bars", async () => {
+    const source = { file: "a.ts", text: "one();\nawait packages.findOne({});\nthree();" };
+    const url = await save("source.html", renderHtml(layOutPicture(run(gather(2), { source }))));
+    await page.look({ width: 1400, dark: true });
+    await page.go(url);
+    const sent = `[...document.querySelectorAll(".sent-here")].map((line) => line.textContent)`;
+
+    const fromBar = await page.evaluate(
+      `(document.querySelector("svg.wide .bar.wait").focus(), ${sent})`,
+    );
+    const fromLine = await page.evaluate(
+      `(document.querySelector('[data-source-line="a.ts:2"]').click(), document.querySelectorAll("svg.wide .bar.wait.found").length)`,
+    );
+    const elsewhere = await page.evaluate(
+      `(document.querySelector('[data-source-line="a.ts:1"]').click(), document.querySelectorAll("svg.wide .bar.found").length)`,
+    );
+
+    expect({ fromBar, fromLine, elsewhere }).toEqual({
+      fromBar: ["await packages.findOne({});"],
+      fromLine: 2,
+      elsewhere: 0,
+    });
+    await keepScreenshot("source-page", { width: 1400, dark: true });
+    expect(page.complaints).toEqual([]);
+  });
+
   test("zoomed in, the axis names finer times and letters find room", async () => {
     const url = await save("zoom.html", renderHtml(layOutPicture(run(gather(3)))));
     await page.look({ width: 1000, dark: false });

@@ -19,8 +19,11 @@ const names: Record<string, string> = {
  *
  * @param type its class in Node.js: "Timeout", "FSReqPromise"
  */
-export function nameResource(type: string): { cause: ThreadCause; name: string } {
+export function nameResource(type: string): { cause: ThreadCause; name: string; internal?: true } {
   switch (type) {
+    // The recorder's own name for the timers of MongoDB's driver.
+    case "DriversTimer":
+      return { cause: { kind: "timer" }, name: "the driver's timer", internal: true };
     case "Timeout":
       return { cause: { kind: "timer" }, name: "timer" };
     case "Immediate":

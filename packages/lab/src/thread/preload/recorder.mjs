@@ -117,6 +117,9 @@ const hooks = {
     const resource = /** @type {Resource} */ (executionAsyncResource());
     let code = codes.get(resource.constructor) ?? codeOfNew(resource);
     if (code === plainObject && !("callback" in resource)) code = codeOfAddOn();
+    if (resource._onTimeout !== undefined && isDriversTimer(resource._onTimeout)) {
+      code = codeOfDriversTimer();
+    }
     if (code < 0) return;
     if (slices >= maxSlices) {
       const at = now();
@@ -209,6 +212,31 @@ function codeOfNew(resource) {
   return code;
 }
 
+/** What the timers of MongoDB's driver call: the pool fills itself up every 100 ms, monitors ask how the server is. */
+const driversOwn = /ensureMinPoolSize|measureRoundTripTime|_executeAndReschedule/;
+
+/**
+ * A driver's timers tick whether the program does anything or not. They are told by what they call; nothing else sets them apart.
+ * @param {Function} callback
+ */
+function isDriversTimer(callback) {
+  try {
+    return driversOwn.test(callback.name) || driversOwn.test(String(callback).slice(0, 80));
+  } catch {
+    return false;
+  }
+}
+
+let driversTimerCode = 0;
+
+function codeOfDriversTimer() {
+  if (driversTimerCode === 0) {
+    driversTimerCode = nextCode++;
+    writeName(driversTimerCode, "DriversTimer");
+  }
+  return driversTimerCode;
+}
+
 let addOnCode = 0;
 
 function codeOfAddOn() {
@@ -284,4 +312,5 @@ function append(data) {
  * @property {(address: { port?: number }) => number} [getsockname]
  * @property {() => boolean} [hasRef]
  * @property {Resource} [handle]
+ * @property {Function} [_onTimeout] what a timer calls
  */
