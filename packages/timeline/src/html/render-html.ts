@@ -17,7 +17,8 @@ export function renderHtml(picture: Picture): string {
   const hash = createHash("sha256").update(script).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;
   const title = picture.panels.map(({ heading }) => heading.name).join(" and ") || "Timeline";
-  const wide = new Markup(renderSvg(picture, { width: 960, pageClass: "wide" }));
+  // As narrow as it is ever shown: the script stretches the bars, and texts stay wrapped as they are.
+  const wide = new Markup(renderSvg(picture, { width: 600, pageClass: "wide" }));
   const narrow = renderSvg(picture, { width: 358, pageClass: "narrow", idPrefix: "narrow-" });
   const sources = picture.panels.flatMap(({ source }) => (source ? [source] : []));
   return markup`<!doctype html>
