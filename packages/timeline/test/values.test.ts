@@ -101,9 +101,9 @@ test("documents have a lane each, and the torn interval is marked", () => {
     a insert accounts ╾─────━────╴                                             20 ms
     b update accounts                  ╾─────━─────                            20 ms
     c update accounts                                   ╺─────━─────           20 ms
-    ada balance             100┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈70┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈              70
-    bob balance             50┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈80┈┈┈              80
-    sum of balance          150┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈120▓▓▓▓▓▓▓▓▓▓▓▓▓▓150┈┈ wrong for 30 ms
+    ada balance             100╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌70╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌              70
+    bob balance             50╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌80╌╌╌              80
+    sum of balance          150╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌120▓▓▓▓▓▓▓▓▓▓▓▓▓▓150╌╌ wrong for 30 ms
     in flight         ████████████     ████████████     ████████████          peak 1
                       0          20          40         60         80 ms
 
