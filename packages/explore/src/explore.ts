@@ -294,7 +294,7 @@ export async function explore<Result extends Execution>(
     isComplete: stoppedBy === undefined && divergences.length === 0,
     orders,
     atLeast: orders.length + plans.length,
-    isReduced: options.reduce,
+    isReduced: root !== undefined && leavesOut(root),
     divergences,
     ...(stoppedBy ? { stoppedBy } : {}),
   };
@@ -305,6 +305,14 @@ export function goOn(open: readonly Choice[], lastActor: number | undefined): Ch
   const sound = open.filter(({ isFault }) => !isFault);
   const same = sound.find(({ actor }) => actor === lastActor);
   return same ?? sound.toSorted((a, b) => a.actor - b.actor)[0];
+}
+
+/** Whether something was open anywhere that was not taken there, as it leads to nothing that is not tried elsewhere. */
+function leavesOut(node: Node): boolean {
+  return (
+    node.open.some(({ key, isFault }) => !isFault && !node.planned.has(key)) ||
+    [...node.children.values()].some(leavesOut)
+  );
 }
 
 function isSameActor(choice: Choice, key: string | undefined, node: Node): boolean {

@@ -38,8 +38,6 @@ export function findRaces(
     before.push(past);
 
     for (const i of direct) {
-      // Only if nothing lies between that ties the two together: a message that was sent because of the earlier one, above all.
-      if ((born[j] as number) >= i) continue;
       const rest: number[] = [];
       for (let k = i + 1; k < j; k += 1) if (!(before[k] as Set<number>).has(i)) rest.push(k);
       rest.push(j);

@@ -97,6 +97,7 @@ export async function runDirected(
     }
     zeroMs = performance.now();
     hold(proxy, options);
+    cutAt(proxy, options.cut ?? header.tags.cut);
     options.withProxy?.(proxy);
 
     const output: OutputLine[] = [];
@@ -259,6 +260,24 @@ function assertOptions(options: RunOptions): void {
       );
     }
   }
+}
+
+/** @throws LabError when `what` is no command and a number */
+function cutAt(proxy: WireProxy, what: string | undefined): void {
+  if (what === undefined) return;
+  const [, command, number] = /^([a-zA-Z]\w*)(?: ([1-9]\d*))?$/.exec(what.trim()) ?? [];
+  if (command === undefined) {
+    throw new LabError(
+      "bad-option",
+      `Cannot cut a connection at ${JSON.stringify(what)}: expected a command and which of its kind, such as "getMore 3".`,
+    );
+  }
+  let left = Number(number ?? 1);
+  proxy.onCommand((sent) => {
+    if (sent.command !== command) return;
+    left -= 1;
+    if (left === 0) proxy.cut(sent.connection);
+  });
 }
 
 function hold(proxy: WireProxy, { holdUntil, releaseOrder }: RunOptions): void {

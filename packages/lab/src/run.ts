@@ -17,6 +17,11 @@ export interface RunOptions {
   holdUntil?: number | { commands: number; command?: string; timeLimitMs?: number };
   /** In which order the held replies are let go: gets the held commands, returns them sorted. Needs `holdUntil`. */
   releaseOrder?: (held: HeldCommand[]) => HeldCommand[];
+  /**
+   * The connection breaks at the nth command of a name, before the server has it: "getMore 3". Default: the header's `@cut`. What a program
+   * cannot do to itself.
+   */
+  cut?: string;
   /** Latency of the weather API in ms. The API is started when the program reads WEATHER_URL, or when this is given. Default 50. */
   weatherLatencyMs?: number;
   /** A program that runs longer is ended, in ms. Default 15 000; 5 000 for one whose header says `@hangs`. */

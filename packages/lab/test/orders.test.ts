@@ -17,7 +17,7 @@ function printed({ outcomes }: OrdersResult): Record<string, number> {
 
 describe("every order of a program", () => {
   test("two workers that find and update have six orders, and four of them lose an update", async () => {
-    const result = await exploreProgram(program("lost-update"));
+    const result = await exploreProgram(program("lost-update"), { reduction: false });
 
     expect({ complete: result.complete, tried: result.tried, printed: printed(result) }).toEqual({
       complete: true,
@@ -31,7 +31,7 @@ describe("every order of a program", () => {
   });
 
   test("has one outcome when the server adds", async () => {
-    const result = await exploreProgram(program("increment"));
+    const result = await exploreProgram(program("increment"), { reduction: false });
 
     expect({ complete: result.complete, printed: printed(result) }).toEqual({
       complete: true,
@@ -40,7 +40,7 @@ describe("every order of a program", () => {
   });
 
   test("finds both outcomes of a look before an insert, and numbers generated ids", async () => {
-    const result = await exploreProgram(program("check-then-insert"));
+    const result = await exploreProgram(program("check-then-insert"), { reduction: false });
 
     const user = (number: number) => ({
       _id: { $oid: `<id ${number}>` },
@@ -51,6 +51,62 @@ describe("every order of a program", () => {
       [2, { users: [user(1)] }],
       [4, { users: [user(1), user(2)] }],
     ]);
+  });
+
+  test("is one order where nobody could tell the others from it", async () => {
+    const { complete, reduced, runs } = await exploreProgram(program("own-documents"));
+
+    expect({ complete, reduced, orders: runs.map(({ order }) => order) }).toEqual({
+      complete: true,
+      reduced: true,
+      orders: ["1.1.2.2.3.3"],
+    });
+  });
+
+  test("counts the order of replies where it decides who is first", async () => {
+    const { complete, outcomes } = await exploreProgram(program("first-wins"));
+
+    expect(outcomes.map(({ ending }) => ending.output.join()).toSorted()).toEqual([
+      "first: mongodb",
+      "first: tsx",
+      "first: vitest",
+    ]);
+    expect(complete).toBe(true);
+  });
+
+  test("tears a transfer in two when a connection breaks, and not one in a transaction", async () => {
+    const torn = await exploreProgram(program("transfer"), { cuts: 1 });
+    const whole = await exploreProgram(program("transfer-in-transaction"), { cuts: 1 });
+
+    const totals = ({ runs }: OrdersResult): number[] => [
+      ...new Set(
+        runs
+          .map((run) => run.documents("accounts"))
+          .filter((accounts) => accounts.length === 2)
+          .map((accounts) => accounts.reduce((sum, { balance }) => sum + Number(balance), 0)),
+      ),
+    ];
+    expect({ complete: torn.complete, totals: totals(torn).toSorted() }).toEqual({
+      complete: true,
+      totals: [170, 200],
+    });
+    expect({ complete: whole.complete, totals: totals(whole) }).toEqual({
+      complete: true,
+      totals: [200],
+    });
+  });
+
+  test("ends a search that is limited, and leaves nothing running", async () => {
+    const { complete, stoppedBy, tried } = await exploreProgram(program("lost-update"), {
+      limit: 2,
+      reduction: false,
+    });
+
+    expect({ complete, stoppedBy, tried }).toEqual({
+      complete: false,
+      stoppedBy: "limit",
+      tried: 2,
+    });
   });
 
   test("is run again by its name", async () => {

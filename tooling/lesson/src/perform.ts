@@ -31,6 +31,7 @@ export async function perform(program: ResolvedProgram, how: Performance): Promi
       handshakeLatency: how.handshakeLatency,
       weatherLatencyMs: how.weatherLatency,
       mongo: how.mongo,
+      cut: how.cut,
       timeLimitMs: how.timeLimit,
       sendLines: how.html !== undefined,
       args: how.args,

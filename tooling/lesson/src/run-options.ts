@@ -11,6 +11,7 @@ export interface RunSettings {
   port?: number;
   internal?: true;
   order?: string;
+  cut?: string;
 }
 
 /** Files that a picture can be written to. */

@@ -234,6 +234,10 @@ export function createDirector(options: DirectorOptions): Director {
         .commands()
         .filter(({ isHousekeeping, state }) => isHousekeeping && state !== "sent")
         .toSorted((a, b) => a.command.connection - b.command.connection)[0];
+    // While it starts nobody needs to know whether it rests.
+    while (stage.gate.changes === 0 && requests.length === 0 && !hasEnded) {
+      await stage.gate.whenChanged(20);
+    }
     for (;;) {
       const settled = await settle(stage, {
         timersMs: options.timersMs,

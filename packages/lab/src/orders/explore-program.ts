@@ -16,6 +16,7 @@ import type { Run, RunOptions } from "../run.ts";
 import { createDirector, type Directed, type Director } from "./director.ts";
 import { endingKey, endingOf, type Ending } from "./ending.ts";
 import { createMask } from "./mask.ts";
+import { sharesMemory } from "./shares-memory.ts";
 
 /** What can be said about how the orders of a program are tried. */
 export interface OrdersOptions {
@@ -140,7 +141,7 @@ export async function exploreProgram(
       timeMs: options.totalTimeMs ?? defaultTotalMs,
       seed,
       reduce: options.reduction ?? true,
-      sharesMemory: true,
+      sharesMemory: sharesMemory(source),
       faults: options.cuts ?? 0,
       signal: options.stop,
       onOrder({ result }, { tried, atLeast }) {
@@ -287,7 +288,15 @@ function createStand(path: string, source: string, options: OrdersOptions & RunO
     );
     // Whoever executes it hears of its failure.
     run.catch(() => undefined);
-    return { director, run, discard: () => aborter.abort() };
+    return {
+      director,
+      run,
+      discard() {
+        aborter.abort();
+        // What waits for the beginning waits no more.
+        director.start(() => undefined);
+      },
+    };
   }
 
   return {

@@ -3,8 +3,9 @@ import { isDelivered } from "@samples/wire-proxy";
 import type { Stage } from "./direction.ts";
 import { readRest } from "./rest.ts";
 
-/** How often the system is asked, in ms. */
+/** How often the system is asked, in ms; less often while it says the same. */
 const pauseMs = 1;
+const longestPauseMs = 4;
 
 /** How long nothing must have happened where the system does not tell whether a program rests, in ms. */
 export const quietMs = 50;
@@ -42,6 +43,7 @@ export async function settle(
   let lastCount = count();
   const startMs = performance.now();
   let lastMs = startMs;
+  let busyMs = pauseMs;
   /** Since when no thread has run, while one of them waits for the world. */
   let waited: { signature: string; sinceMs: number } | undefined;
 
@@ -59,9 +61,11 @@ export async function settle(
     const rest = readRest(pid);
     if (rest.state === "gone" || rest.state === "busy") {
       waited = undefined;
-      await sleep(pauseMs);
+      await gate.whenChanged(busyMs);
+      busyMs = Math.min(busyMs * 2, longestPauseMs);
       continue;
     }
+    busyMs = pauseMs;
     if (rest.state === "waiting") {
       if (waited?.signature !== rest.signature) {
         waited = { signature: rest.signature, sinceMs: performance.now() };

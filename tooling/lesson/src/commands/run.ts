@@ -23,6 +23,7 @@ export function define(command: Command): void {
     .argument("<program>", "name or path of a program")
     .argument("[arguments...]", "passed to the program");
   addShowOptions(command)
+    .option("--cut <command>", 'break the connection at the nth of its kind: "getMore 3"')
     .option("--order <name>", "answer in the order of this name, as `pnpm lesson orders` tells it")
     .addHelpText("after", help)
     .action(async (program: string, args: string[], options: ShowOptions) => {
