@@ -57,6 +57,7 @@ const codes = {
   NoMatchingDocument: 47,
   OperationNotSupportedInTransaction: 263,
   SearchNotEnabled: 31082,
+  ClientDisconnect: 279,
   ChangeStreamFatalError: 280,
   ChangeStreamHistoryLost: 286,
   BSONObjectTooLarge: 10334,
@@ -115,6 +116,14 @@ export function unknownField(owner: string, field: string): MongoError {
 /** Returns the error that ends an operation which somebody kills. */
 export function interrupted(): MongoError {
   return new MongoError("Interrupted", "operation was interrupted");
+}
+
+/** Returns the error that ends a read whose client has closed its connection. */
+export function clientGone(): MongoError {
+  return new MongoError(
+    "ClientDisconnect",
+    "operation was interrupted because a client disconnected",
+  );
 }
 
 /** Returns the error of whatever needs the search service of MongoDB Atlas, which no plain MongoDB has. */

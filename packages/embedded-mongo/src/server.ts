@@ -13,7 +13,9 @@ import {
   type MessageParts,
 } from "@samples/wire-protocol";
 import type { Document } from "bson";
-import { decode } from "./bson/decode.ts";
+import { decode, isPlain } from "./bson/decode.ts";
+import { clientGone } from "./errors.ts";
+import type { Operation } from "./operation/operation.ts";
 import type { Connection } from "./operation/connection.ts";
 import { createDispatcher } from "./dispatch/dispatch.ts";
 import { createServerState, type ServerState } from "./operation/server-state.ts";
@@ -141,6 +143,11 @@ export async function startServer(options: {
     socket.on("error", () => socket.destroy());
     socket.on("close", () => {
       state.connections.delete(connection.id);
+      for (const operation of state.operations.values()) {
+        if (operation.connection === connection && endsWithClient(operation)) {
+          operation.kill(clientGone());
+        }
+      }
     });
   }
 
@@ -169,6 +176,16 @@ export async function startServer(options: {
       await closed;
     },
   };
+}
+
+const reads = new Set(["aggregate", "count", "distinct", "explain", "find", "getMore"]);
+
+/** Nobody waits for what a read would find; a write that has begun is carried out, as in MongoDB. */
+function endsWithClient({ name, command }: Operation): boolean {
+  const pipeline: unknown = command.pipeline;
+  const last: unknown = Array.isArray(pipeline) ? pipeline.at(-1) : undefined;
+  const writes = isPlain(last) && ("$out" in last || "$merge" in last);
+  return reads.has(name) && !writes;
 }
 
 /**

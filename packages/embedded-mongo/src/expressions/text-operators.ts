@@ -205,12 +205,18 @@ function patternOf(values: Document, name: string): RegExp | undefined {
 }
 
 /** Returns what was found as the server tells it; places count characters, not UTF-16's halves. */
-function matchDocument(text: string, match: RegExpExecArray): Document {
-  return {
-    match: match[0],
-    idx: Array.from(text.slice(0, match.index)).length,
-    captures: match.slice(1).map((capture: string | undefined) => capture ?? null),
-  };
+function matchDocuments(text: string, matches: RegExpExecArray[]): Document[] {
+  let from = 0;
+  let characters = 0;
+  return matches.map((match) => {
+    for (const _ of text.slice(from, match.index)) characters += 1;
+    from = match.index;
+    return {
+      match: match[0],
+      idx: characters,
+      captures: match.slice(1).map((capture: string | undefined) => capture ?? null),
+    };
+  });
 }
 
 function findPattern(values: Document, name: string): unknown {
@@ -226,13 +232,14 @@ function findPattern(values: Document, name: string): unknown {
   if (isFound) return pattern.test(input);
   if (name === "$regexFind") {
     const match = pattern.exec(input);
-    return match && matchDocument(input, match);
+    return match && matchDocuments(input, [match])[0];
   }
   const all = [...input.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))];
   // The server stops at the end of the text, where an empty pattern would match once more.
-  return all
-    .filter((match) => match[0] !== "" || match.index < input.length || input === "")
-    .map((match) => matchDocument(input, match));
+  const found = all.filter(
+    (match) => match[0] !== "" || match.index < input.length || input === "",
+  );
+  return matchDocuments(input, found);
 }
 
 const trimFields = {

@@ -13,13 +13,24 @@ import {
 import { pickingAccumulators } from "../expressions/picking-accumulators.ts";
 import type { PipelineContext, Stage, StageRun } from "./stage.ts";
 
-interface Field {
+/** A field of $group, or of a window. */
+export interface Field {
   name: string;
   evaluate: (document: Document) => unknown;
   create: () => Accumulator;
 }
 
-function compileField(name: string, specification: unknown, context: PipelineContext): Field {
+/** Tells whether an operator gathers the values of several documents into one. */
+export function isAccumulator(operator: string): boolean {
+  return Object.hasOwn(accumulators, operator) || Object.hasOwn(pickingAccumulators, operator);
+}
+
+/** @throws MongoError when it is not one accumulator with its operand */
+export function compileField(
+  name: string,
+  specification: unknown,
+  context: PipelineContext,
+): Field {
   const entries = isPlain(specification) ? Object.entries(specification) : [];
   const [entry] = entries;
   if (entries.length !== 1 || !entry) {
@@ -103,9 +114,9 @@ export function groupDocuments(
         for (const [index, field] of fields.entries()) {
           found.accumulators[index]?.add(field.evaluate(document));
         }
+        const { current } = context.reader;
+        if (current.isSliceOver()) await current.breathe();
       }
-      const { current } = context.reader;
-      if (current.isSliceOver()) await current.breathe();
     }
     yield [...groups.values()].map(({ id, accumulators: results }) => {
       const result: Document = { _id: id };

@@ -21,13 +21,14 @@ import {
 } from "../expressions/expressions.ts";
 import { isNothing } from "../expressions/operator.ts";
 import type { PipelineContext, Stage } from "./stage.ts";
-import { onAll, withField } from "./stage.ts";
+import { collect, withField } from "./stage.ts";
+import { openWindow } from "./window.ts";
 
 /*
- * mingo moves the windows and calculates in them; it knows neither MongoDB's order nor its numbers. So it gets the
- * documents in order, with a field that tells the partition and one to sort by, whose names no client can have.
+ * Accumulators go over the windows here (window.ts); the window functions proper are mingo's, which knows neither
+ * MongoDB's order nor its numbers. So it gets the documents of a partition in order, with a field to sort by, whose name no
+ * client can have.
  */
-const partitionField = "partition\0";
 const orderField = "order\0";
 
 /** They go by one field, and the server's numbers for when they do not. */
@@ -47,8 +48,10 @@ interface Output {
   /** Where the result goes. */
   parts: string[];
   operator: string;
-  /** For mingo. */
+  /** The operator with its operand, as mingo takes it, and the window. */
   specification: Document;
+  /** The operand as the client gave it. */
+  operand: unknown;
   /** What a missing value is filled from, where that is what the operator does. */
   original?: (document: Document) => unknown;
 }
@@ -94,6 +97,7 @@ function readOutput(name: string, given: unknown, context: PipelineContext): Out
   return {
     parts: name.split("."),
     operator,
+    operand,
     specification: {
       [operator]: readOperand(operator, operand),
       ...(window ? { window: readWindow(window) } : {}),
@@ -110,7 +114,7 @@ function partitioned(
   partitionOf: (document: Document) => unknown,
   fields: SortField[],
   { collation }: PipelineContext,
-): { key: string; documents: Document[] }[] {
+): Document[][] {
   const partitions = new Map<string, Document[]>();
   for (const document of sortDocuments(all, fields, collation?.compare)) {
     const key = keyOf(partitionOf(document) ?? null, collation?.fold);
@@ -119,8 +123,8 @@ function partitioned(
     else partitions.set(key, [document]);
   }
   return [...partitions]
-    .map(([key, documents]) => ({ key, documents }))
-    .toSorted((left, right) => (left.key < right.key ? -1 : 1));
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, documents]) => documents);
 }
 
 function isMeasurable(value: unknown): boolean {
@@ -199,55 +203,70 @@ export const setWindowFields: Stage = (operand, context) => {
   }
   checkRanges(outputs, fields);
   const direction = fields.length === 1 ? (fields[0]?.direction ?? 1) : 1;
+  const windows = outputs.map((output) => openWindow(output, context));
+  const left = outputs.filter((_, at) => windows[at] === undefined);
   const specification = {
-    partitionBy: `$${partitionField}`,
     ...(fields.length > 0 ? { sortBy: { [orderField]: direction } } : {}),
-    output: Object.fromEntries(
-      outputs.map(({ parts, specification: own }) => [parts.join("."), own]),
-    ),
+    output: Object.fromEntries(left.map(({ parts, specification: own }) => [parts.join("."), own])),
   } as Parameters<typeof moveWindows>[1];
   const options = mingoOptions(context.variables) as Options;
 
-  return onAll((all) => {
-    const marked = partitioned(all, partitionOf, fields, context).flatMap(({ key, documents }) => {
+  /** Returns what mingo makes of the documents of a partition, for the outputs that are left to it. */
+  function move(documents: Document[], order: unknown[]): Document[] {
+    if (left.length === 0) return documents;
+    const marked = documents.map((document, index) => ({
+      ...copy(document),
+      [orderField]: order[index],
+    }));
+    return moveWindows(Lazy(marked), specification, options)
+      .collect<Document>()
+      .map((result) => unmarked(result) as Document);
+  }
+
+  return async function* (input) {
+    const all = await collect(input);
+    await context.reader.current.breathe();
+    for (const documents of partitioned(all, partitionOf, fields, context)) {
       const order = orderOf(documents, fields, context);
       checkMeasures(outputs, order);
-      return documents.map((document, index) => ({
-        ...copy(document),
-        [partitionField]: key,
-        [orderField]: order[index],
-      }));
-    });
-    const results = moveWindows(Lazy(marked), specification, options).collect<Document>();
-    return results.map((result, index) => {
-      const document = unmarked(result) as Document;
-      return outputs.reduce(
-        (changed, output) => withResult(changed, output, marked[index] ?? {}),
-        document,
+      await context.reader.current.breathe();
+      const values: (unknown[] | undefined)[] = [];
+      for (const window of windows) values.push(await window?.(documents, order));
+      const moved = move(documents, order);
+      yield documents.map((document, index) =>
+        outputs.reduce((changed, output, at) => {
+          const value = values[at];
+          return withField(
+            changed,
+            output.parts,
+            value ? value[index] : resultOf(moved[index] ?? {}, output, document),
+          );
+        }, document),
       );
-    });
-  }, context);
+    }
+  };
 };
 
-/** Takes the two fields away again, also from documents that a window function has gathered. */
+/** Takes that field away again, also from documents that a window function has gathered. */
 function unmarked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unmarked);
   if (!isPlain(value)) return value;
   const result: Document = {};
   for (const [name, field] of Object.entries(value)) {
-    if (name !== partitionField && name !== orderField) result[name] = unmarked(field);
+    if (name !== orderField) result[name] = unmarked(field);
   }
   return result;
 }
 
 /** What was there already stays what it was; what was calculated with JavaScript's numbers is a double. */
-function withResult(document: Document, output: Output, before: Document): Document {
-  const { operator, parts, original } = output;
+function resultOf(
+  moved: Document,
+  { operator, parts, original }: Output,
+  before: Document,
+): unknown {
   const given = original?.(before);
-  if (!isNothing(given)) return withField(document, parts, given);
-  const value = fieldAt(document, parts);
-  if (value === undefined && filling.has(operator)) return withField(document, parts, null);
-  return calculating.has(operator) && typeof value === "number"
-    ? withField(document, parts, toDouble(value))
-    : document;
+  if (!isNothing(given)) return given;
+  const value = fieldAt(moved, parts);
+  if (value === undefined && filling.has(operator)) return null;
+  return calculating.has(operator) && typeof value === "number" ? toDouble(value) : value;
 }

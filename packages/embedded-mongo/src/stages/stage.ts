@@ -67,6 +67,8 @@ export function parsePipeline(pipeline: unknown[]): StageSpecification[] {
   });
 }
 
+const portionSize = 256;
+
 /** A stage that looks at one portion of documents at a time. */
 export function perChunk(
   change: (chunk: Document[]) => Document[],
@@ -74,10 +76,14 @@ export function perChunk(
 ): (input: Chunks) => Chunks {
   return async function* (input) {
     for await (const chunk of input) {
-      const result = change(chunk);
-      if (result.length > 0) yield result;
-      const { current } = context.reader;
-      if (current.isSliceOver()) await current.breathe();
+      // A stage that needs all documents hands them on in one portion, which may be a large one.
+      for (let from = 0; from < chunk.length; from += portionSize) {
+        const isAll = chunk.length <= portionSize;
+        const result = change(isAll ? chunk : chunk.slice(from, from + portionSize));
+        if (result.length > 0) yield result;
+        const { current } = context.reader;
+        if (current.isSliceOver()) await current.breathe();
+      }
     }
   };
 }
