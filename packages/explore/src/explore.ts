@@ -52,7 +52,7 @@ export interface Divergence {
 }
 
 export interface Exploration<Result extends Execution> {
-  /** Every order was tried, but for those that differ from a tried one in steps that commute only. */
+  /** Every order was tried to its end, but for those that differ from a tried one in steps that commute only. */
   isComplete: boolean;
   orders: Order<Result>[];
   /** How many orders there are at least. */
@@ -291,7 +291,10 @@ export async function explore<Result extends Execution>(
   }
 
   return {
-    isComplete: stoppedBy === undefined && divergences.length === 0,
+    isComplete:
+      stoppedBy === undefined &&
+      divergences.length === 0 &&
+      orders.every(({ result }) => result.end === "ended"),
     orders,
     atLeast: orders.length + plans.length,
     isReduced: root !== undefined && leavesOut(root),

@@ -156,7 +156,7 @@ export async function runDirected(
     if (ended.status === "rejected") throw ended.reason;
     const result: ProcessResult = ended.value;
     if (direction) {
-      direction.programHasEnded();
+      direction.programHasEnded(result.endedFor === "time-limit");
       await directing;
       if (failure.signal.reason instanceof Error && failure.signal.reason.name !== "AbortError")
         throw failure.signal.reason;

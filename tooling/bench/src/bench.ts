@@ -4,6 +4,7 @@ import type { Benchmark } from "./benchmark.ts";
 import { data } from "./benchmarks/data.ts";
 import { gather } from "./benchmarks/gather.ts";
 import { lab } from "./benchmarks/lab.ts";
+import { orders } from "./benchmarks/orders.ts";
 import { proxy } from "./benchmarks/proxy.ts";
 import { server } from "./benchmarks/server.ts";
 import { snippets } from "./benchmarks/snippets.ts";
@@ -11,7 +12,7 @@ import { thread } from "./benchmarks/thread.ts";
 import { createProgress } from "./progress.ts";
 import { renderHeadings, renderTable } from "./table.ts";
 
-const benchmarks: Benchmark[] = [server, lab, proxy, gather, thread, data, snippets];
+const benchmarks: Benchmark[] = [server, lab, proxy, gather, thread, data, snippets, orders];
 
 const help = `Usage: pnpm bench [name ...]
 

@@ -25,7 +25,8 @@ export interface Direction {
   requests: HeldRequest[];
   /** Directs until the program has ended. */
   direct(stage: Stage): Promise<void>;
-  programHasEnded(): void;
+  /** @param isTimedOut it was ended at its time limit */
+  programHasEnded(isTimedOut: boolean): void;
   /** Collections that the program has not changed. */
   untouched(): string[];
   /** Called when the program is gone, and its database still there. */

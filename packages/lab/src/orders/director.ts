@@ -91,6 +91,8 @@ export function createDirector(options: DirectorOptions): Director {
   let hadTimers = false;
   let wasGuessed = false;
   let hasFailures = false;
+  /** It rests, and nothing waits: whatever it waits for, it is nobody's choice. */
+  let isIdle = false;
   let isRegistryUntouched = true;
   let documents: Record<string, Document[]> = {};
 
@@ -229,11 +231,11 @@ export function createDirector(options: DirectorOptions): Director {
   async function conduct(stage: Stage, choose: Chooser): Promise<void> {
     const ended = (): boolean => hasEnded;
     /** What nobody chooses goes first, message by message: so that what the program does because of it has one order, too. */
-    const next = (): GatedCommand | undefined =>
+    const housekeeping = (): GatedCommand[] =>
       stage.gate
         .commands()
         .filter(({ isHousekeeping, state }) => isHousekeeping && state !== "sent")
-        .toSorted((a, b) => a.command.connection - b.command.connection)[0];
+        .toSorted((a, b) => a.command.connection - b.command.connection);
     // While it starts nobody needs to know whether it rests.
     while (stage.gate.changes === 0 && requests.length === 0 && !hasEnded) {
       await stage.gate.whenChanged(20);
@@ -242,18 +244,20 @@ export function createDirector(options: DirectorOptions): Director {
       const settled = await settle(stage, {
         timersMs: options.timersMs,
         hasEnded: ended,
-        isUrgent: () => next() !== undefined,
+        isUrgent: () => housekeeping().length > 0,
       });
-      const housekeeping = next();
-      if (housekeeping) {
-        await tidy(stage, housekeeping);
+      const tidied = housekeeping();
+      if (tidied.length > 0) {
+        isIdle = false;
+        for (const command of tidied) await tidy(stage, command);
         continue;
       }
       hadTimers ||= settled.waitedForTimer;
       wasGuessed ||= settled.isGuess;
       // What a program leaves behind on the network still gets to the server, in one order or the other.
       const open = offer(meet(stage));
-      if (open.length === 0) {
+      isIdle = open.length === 0;
+      if (isIdle) {
         if (hasEnded) return;
         // It ends, or a timer of its own is all that it waits for.
         await Promise.race([stage.gate.whenChanged(20), sleep(20)]);
@@ -287,8 +291,9 @@ export function createDirector(options: DirectorOptions): Director {
         for (const request of requests) request.answer();
       }
     },
-    programHasEnded() {
+    programHasEnded(isTimedOut) {
       hasEnded = true;
+      if (isTimedOut && !isIdle) end = "unfinished";
       // One that ended before it was begun must not be waited for.
       begin.resolve(() => undefined);
     },

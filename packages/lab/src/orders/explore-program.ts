@@ -94,6 +94,8 @@ export interface OrdersResult {
   random: number;
   seed?: number;
   stoppedBy?: "limit" | "time" | "signal";
+  /** How many orders were ended at their time limit, or after too many steps, while they went on. */
+  cutShort: number;
   diverged: Divergence[];
   /** Timers of the program's were waited for: when they ring is no choice here. */
   hadTimers: boolean;
@@ -110,8 +112,8 @@ export interface OrdersResult {
 const defaultLimit = 1_000;
 const defaultTotalMs = 60_000;
 const defaultTimersMs = 250;
-const defaultTimeLimitMs = 10_000;
-const maxSteps = 400;
+const defaultTimeLimitMs = 15_000;
+const maxSteps = 200;
 
 /** So many programs are started before it is their turn: a start takes longer than an order does. */
 const startedAhead = 2;
@@ -166,6 +168,7 @@ export async function exploreProgram(
     random,
     ...(random > 0 ? { seed } : {}),
     ...(exploration.stoppedBy ? { stoppedBy: exploration.stoppedBy } : {}),
+    cutShort: exploration.orders.filter(({ result }) => result.end === "unfinished").length,
     diverged: exploration.divergences,
     hadTimers: exploration.orders.some(({ result }) => result.hadTimers),
     wasGuessed: exploration.orders.some(({ result }) => result.wasGuessed),

@@ -129,6 +129,7 @@ function whyIncomplete({ diverged, stoppedBy }: OrdersResult): string {
   if (first) {
     return `After ${first.order || "its start"} it did something else than before: ${first.found.join(", ") || "nothing"} instead of ${first.expected.join(", ")}. It has a choice of its own.`;
   }
+  if (stoppedBy === undefined) return "Some went on for too long and were ended.";
   return stoppedBy === "limit"
     ? "Claim it about a smaller program, or raise `limit`."
     : "It took too long.";

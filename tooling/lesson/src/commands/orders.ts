@@ -31,7 +31,7 @@ export function define(command: Command): void {
     .option("--no-reduction", "try steps that commute in both orders, too")
     .option("--expect <text>", "the right output contains this")
     .option("--timers <ms>", "wait for timers of the program up to this (default: 250)", positive)
-    .option("--time-limit <ms>", "end a run after this time (default: 10000)", positive)
+    .option("--time-limit <ms>", "end a run after this time (default: 15000)", positive)
     .option("--mongo <server>", 'embedded (default), docker, or a connection string "mongodb://…"')
     .option("--json", "print one JSON object and nothing else")
     .option("--no-picture", "print no pictures")

@@ -65,11 +65,17 @@ function headline({
     return `${colors.bold(all)}, in ${seconds}: ${ends}.`;
   }
   const how = random > 0 ? `, ${random} of them at random with seed ${seed}` : "";
+  if (atLeast === tried)
+    return `${colors.bold(`${tried} ${tried === 1 ? "order" : "orders"}`)}, in ${seconds}: ${ends}. Not all is explored.`;
   return `${colors.bold(`${tried} orders`)}${how}, of more than ${atLeast - 1}, in ${seconds}: ${ends}. Nothing is proved about the others.`;
 }
 
 function caveats(result: OrdersResult): string[] {
   const notes: string[] = [];
+  if (result.cutShort > 0)
+    notes.push(
+      `${result.cutShort} went on for too long and ${result.cutShort === 1 ? "was" : "were"} ended: what could have come after is not told.`,
+    );
   if (result.hadTimers)
     notes.push(
       "It has timers: those that rang soon were waited for. When they ring was not varied.",

@@ -1,7 +1,7 @@
+import path from "node:path";
 import { closeServers, exploreProgram, type OrdersResult } from "@samples/lab";
 import { Interrupted, interruptible } from "../interruptible.ts";
 import { writePictureFiles } from "../picture-files.ts";
-import { shortPath } from "../repository.ts";
 import type { ResolvedProgram } from "../resolve-program.ts";
 import type { Asked } from "../what-was-asked.ts";
 import { describeOrders } from "./describe-orders.ts";
@@ -71,7 +71,10 @@ export async function exploreAndShow(
 }
 
 function nameOf({ listed, file }: ResolvedProgram): string {
-  return listed?.name ?? shortPath(file);
+  if (listed) return listed.name;
+  // As seen from here, so that the commands that are printed can be typed as they stand.
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") && relative.length > file.length ? file : relative;
 }
 
 function exitCodeOf({ outcomes, tried }: OrdersResult, expected: string | undefined): number {
