@@ -1,9 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { commands } from "./commands/index.ts";
-import { LessonError } from "./lesson-error.ts";
-import { didYouMean, nearestNames } from "./nearest-names.ts";
-import { reportError } from "./report-error.ts";
-import { terminal } from "./terminal.ts";
+import { LessonError } from "./terminal/lesson-error.ts";
+import { didYouMean, nearestNames } from "./programs/nearest-names.ts";
+import { reportError } from "./terminal/report-error.ts";
+import { terminal } from "./terminal/terminal.ts";
 
 /** Does what the arguments ask for, and sets the exit code of the process. */
 export async function main(argv: string[]): Promise<void> {
@@ -47,7 +47,7 @@ async function dispatch(argv: string[]): Promise<void> {
 
   if (argv[0] === "help") argv = [...argv.slice(1), "--help"];
   if (asked === undefined && argv.every((argument) => argument === "--debug")) {
-    const { pickProgram } = await import("./pick-program.ts");
+    const { pickProgram } = await import("./programs/pick-program.ts");
     return await pickProgram();
   }
   if (asked !== undefined && !commands.some(({ name }) => name === asked))

@@ -1,7 +1,7 @@
 import { Timeline, type MongodbSpan } from "@samples/timeline";
 import { describe, expect, it } from "vitest";
-import { closingWords } from "../src/closing-words.ts";
-import { exitCodeOf } from "../src/exit-code.ts";
+import { closingWords } from "../src/running/closing-words.ts";
+import { exitCodeOf } from "../src/running/exit-code.ts";
 import type { ListedProgram } from "../src/programs/program-index.ts";
 
 const find = (startMs: number): MongodbSpan => ({

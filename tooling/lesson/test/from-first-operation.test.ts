@@ -1,7 +1,7 @@
 import type { Run } from "@samples/lab";
 import { Timeline, type Span } from "@samples/timeline";
 import { expect, it } from "vitest";
-import { fromFirstOperation } from "../src/from-first-operation.ts";
+import { fromFirstOperation } from "../src/running/from-first-operation.ts";
 
 const slice = (startMs: number, endMs: number): Span => ({
   lane: "thread",

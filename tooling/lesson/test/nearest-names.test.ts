@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { didYouMean, nearestNames } from "../src/nearest-names.ts";
+import { didYouMean, nearestNames } from "../src/programs/nearest-names.ts";
 
 const names = ["02/hash-sync", "02/hash-async", "06/gather", "06/one-by-one", "07/chunks"];
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { refuseUnwritableFile, writeOutputFile } from "../src/output-file.ts";
+import { refuseUnwritableFile, writeOutputFile } from "../src/terminal/output-file.ts";
 import { spawnLesson } from "./spawn-lesson.ts";
 
 let folder: string;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPrograms } from "../src/programs/program-index.ts";
-import { resolveProgram } from "../src/resolve-program.ts";
+import { resolveProgram } from "../src/programs/resolve-program.ts";
 
 let root: string;
 const program = (title: string): string => `/**\n * @title ${title}\n */\n`;

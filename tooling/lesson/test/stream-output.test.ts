@@ -1,6 +1,6 @@
 import type { OutputLine } from "@samples/lab";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { streamOutput } from "../src/stream-output.ts";
+import { streamOutput } from "../src/running/stream-output.ts";
 
 const line = (stream: OutputLine["stream"], text: string): OutputLine => ({
   atMs: 0,

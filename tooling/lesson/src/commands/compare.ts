@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
-import { addShowOptions, type ShowOptions } from "../run-options.ts";
-import { understand } from "../what-was-asked.ts";
+import { addShowOptions, type ShowOptions } from "../running/run-options.ts";
+import { understand } from "../programs/what-was-asked.ts";
 
 const help = `
 Both programs run one after the other, and the pictures stand below each other on one time axis.
@@ -26,7 +26,7 @@ export function define(command: Command): void {
     .addHelpText("after", help)
     .action(async (a: string, b: string, options: ShowOptions) => {
       const asked = understand([a, b], options);
-      const { compareAndShow } = await import("../compare-and-show.ts");
+      const { compareAndShow } = await import("../running/compare-and-show.ts");
       process.exitCode = await compareAndShow(asked, options);
     });
 }

@@ -20,7 +20,7 @@ Examples:
 Exit code: 0, or 1 if nothing was found.`,
     )
     .action(async (words: string[], options: { json?: true }) => {
-      const { findAndShow } = await import("../find-and-show.ts");
+      const { findAndShow } = await import("../programs/find-and-show.ts");
       process.exitCode = findAndShow(words.join(" "), options);
     });
 }

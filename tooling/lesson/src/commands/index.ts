@@ -1,4 +1,4 @@
-import type { LessonCommand } from "../lesson-command.ts";
+import type { LessonCommand } from "./lesson-command.ts";
 
 /** Every command, in the order of the help: one file each. */
 export const commands: LessonCommand[] = [

@@ -17,7 +17,7 @@ export function define(command: Command): void {
     .option("--port <number>", "port to listen on", portNumber, 27017)
     .addHelpText("after", help)
     .action(async (options: { port: number }) => {
-      const { serveMongo } = await import("../serve-mongo.ts");
+      const { serveMongo } = await import("../running/serve-mongo.ts");
       await serveMongo(options.port);
     });
 }

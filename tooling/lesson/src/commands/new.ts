@@ -17,7 +17,7 @@ Examples:
   pnpm lesson new 15-my-topic/my-idea`,
     )
     .action(async (program: string) => {
-      const { createProgram } = await import("../create-program.ts");
+      const { createProgram } = await import("../programs/create-program.ts");
       createProgram(program);
     });
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
 import type { OrdersShowOptions } from "../orders/orders-options.ts";
-import { understand } from "../what-was-asked.ts";
+import { understand } from "../programs/what-was-asked.ts";
 
 const help = `
 A run shows one order of events. This runs the program once for every order in which the database, and the

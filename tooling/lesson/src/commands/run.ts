@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { addShowOptions, type ShowOptions } from "../run-options.ts";
-import { understand } from "../what-was-asked.ts";
+import { addShowOptions, type ShowOptions } from "../running/run-options.ts";
+import { understand } from "../programs/what-was-asked.ts";
 
 const help = `
 <program> is a name from \`pnpm lesson list\` (06/gather, or gather where only one chapter has it),
@@ -28,7 +28,7 @@ export function define(command: Command): void {
     .addHelpText("after", help)
     .action(async (program: string, args: string[], options: ShowOptions) => {
       const asked = understand([program], options);
-      const { runAndShow } = await import("../run-and-show.ts");
+      const { runAndShow } = await import("../running/run-and-show.ts");
       process.exitCode = await runAndShow(asked, { ...options, args });
     });
 }

@@ -6,7 +6,7 @@ export function define(command: Command): void {
     .option("--mongo <server>", 'embedded (default), docker, or a connection string "mongodb://…"')
     .addHelpText("after", "\nExamples:\n  pnpm start\n  pnpm start --mongo docker")
     .action(async (options: { mongo?: string; debug?: true }) => {
-      const { tellFirstLesson } = await import("../first-lesson.ts");
+      const { tellFirstLesson } = await import("../running/first-lesson.ts");
       process.exitCode = await tellFirstLesson(options);
     });
 }

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { count } from "../count.ts";
-import { EXIT_FAILED, LessonError } from "../lesson-error.ts";
+import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
 import { readPrograms } from "../programs/program-index.ts";
 import { folderOfThePerson, repositoryRoot } from "../repository.ts";
-import { resolveProgram } from "../resolve-program.ts";
+import { resolveProgram } from "../programs/resolve-program.ts";
 import { writeProgram } from "./write-program.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { writeText } from "tinyclip";
-import { EXIT_FAILED, LessonError } from "../lesson-error.ts";
+import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
 
 /**
  * Puts text on the system's clipboard, or where there is none (over SSH, in a container) asks the terminal to do it,

@@ -13,9 +13,9 @@ import {
   type TokenType,
 } from "@samples/snippets";
 import { count } from "../count.ts";
-import { EXIT_FAILED, LessonError } from "../lesson-error.ts";
+import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
 import { folderOfThePerson, repositoryRoot, shortPath } from "../repository.ts";
-import { colors, terminal } from "../terminal.ts";
+import { colors, terminal } from "../terminal/terminal.ts";
 import { checkLessons, checkMarkdown, type LessonProblem } from "./check-lessons.ts";
 import { copyToClipboard } from "./clipboard.ts";
 import { findMarkdownFiles } from "./markdown-files.ts";

@@ -1,5 +1,5 @@
 import type { OrdersOutcome, OrdersResult } from "@samples/lab";
-import { colors, terminal } from "../terminal.ts";
+import { colors, terminal } from "../terminal/terminal.ts";
 
 /** More pictures than this say nothing more. */
 const mostPictures = 3;

@@ -1,9 +1,9 @@
 import path from "node:path";
 import { closeServers, exploreProgram, type OrdersResult } from "@samples/lab";
-import { Interrupted, interruptible } from "../interruptible.ts";
-import { writePictureFiles } from "../picture-files.ts";
-import type { ResolvedProgram } from "../resolve-program.ts";
-import type { Asked } from "../what-was-asked.ts";
+import { Interrupted, interruptible } from "../running/interruptible.ts";
+import { writePictureFiles } from "../running/picture-files.ts";
+import type { ResolvedProgram } from "../programs/resolve-program.ts";
+import type { Asked } from "../programs/what-was-asked.ts";
 import { describeOrders } from "./describe-orders.ts";
 import type { OrdersShowOptions } from "./orders-options.ts";
 import { toOrdersJson } from "./orders-json.ts";

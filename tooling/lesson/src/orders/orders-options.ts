@@ -1,4 +1,4 @@
-import type { PictureFileOptions } from "../run-options.ts";
+import type { PictureFileOptions } from "../running/run-options.ts";
 
 /** What can be set for `orders`, as commander hands it over. */
 export interface OrdersShowOptions extends Omit<PictureFileOptions, "perfetto"> {

@@ -1,5 +1,5 @@
 import type { OrdersProgress } from "@samples/lab";
-import { terminal } from "../terminal.ts";
+import { terminal } from "../terminal/terminal.ts";
 
 /** Where nobody sees a line change, one is printed so often, in ms. */
 const lineEveryMs = 10_000;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { LessonError } from "../lesson-error.ts";
+import { LessonError } from "../terminal/lesson-error.ts";
 
 /** A question that programs answer, as a person would type it: an error message is one, too. */
 export interface Question {

@@ -1,5 +1,5 @@
 import type { ListedProgram } from "./program-index.ts";
-import { colors } from "../terminal.ts";
+import { colors } from "../terminal/terminal.ts";
 
 /** Returns the list of all programs as text, by chapter. */
 export function listPrograms(programs: ListedProgram[]): string {

@@ -1,7 +1,7 @@
-import { LessonError } from "../lesson-error.ts";
+import { LessonError } from "../terminal/lesson-error.ts";
 import { readPrograms, type ListedProgram } from "../programs/program-index.ts";
 import { folderOfThePerson, repositoryRoot } from "../repository.ts";
-import { resolveProgram } from "../resolve-program.ts";
+import { resolveProgram } from "../programs/resolve-program.ts";
 
 /**
  * Returns the programs that the names mean: all of them without a name, and those of a chapter for "06-gather".

@@ -1,6 +1,6 @@
 import { closeServers } from "@samples/lab";
 import type { ListedProgram } from "../programs/program-index.ts";
-import { terminal } from "../terminal.ts";
+import { terminal } from "../terminal/terminal.ts";
 
 /**
  * Calls `work` for each program, one after the other: two would make each other's durations longer, and durations are

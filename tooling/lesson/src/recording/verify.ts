@@ -1,5 +1,5 @@
 import { count } from "../count.ts";
-import { interruptible } from "../interruptible.ts";
+import { interruptible } from "../running/interruptible.ts";
 import type { ListedProgram } from "../programs/program-index.ts";
 import { readPrograms } from "../programs/program-index.ts";
 import { checkLines, checkSummary, countLines, summariseLines } from "../programs/program-lines.ts";

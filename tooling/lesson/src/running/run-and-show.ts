@@ -6,9 +6,9 @@ import { interruptible } from "./interruptible.ts";
 import { perform } from "./perform.ts";
 import { writePictureFiles } from "./picture-files.ts";
 import type { ShowOptions } from "./run-options.ts";
-import { terminal } from "./terminal.ts";
-import { toJson } from "./to-json.ts";
-import type { Asked } from "./what-was-asked.ts";
+import { terminal } from "../terminal/terminal.ts";
+import { toJson } from "../terminal/to-json.ts";
+import type { Asked } from "../programs/what-was-asked.ts";
 
 /**
  * Runs the program that was asked for and prints what `options` want to see. Returns the exit code.

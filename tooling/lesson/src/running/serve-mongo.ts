@@ -3,9 +3,9 @@ import { createServer } from "node:net";
 import { startEmbeddedServer } from "@samples/embedded-mongo";
 import { closeServers, openServer, readRegistry } from "@samples/lab";
 import { interruptible } from "./interruptible.ts";
-import { EXIT_FAILED, LessonError } from "./lesson-error.ts";
-import { showProgress } from "./progress.ts";
-import { colors } from "./terminal.ts";
+import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
+import { showProgress } from "../terminal/progress.ts";
+import { colors } from "../terminal/terminal.ts";
 
 /** The database that is there from the start; the names of runs' databases begin with "lesson_". */
 const database = "lesson";

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { Interrupted } from "./interruptible.ts";
+import { Interrupted } from "../running/interruptible.ts";
 import { EXIT_FAILED, LessonError } from "./lesson-error.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { compareAndShow } from "./compare-and-show.ts";
-import { colors } from "./terminal.ts";
-import { understand } from "./what-was-asked.ts";
+import { colors } from "../terminal/terminal.ts";
+import { understand } from "../programs/what-was-asked.ts";
 
 const intro = `Ten documents are wanted from a database that answers each query after 50 ms.
 Meanwhile, a timer should beat every 10 ms. Two programs do this. The first blocks its main

@@ -1,7 +1,7 @@
-import { createProgramSearch, type FoundProgram } from "./programs/find-programs.ts";
-import { EXIT_FAILED } from "./lesson-error.ts";
-import { repositoryRoot } from "./repository.ts";
-import { colors } from "./terminal.ts";
+import { createProgramSearch, type FoundProgram } from "./find-programs.ts";
+import { EXIT_FAILED } from "../terminal/lesson-error.ts";
+import { repositoryRoot } from "../repository.ts";
+import { colors } from "../terminal/terminal.ts";
 
 /** More than this is a list to read, and no answer. */
 const mostShown = 8;

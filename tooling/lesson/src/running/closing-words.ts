@@ -1,8 +1,8 @@
 import path from "node:path";
 import { describeRun, formatDuration, longTurnMs, sayVerdict } from "@samples/timeline";
 import type { Run } from "@samples/lab";
-import type { ListedProgram } from "./programs/program-index.ts";
-import type { ResolvedProgram } from "./resolve-program.ts";
+import type { ListedProgram } from "../programs/program-index.ts";
+import type { ResolvedProgram } from "../programs/resolve-program.ts";
 
 export interface ClosingWords {
   /** What was seen, and what to look at beside it. */

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
-import { listenForCtrlC } from "./listen-for-ctrl-c.ts";
-import { EXIT_SIGNAL, LessonError } from "./lesson-error.ts";
+import { listenForCtrlC } from "../terminal/listen-for-ctrl-c.ts";
+import { EXIT_SIGNAL, LessonError } from "../terminal/lesson-error.ts";
 
 /** Somebody ended the command (Ctrl-C): there is nothing to explain, only an exit code. */
 export class Interrupted extends LessonError {

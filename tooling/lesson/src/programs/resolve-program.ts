@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
-import { LessonError } from "./lesson-error.ts";
+import { LessonError } from "../terminal/lesson-error.ts";
 import { didYouMean, nearestNames } from "./nearest-names.ts";
-import type { ListedProgram } from "./programs/program-index.ts";
+import type { ListedProgram } from "./program-index.ts";
 
 export interface ResolvedProgram {
   file: string;

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { LessonError } from "./lesson-error.ts";
-import { repositoryRoot, shortPath } from "./repository.ts";
+import { LessonError } from "../terminal/lesson-error.ts";
+import { repositoryRoot, shortPath } from "../repository.ts";
 
 const template = { program: "both-at-once", twin: "one-then-the-other" };
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Run } from "@samples/lab";
 import type * as timeline from "@samples/timeline";
-import { refuseUnwritableFile, writeOutputFile } from "./output-file.ts";
-import { repositoryRoot } from "./repository.ts";
+import { refuseUnwritableFile, writeOutputFile } from "../terminal/output-file.ts";
+import { repositoryRoot } from "../repository.ts";
 import type { PictureFileOptions } from "./run-options.ts";
 
 type Renderers = typeof timeline;

@@ -1,8 +1,8 @@
-import { choosePictureFiles, type PictureFile } from "./picture-files.ts";
-import { readPrograms, type ListedProgram } from "./programs/program-index.ts";
-import { folderOfThePerson, repositoryRoot } from "./repository.ts";
+import { choosePictureFiles, type PictureFile } from "../running/picture-files.ts";
+import { readPrograms, type ListedProgram } from "./program-index.ts";
+import { folderOfThePerson, repositoryRoot } from "../repository.ts";
 import { resolveProgram, type ResolvedProgram } from "./resolve-program.ts";
-import type { PictureFileOptions } from "./run-options.ts";
+import type { PictureFileOptions } from "../running/run-options.ts";
 
 /** A command line understood: all that can be refused without running anything has been. */
 export interface Asked {

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import type { Run } from "@samples/lab";
-import { EXIT_SIGNAL, EXIT_TIMED_OUT } from "./lesson-error.ts";
+import { EXIT_SIGNAL, EXIT_TIMED_OUT } from "../terminal/lesson-error.ts";
 
 /** Returns the exit code of a command that ran a program: the program's own, in the terms of a shell. */
 export function exitCodeOf(run: Pick<Run, "exitCode" | "signal" | "timedOut">): number {

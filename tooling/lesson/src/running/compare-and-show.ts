@@ -3,14 +3,14 @@ import { figuresOf, layOutPicture, renderTerminal, wrapText } from "@samples/tim
 import { endedAsTold } from "./closing-words.ts";
 import { fromFirstOperation } from "./from-first-operation.ts";
 import { interruptible } from "./interruptible.ts";
-import { EXIT_FAILED } from "./lesson-error.ts";
+import { EXIT_FAILED } from "../terminal/lesson-error.ts";
 import { perform } from "./perform.ts";
 import { writePictureFiles } from "./picture-files.ts";
-import { shortPath } from "./repository.ts";
+import { shortPath } from "../repository.ts";
 import type { ShowOptions } from "./run-options.ts";
-import { toJson } from "./to-json.ts";
-import type { Asked } from "./what-was-asked.ts";
-import { colors, terminal } from "./terminal.ts";
+import { toJson } from "../terminal/to-json.ts";
+import type { Asked } from "../programs/what-was-asked.ts";
+import { colors, terminal } from "../terminal/terminal.ts";
 
 /**
  * Runs two programs, one after the other, and prints them on one time axis, which can be made to begin with their

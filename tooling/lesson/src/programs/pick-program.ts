@@ -1,6 +1,6 @@
-import { listPrograms } from "./programs/list-programs.ts";
-import { readPrograms } from "./programs/program-index.ts";
-import { repositoryRoot } from "./repository.ts";
+import { listPrograms } from "./list-programs.ts";
+import { readPrograms } from "./program-index.ts";
+import { repositoryRoot } from "../repository.ts";
 import { understand } from "./what-was-asked.ts";
 
 /** Lets a person choose a program and runs it; prints the list where nobody can choose. */
@@ -19,9 +19,9 @@ export async function pickProgram(): Promise<void> {
   const [{ autocomplete, isCancel }, { createProgramSearch }, { runAndShow }, { Interrupted }] =
     await Promise.all([
       import("@clack/prompts"),
-      import("./programs/find-programs.ts"),
-      import("./run-and-show.ts"),
-      import("./interruptible.ts"),
+      import("./find-programs.ts"),
+      import("../running/run-and-show.ts"),
+      import("../running/interruptible.ts"),
     ]);
   const search = createProgramSearch(repositoryRoot, programs);
   let lastSearched = "";

@@ -1,7 +1,7 @@
 import { chooseMongo, runOrder, runProgram, type Run, type RunOptions } from "@samples/lab";
-import { showProgress } from "./progress.ts";
-import type { ResolvedProgram } from "./resolve-program.ts";
-import { shortPath } from "./repository.ts";
+import { showProgress } from "../terminal/progress.ts";
+import type { ResolvedProgram } from "../programs/resolve-program.ts";
+import { shortPath } from "../repository.ts";
 import type { RunSettings } from "./run-options.ts";
 import { streamOutput } from "./stream-output.ts";
 
