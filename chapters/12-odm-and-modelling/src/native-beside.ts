@@ -1,0 +1,31 @@
+/**
+ * @title The same work with the driver alone
+ * @python PyMongo's async client beside Beanie
+ * @twin quickstart.ts
+ * @same-output both print the same documents; the wire shows what differs
+ * @latency 100
+ *
+ * An ODM sends nothing that you could not send yourself. Here are its commands,
+ * written by hand: the same five, in the same order. Notice what is missing:
+ * no default for stars, no check that a name is there. That is the schema's job.
+ */
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+
+// #region native
+const projects = client.db().collection("projects");
+
+const first = { name: "bson", stars: 0 };
+const { insertedId } = await projects.insertOne(first);
+await projects.insertMany([
+  { name: "mingo", stars: 0 },
+  { name: "tsx", stars: 7 },
+]);
+
+for await (const project of projects.find().sort({ name: -1 })) {
+  console.log(project.name, project.stars);
+}
+
+await projects.updateOne({ _id: insertedId }, { $set: { stars: 1 } });
+// #endregion
