@@ -1,0 +1,31 @@
+/**
+ * @title Try again by hand, and the order is there twice
+ * @python except AutoReconnect: insert again
+ * @twin retry-is-safe.ts
+ * @wrong
+ *
+ * The connection breaks, and nobody knows whether the server had done it. This
+ * program switches the driver's own retry off and inserts again, with a new
+ * `_id`. If only the reply was lost, the order is there twice.
+ */
+import { MongoClient, MongoNetworkError } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!, {
+  retryWrites: false,
+});
+const orders = client.db().collection("orders");
+
+// #region place
+async function placeOrder(item: string) {
+  try {
+    await orders.insertOne({ item });
+  } catch (error) {
+    if (!(error instanceof MongoNetworkError)) throw error;
+    await orders.insertOne({ item }); // was it done, or was it not?
+  }
+}
+
+await placeOrder("book");
+// #endregion
+
+console.log(`orders: ${await orders.countDocuments()}`);

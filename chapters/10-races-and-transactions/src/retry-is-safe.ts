@@ -1,0 +1,24 @@
+/**
+ * @title The driver's retry is safe, because the server remembers
+ * @python retryWrites=true, the default
+ * @twin insert-again.ts
+ *
+ * The driver gives each write a number. If the connection breaks, it sends the
+ * same write with the same number once more, and a server that has done it
+ * answers without doing it again. It covers writes of single documents and
+ * insertMany, not updateMany or deleteMany.
+ */
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const orders = client.db().collection("orders");
+
+// #region place
+async function placeOrder(item: string) {
+  await orders.insertOne({ item }); // sent once more if the connection breaks
+}
+
+await placeOrder("book");
+// #endregion
+
+console.log(`orders: ${await orders.countDocuments()}`);
