@@ -19,7 +19,7 @@ await accounts.insertOne({ _id: "ada", balance: 0 });
 // #region deposit
 async function deposit(amount: number) {
   const account = await accounts.findOne({ _id: "ada" });
-  const balance = account!.balance + amount;
+  const balance = (account?.balance ?? 0) + amount;
   await accounts.updateOne({ _id: "ada" }, { $set: { balance } });
 }
 

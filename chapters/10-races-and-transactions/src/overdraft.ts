@@ -18,7 +18,7 @@ await accounts.insertOne({ _id: "ada", balance: 100 });
 // #region withdraw
 async function withdraw(amount: number) {
   const account = await accounts.findOne({ _id: "ada" });
-  if (account!.balance < amount) return false;
+  if (!account || account.balance < amount) return false;
   await accounts.updateOne({ _id: "ada" }, { $inc: { balance: -amount } });
   return true;
 }

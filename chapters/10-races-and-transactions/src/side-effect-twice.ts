@@ -22,7 +22,7 @@ async function placeOrder() {
   await client.withSession((session) =>
     session.withTransaction(async () => {
       const counter = await counters.findOne({ _id: "orders" }, { session });
-      const value = counter!.value + 1;
+      const value = (counter?.value ?? 0) + 1;
       mails++; // "your order has been placed"
       await counters.updateOne(
         { _id: "orders" },

@@ -17,7 +17,9 @@ await accounts.insertOne({ _id: "ada", balance: 0, version: 1 });
 // #region deposit
 async function deposit(amount: number) {
   for (;;) {
-    const { version, balance } = (await accounts.findOne({ _id: "ada" }))!;
+    const account = await accounts.findOne({ _id: "ada" });
+    if (!account) throw new Error("there is no account");
+    const { version, balance } = account;
     const { modifiedCount } = await accounts.updateOne(
       { _id: "ada", version }, // only what we have read
       { $set: { balance: balance + amount, version: version + 1 } },

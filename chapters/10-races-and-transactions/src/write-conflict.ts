@@ -22,7 +22,7 @@ async function nextNumber() {
     session.withTransaction(async () => {
       calls++;
       const counter = await counters.findOne({ _id: "orders" }, { session });
-      const value = counter!.value + 1;
+      const value = (counter?.value ?? 0) + 1;
       await counters.updateOne(
         { _id: "orders" },
         { $set: { value } },
@@ -34,6 +34,6 @@ async function nextNumber() {
 }
 
 const numbers = await Promise.all([nextNumber(), nextNumber()]);
-console.log(`numbers: ${numbers.toSorted().join()}`);
+console.log(`numbers: ${numbers.toSorted((a, b) => a - b).join()}`);
 console.log(`the function was called ${calls} times`);
 // #endregion

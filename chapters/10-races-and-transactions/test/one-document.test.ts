@@ -1,0 +1,44 @@
+import { claim } from "@samples/lab/vitest";
+import { expect } from "vitest";
+
+const bothDeposits = "no deposit is lost, in whatever order the server gets the commands";
+
+claim(
+  `${bothDeposits}: $inc`,
+  { holds: "inc.ts", fails: "lost-update.ts", orders: "all" },
+  (run) => {
+    expect(run.documents("accounts")).toEqual([{ _id: "ada", balance: 200 }]);
+  },
+);
+
+claim(
+  `${bothDeposits}: a version field`,
+  { holds: "version-retry.ts", fails: "lost-update.ts", orders: "all" },
+  (run) => {
+    expect(run.documents("accounts")).toEqual([{ _id: "ada", balance: 200, version: 3 }]);
+  },
+);
+
+claim(
+  "an account is never overdrawn, in any order",
+  { holds: "conditional-update.ts", fails: "overdraft.ts", orders: "all" },
+  (run) => {
+    expect(run.documents("accounts")).toEqual([{ _id: "ada", balance: 0 }]);
+  },
+);
+
+claim(
+  "one e-mail has one user, in any order",
+  { holds: "unique-index.ts", fails: "check-then-insert.ts", orders: "all" },
+  (run) => {
+    expect(run.documents("users")).toHaveLength(1);
+  },
+);
+
+claim(
+  "one key has one counter, and it counts both, in any order",
+  { holds: "upsert.ts", fails: "update-or-insert.ts", orders: "all" },
+  (run) => {
+    expect(run.documents("counters")).toEqual([{ _id: "mongodb", downloads: 2 }]);
+  },
+);
