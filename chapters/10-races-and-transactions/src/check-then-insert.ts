@@ -3,7 +3,6 @@
  * @python the course's create_user
  * @twin unique-index.ts
  * @wrong
- * @output users with this e-mail: {users 1..2}
  *
  * Between the look and the insert another request can look, too. Both see that
  * the address is free. This is a phantom: a document that was not there when

@@ -3,7 +3,6 @@
  * @python the course's create_release
  * @twin inc.ts
  * @wrong
- * @output balance: {balance 100..200}
  *
  * Two deposits read the balance, add to it in the program, and write the sum.
  * If the second reads before the first has written, it writes over it. This is

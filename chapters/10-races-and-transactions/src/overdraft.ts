@@ -3,7 +3,6 @@
  * @python if account.balance >= amount
  * @twin conditional-update.ts
  * @wrong
- * @output balance: {balance -100..100}
  *
  * Both withdrawals look whether there is enough, and both see that there is.
  * `$inc` does not help: what went wrong was decided before it.

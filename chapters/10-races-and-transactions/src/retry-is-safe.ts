@@ -2,6 +2,8 @@
  * @title The driver's retry is safe, because the server remembers
  * @python retryWrites=true, the default
  * @twin insert-again.ts
+ * @same-output in an ordinary run nothing breaks; break it with --cuts 1
+ * @same-picture in an ordinary run both insert once
  *
  * The driver gives each write a number. If the connection breaks, it sends the
  * same write with the same number once more, and a server that has done it

@@ -3,7 +3,6 @@
  * @python two update_one, one after the other
  * @twin transfer-transaction.ts
  * @wrong
- * @output seen: {seen 100..200}
  *
  * The money leaves one account before it reaches the other. Whoever adds up the
  * balances in between sees a total that never was: a read skew. And if the

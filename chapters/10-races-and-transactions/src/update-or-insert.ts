@@ -3,7 +3,6 @@
  * @python Beanie's upsert
  * @twin upsert.ts
  * @wrong
- * @output counters for mongodb: {counters 1..2}
  *
  * Some mappers build their upsert like this. Two callers can both update
  * nothing, and then both insert.

@@ -3,7 +3,6 @@
  * @python two transactions that read the same and write apart
  * @twin write-skew-guarded.ts
  * @wrong
- * @output on call: {left 0..1}
  *
  * Each transaction sees that two are on call, and takes one off. They write
  * different documents, so there is no conflict, and both commit. This is a
