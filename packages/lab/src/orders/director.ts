@@ -34,7 +34,7 @@ export interface DirectorOptions {
 export interface Directed extends Execution {
   /** What the run's database holds at the end, by collection. */
   documents: Record<string, Document[]>;
-  /** Timers of the program's were waited for. */
+  /** It has set timers that are waited for. */
   hadTimers: boolean;
   /** Whether the program rested had to be guessed. */
   wasGuessed: boolean;
@@ -252,7 +252,6 @@ export function createDirector(options: DirectorOptions): Director {
         for (const command of tidied) await tidy(stage, command);
         continue;
       }
-      hadTimers ||= settled.waitedForTimer;
       wasGuessed ||= settled.isGuess;
       // What a program leaves behind on the network still gets to the server, in one order or the other.
       const open = offer(meet(stage));
@@ -287,6 +286,7 @@ export function createDirector(options: DirectorOptions): Director {
       try {
         await conduct(stage, choose);
       } finally {
+        hadTimers = stage.timers.hasSet(options.timersMs);
         stage.gate.open();
         for (const request of requests) request.answer();
       }

@@ -35,19 +35,16 @@ export type Rest =
   | { state: "unknown" };
 
 /**
- * Asks the system whether the process that leads the group of `pid` can do anything by itself, with everything that it has started. Linux tells;
- * it is asked twice, and only if no thread has run between the two was there a moment in which all of them slept.
+ * Asks the system what the process that leads the group of `pid` does, with everything that it has started. Linux tells. The threads are looked at one
+ * after the other: only if a second answer has the same signature was there a moment in which all of them slept.
  *
  * @see https://docs.kernel.org/filesystems/proc.html
  */
 export function readRest(pid: number): Rest {
   if (process.platform !== "linux" || !restingCalls[process.arch]) return { state: "unknown" };
-  const first = look(pid);
-  if (typeof first === "string") return { state: first };
-  const second = look(pid);
-  if (typeof second === "string") return { state: second };
-  if (first.signature !== second.signature) return { state: "busy" };
-  const { isWaiting, ...rest } = second;
+  const seen = look(pid);
+  if (typeof seen === "string") return { state: seen };
+  const { isWaiting, ...rest } = seen;
   if (isWaiting) return { state: "waiting", signature: rest.signature };
   return { state: "resting", ...rest };
 }

@@ -17,8 +17,6 @@ const worldMs = 1_000;
 const longestTimers = 4;
 
 export interface Settled {
-  /** A timer of the program's was waited for. */
-  waitedForTimer: boolean;
   /** The system was of no help: a quiet time had to do. */
   isGuess: boolean;
 }
@@ -38,7 +36,7 @@ export async function settle(
 ): Promise<Settled> {
   const { gate, weather, timers, pid, output } = stage;
   const { timersMs, hasEnded, isUrgent } = options;
-  const settled: Settled = { waitedForTimer: false, isGuess: false };
+  const settled: Settled = { isGuess: false };
   const count = (): number => gate.changes + output.length;
   let lastCount = count();
   const startMs = performance.now();
@@ -103,7 +101,6 @@ export async function settle(
     if (nextMs === undefined || nextMs > timersMs - (nowMs - lastMs)) return settled;
     // What prints at each ring of its timer would never let anybody go on.
     if (nowMs - startMs > longestTimers * timersMs) return settled;
-    settled.waitedForTimer = true;
     await sleep(Math.min(nextMs, pauseMs));
   }
   return settled;

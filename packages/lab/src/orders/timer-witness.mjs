@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What `node --import` loads to learn which timers a program has set: for each, one line with the moment at which it rings and its period, in ms
- * of process.hrtime. The driver's look at its pool each 100 ms, and what fetch counts its own limits with, say nothing about a program.
+ * What `node --import` loads to learn which timers a program has set: for each, one line with the moment at which it rings, in ms
+ * of process.hrtime, its period and its length. The driver's look at its pool each 100 ms, and what fetch counts its own limits with, say nothing about a program.
  */
 import { createHook } from "node:async_hooks";
 import { appendFileSync } from "node:fs";
@@ -22,7 +22,7 @@ function testify(durationMs, repeats) {
   if (notOfTheProgram.test(stack)) return;
   const dueMs = Number(process.hrtime.bigint()) / 1e6 + durationMs;
   try {
-    appendFileSync(file, `${dueMs} ${repeats ? durationMs : 0}\n`);
+    appendFileSync(file, `${dueMs} ${repeats ? durationMs : 0} ${durationMs}\n`);
   } catch {
     // The folder is gone: the run is over, and this process outlived it.
   }
