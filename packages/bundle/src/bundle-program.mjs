@@ -9,7 +9,7 @@ const lockFiles = ["node_modules/.pnpm/lock.yaml", "pnpm-lock.yaml"].map((name) 
   path.join(import.meta.dirname, "../../..", name),
 );
 
-/** A bundle of other sources is removed after this time in ms: whoever began with it has loaded all of it by then. */
+/** A bundle of other sources is removed after this time in ms: a process that began with it has loaded all of it by then. */
 const keptMs = 24 * 60 * 60 * 1000;
 
 export async function bundleProgram({ folder, entry, isSelfContained, cache }) {
@@ -30,7 +30,7 @@ export async function bundleProgram({ folder, entry, isSelfContained, cache }) {
       outdir: draft,
     });
     await removeOld(kept);
-    // Whole or not at all, whoever else builds at the same time.
+    // Written whole or not at all, even if another process builds at the same time.
     await rename(draft, bundle);
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });

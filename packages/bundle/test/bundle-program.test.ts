@@ -38,7 +38,7 @@ async function printedBy(program: string): Promise<string[]> {
   return (await run(process.execPath, [program])).stdout.trim().split(" ");
 }
 
-it("is made once, whoever asks at the same time", async () => {
+it("is made once, however many ask at the same time", async () => {
   const { top } = await createPackages();
   const program = { folder: top, entry: "src/main.ts", isSelfContained: true };
 
@@ -101,7 +101,7 @@ it("removes bundles that are older than a day, and leaves the others", async () 
   expect((await readdir(cache)).toSorted()).toEqual([name, "recent"].toSorted());
 });
 
-it("fails with what is wrong with a source, and leaves nothing behind", async () => {
+it("says what is wrong with a source when it fails, and leaves nothing behind", async () => {
   const { top } = await createPackages();
   await write(top, { "src/main.ts": "const = 1;\n" });
 

@@ -15,7 +15,7 @@ export type LabErrorCode =
 
 /**
  * Something around the program cannot be had. The message says what happened, what was expected
- * and what to do, and never holds credentials: whoever shows it needs no stack trace.
+ * and what to do, and never holds credentials, so it can be shown without a stack trace.
  */
 export class LabError extends Error {
   override name = "LabError";

@@ -27,7 +27,7 @@ export function createRunDatabase(server: LabServer): RunDatabase {
     },
     async drop() {
       if (!creation) return;
-      // Its failure was told to whoever called create().
+      // The caller of create() was told of its failure.
       await creation.catch(() => undefined);
       await server.dropDatabase(name);
     },

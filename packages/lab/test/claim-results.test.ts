@@ -56,7 +56,7 @@ test("a claim that holds for the wrong program as well fails, and shows what tha
   expect(message).toContain(
     'The claim "one that says nothing" holds for wrong.ts, too: it says nothing about right.ts.',
   );
-  // The line that it printed, before or behind its tick.
+  // The line that it printed, before or after its tick.
   expect(message).toMatch(/wrong\W+\d line/);
 });
 

@@ -4,7 +4,7 @@ import type { OutputSpan } from "./span.ts";
 export interface PlotTag {
   /** The words that stand beside the number: "depth", "in flight". */
   name: string;
-  /** Shown behind the number: "MB". */
+  /** Shown after the number: "MB". */
   unit?: string;
 }
 

@@ -104,7 +104,7 @@ export class Spans<S extends Span = Span> implements Iterable<S> {
   }
 
   /**
-   * The most spans of which each starts when the one before it has ended: as many round trips pass, however long each
+   * The longest chain of spans in which each starts after the one before it has ended: as many round trips pass, however long each
    * of them takes. Always the one that ends first is the next: https://en.wikipedia.org/wiki/Interval_scheduling
    */
   get longestChain(): Spans<S> {

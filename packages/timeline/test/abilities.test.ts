@@ -8,13 +8,13 @@ describe("what a terminal can show", () => {
   test("is all of it on a modern one", () => {
     expect(detectAbilities(terminal, utf8, "linux")).toEqual({
       columns: 120,
-      colours: 256,
+      colors: 256,
       unicode: true,
     });
   });
 
-  test("is 80 columns without colour when output goes to a file", () => {
-    expect(detectAbilities({}, utf8, "linux")).toEqual({ columns: 80, colours: 0, unicode: true });
+  test("is 80 columns without color when output goes to a file", () => {
+    expect(detectAbilities({}, utf8, "linux")).toEqual({ columns: 80, colors: 0, unicode: true });
   });
 
   test.each([
@@ -34,21 +34,21 @@ describe("what a terminal can show", () => {
     [{ FORCE_COLOR: "1" }, 16],
     [{ FORCE_COLOR: "3" }, 256],
     [{ TERM: "dumb" }, 0],
-  ])("colours obey %j", (env, colours) => {
-    expect(detectAbilities(terminal, { ...env }, "linux").colours).toBe(colours);
+  ])("colors obey %j", (env, colors) => {
+    expect(detectAbilities(terminal, { ...env }, "linux").colors).toBe(colors);
   });
 
-  test("colours can be forced upon a file", () => {
-    expect(detectAbilities({}, { FORCE_COLOR: "1" }, "linux").colours).toBe(16);
+  test("colors can be forced upon a file", () => {
+    expect(detectAbilities({}, { FORCE_COLOR: "1" }, "linux").colors).toBe(16);
   });
 
   test.each([
     [4, 16],
     [1, 0],
-  ])("a terminal of %s bits has %s colours", (depth, colours) => {
+  ])("a terminal of %s bits has %s colors", (depth, colors) => {
     const old = { ...terminal, getColorDepth: () => depth };
 
-    expect(detectAbilities(old, {}, "linux").colours).toBe(colours);
+    expect(detectAbilities(old, {}, "linux").colors).toBe(colors);
   });
 
   test.each([

@@ -113,13 +113,13 @@ describe("folding of rows", () => {
 });
 
 describe("merging of bars", () => {
-  const bar = (from: number, to: number, colour: number, end: Bar["end"] = "ok"): BarDraft => ({
+  const bar = (from: number, to: number, color: number, end: Bar["end"] = "ok"): BarDraft => ({
     kind: "work",
     startMs: from * 1000,
     endMs: to * 1000,
     from,
     to,
-    colour,
+    color,
     end,
     describe: () => ({ title: "find", details: ["a find"] }),
   });
@@ -139,7 +139,7 @@ describe("merging of bars", () => {
 
     const merged = mergeBars(bars, bars.length);
 
-    expect(merged.map(({ colour, end }) => [colour, end])).toEqual([
+    expect(merged.map(({ color, end }) => [color, end])).toEqual([
       [0, "ok"],
       [1, "ok"],
       [2, "ok"],

@@ -48,7 +48,7 @@ describe("toAllStartBeforeAnyEnds", () => {
     `);
   });
 
-  test("fails behind not with the same picture", () => {
+  test("fails with the same picture when negated by not", () => {
     expect(failureOf(() => expect(together).not.toAllStartBeforeAnyEnds())).toMatchInlineSnapshot(`
       "expected the 3 find commands not to all start before any of them ends, but they do: the last to start is "c find tsx" at 0.6 ms, the first to end "a find mongodb" at 50 ms
 

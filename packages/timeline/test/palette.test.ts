@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { contrast, darkPalette, letterColourOn, lightPalette } from "../src/picture/palette.ts";
+import { contrast, darkPalette, letterColorOn, lightPalette } from "../src/picture/palette.ts";
 import { palette256 } from "../src/terminal/ink.ts";
 
 /**
- * How colours look with each kind of colour blindness, on linear RGB: Machado, Oliveira and Fernandes, "A
+ * How colors look with each kind of color blindness, on linear RGB: Machado, Oliveira and Fernandes, "A
  * Physiologically-based Model for Simulation of Color Vision Deficiency" (2009), severity 1.
  */
 const visions = {
@@ -19,9 +19,9 @@ const visions = {
   ],
 };
 
-function toLinear(colour: string): number[] {
+function toLinear(color: string): number[] {
   return [1, 3, 5].map((index) => {
-    const channel = Number.parseInt(colour.slice(index, index + 2), 16) / 255;
+    const channel = Number.parseInt(color.slice(index, index + 2), 16) / 255;
     return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
   });
 }
@@ -48,10 +48,10 @@ function toLab(linear: readonly number[]): number[] {
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
-/** The two colours that are hardest to tell apart, as a distance in L*a*b*; about 2 can just be seen. */
-function closest(colours: readonly string[], vision: readonly number[]): number {
-  const seen = colours.map((colour) =>
-    toLab(multiply(vision, toLinear(colour)).map((value) => Math.min(1, Math.max(0, value)))),
+/** The two colors that are hardest to tell apart, as a distance in L*a*b*; about 2 can just be seen. */
+function closest(colors: readonly string[], vision: readonly number[]): number {
+  const seen = colors.map((color) =>
+    toLab(multiply(vision, toLinear(color)).map((value) => Math.min(1, Math.max(0, value)))),
   );
   let least = Infinity;
   for (const [index, one] of seen.entries()) {
@@ -62,35 +62,32 @@ function closest(colours: readonly string[], vision: readonly number[]): number 
   return least;
 }
 
-/** The fixed colours 16 to 231 of terminals: a cube of six steps. */
-function colour256(code: number): string {
+/** The fixed colors 16 to 231 of terminals: a cube of six steps. */
+function color256(code: number): string {
   const steps = [0, 95, 135, 175, 215, 255];
   const place = code - 16;
   const channels = [Math.floor(place / 36), Math.floor(place / 6) % 6, place % 6];
   return `#${channels.map((step) => (steps[step] ?? 0).toString(16).padStart(2, "0")).join("")}`;
 }
 
-const terminal = palette256.map(colour256);
+const terminal = palette256.map(color256);
 
 describe.each([
   ["light", lightPalette],
   ["dark", darkPalette],
 ])("the %s palette", (_name, palette) => {
-  test.each(Object.entries(visions))(
-    "has colours that can be told apart: %s",
-    (_vision, matrix) => {
-      expect(closest(palette.operations, matrix)).toBeGreaterThan(20);
-    },
-  );
+  test.each(Object.entries(visions))("has colors that can be told apart: %s", (_vision, matrix) => {
+    expect(closest(palette.operations, matrix)).toBeGreaterThan(20);
+  });
 
   // WCAG 2.2: 1.4.11 asks for 3 where shapes are to be seen, 1.4.3 for 4.5 where text is to be read.
   test("is seen on its page, and its letters can be read", () => {
-    for (const colour of [...palette.operations, palette.own, palette.failed]) {
-      expect(contrast(colour, palette.page)).toBeGreaterThanOrEqual(2.95);
-      expect(contrast(colour, palette.band)).toBeGreaterThanOrEqual(2.7);
+    for (const color of [...palette.operations, palette.own, palette.failed]) {
+      expect(contrast(color, palette.page)).toBeGreaterThanOrEqual(2.95);
+      expect(contrast(color, palette.band)).toBeGreaterThanOrEqual(2.7);
     }
-    for (const colour of palette.operations) {
-      expect(contrast(colour, letterColourOn(colour))).toBeGreaterThanOrEqual(4.5);
+    for (const color of palette.operations) {
+      expect(contrast(color, letterColorOn(color))).toBeGreaterThanOrEqual(4.5);
     }
     for (const text of [palette.ink, palette.faint]) {
       expect(contrast(text, palette.page)).toBeGreaterThanOrEqual(4.5);
@@ -100,15 +97,15 @@ describe.each([
   });
 });
 
-describe("the colours of the terminal", () => {
+describe("the colors of the terminal", () => {
   test.each(Object.entries(visions))("can be told apart: %s", (_vision, matrix) => {
     expect(closest(terminal, matrix)).toBeGreaterThan(15);
   });
 
   test("carry black letters, and are seen on black and on white", () => {
-    for (const colour of terminal) {
-      expect(contrast(colour, "#000000")).toBeGreaterThanOrEqual(4);
-      expect(contrast(colour, "#ffffff")).toBeGreaterThanOrEqual(2);
+    for (const color of terminal) {
+      expect(contrast(color, "#000000")).toBeGreaterThanOrEqual(4);
+      expect(contrast(color, "#ffffff")).toBeGreaterThanOrEqual(2);
     }
   });
 });

@@ -96,7 +96,7 @@ test("every renderer says the same", () => {
   const picture = layOutPicture(run(record1));
 
   const drawn = [
-    renderTerminal(picture, { columns: 120, colours: 0, unicode: true }),
+    renderTerminal(picture, { columns: 120, colors: 0, unicode: true }),
     renderSvg(picture),
     renderHtml(picture),
   ];

@@ -43,7 +43,7 @@ describe("a selection of spans", () => {
     }).toEqual({ durationMs: 30, busyMs: 22, totalMs: 27, gaps: [{ startMs: 12, endMs: 20 }] });
   });
 
-  test("finds the longest chain, of which each starts when the one before has ended", () => {
+  test("finds the longest chain, in which each starts after the one before has ended", () => {
     const selection = spans([0, 10], [2, 8], [9, 20], [10, 12], [12, 30]);
 
     expect(selection.longestChain.names).toEqual(["s1", "s3", "s4"]);
@@ -124,7 +124,7 @@ describe("a selection of spans", () => {
     },
   );
 
-  test("finds an overlap with the span that reaches furthest, not only with the neighbour", () => {
+  test("finds an overlap with the span that reaches furthest, not only with the neighbor", () => {
     const selection = spans([0, 100], [1, 2], [50, 60]);
 
     expect(selection.overlaps.map((pair) => pair.map(({ name }) => name))).toEqual([

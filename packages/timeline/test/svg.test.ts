@@ -181,7 +181,7 @@ describe("the SVG", () => {
     ]);
   });
 
-  test("marks failed and cut operations by shape, not by colour alone", () => {
+  test("marks failed and cut operations by shape, not by color alone", () => {
     const ends = all(draw(run(cutShort())))
       .filter(({ name, attributes }) => name === "path" && attributes["data-anchor"] === "end")
       .map(({ attributes }) => attributes["class"]);
@@ -189,7 +189,7 @@ describe("the SVG", () => {
     expect(ends).toEqual(["failed", "cut"]);
   });
 
-  test("has a dark and a light set of colours, and names no font or file from elsewhere", () => {
+  test("has a dark and a light set of colors, and names no font or file from elsewhere", () => {
     const style = all(draw(run(gather()))).find(({ name }) => name === "style")?.text ?? "";
 
     expect(style.match(/--page: (#\w+)/g)).toEqual(["--page: #ffffff", "--page: #0f1419"]);

@@ -420,7 +420,7 @@ describe("whatever the run", () => {
     const picture = layOutPicture(run(each));
     for (let columns = 40; columns <= 200; columns += 16) {
       for (const unicode of [true, false]) {
-        const lines = renderTerminal(picture, { columns, unicode, colours: 0 }).split("\n");
+        const lines = renderTerminal(picture, { columns, unicode, colors: 0 }).split("\n");
         expect(lines.filter((text) => widthOf(text) > columns)).toEqual([]);
       }
     }
@@ -429,21 +429,21 @@ describe("whatever the run", () => {
   test.each(Object.entries(records))("%s has its values in one column", (_name, each) => {
     const picture = layOutPicture(run(each));
     const values = picture.panels[0]?.rows.map(({ value }) => value) ?? [];
-    const lines = renderTerminal(picture, { columns: 97, unicode: true, colours: 0 }).split("\n");
+    const lines = renderTerminal(picture, { columns: 97, unicode: true, colors: 0 }).split("\n");
 
     const ends = lines.slice(2, 2 + values.length).map((text) => widthOf(text));
 
     expect(ends).toEqual(values.map(() => 97));
   });
 
-  test.each(Object.entries(records))("%s says the same with colours as without", (_name, each) => {
+  test.each(Object.entries(records))("%s says the same with colors as without", (_name, each) => {
     const picture = layOutPicture(run(each));
-    const plain = renderTerminal(picture, { columns: 80, unicode: true, colours: 0 });
+    const plain = renderTerminal(picture, { columns: 80, unicode: true, colors: 0 });
 
-    for (const colours of [16, 256] as const) {
-      const coloured = renderTerminal(picture, { columns: 80, unicode: true, colours });
+    for (const colors of [16, 256] as const) {
+      const colored = renderTerminal(picture, { columns: 80, unicode: true, colors });
       // oxlint-disable-next-line no-control-regex
-      const stripped = coloured.replaceAll(/\u001b\[[0-9;]*m/g, "");
+      const stripped = colored.replaceAll(/\u001b\[[0-9;]*m/g, "");
       const trimmed = stripped
         .split("\n")
         .map((text) => text.trimEnd())

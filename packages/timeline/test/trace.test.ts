@@ -165,7 +165,7 @@ describe("the trace", () => {
     ]);
   });
 
-  test("shows how long a reply lay unread, behind its command", () => {
+  test("shows how long a reply lay unread, after its command", () => {
     const { traceEvents } = createTrace([run(bigReply())]);
 
     const unread = traceEvents.filter((event) => event.ph === "X" && event.cat === "unread");

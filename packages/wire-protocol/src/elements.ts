@@ -17,7 +17,7 @@ export interface Element {
   type: number;
   /** Offset of the value's first byte. */
   start: number;
-  /** Offset just behind the value. */
+  /** Offset of the first byte after the value. */
   end: number;
 }
 

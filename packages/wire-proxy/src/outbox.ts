@@ -6,7 +6,7 @@ export interface Parcel<About> {
   bytes: Buffer;
   /** Not passed on before this time. */
   dueMs: number;
-  /** Not passed on while true, and neither is what is behind it. Missing when it never was held. */
+  /** While true, neither this parcel nor any after it is passed on. Missing when it was never held. */
   held?: boolean;
   about?: About;
 }

@@ -40,14 +40,14 @@ export function readCommand(frame: Buffer): CommandSummary | undefined {
         const { flags, body } = readMessage(frame);
         return {
           requestId,
-          ...summarise(body),
+          ...summarize(body),
           wantsReply: (flags & messageFlag.moreToCome) === 0,
         };
       }
       case opCode.query: {
         const { namespace, body } = readQuery(frame);
         const database = namespace.slice(0, namespace.indexOf("."));
-        return { requestId, ...summarise(body, database), wantsReply: true };
+        return { requestId, ...summarize(body, database), wantsReply: true };
       }
       case opCode.compressed:
         return readCommand(decompressFrame(frame));
@@ -62,7 +62,7 @@ export function readCommand(frame: Buffer): CommandSummary | undefined {
   }
 }
 
-function summarise(
+function summarize(
   body: Buffer,
   queriedDatabase?: string,
 ): Omit<CommandSummary, "requestId" | "wantsReply"> {

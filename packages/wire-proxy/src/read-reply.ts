@@ -25,18 +25,18 @@ export interface ReplySummary {
 
 /**
  * Reads the outcome of the reply in `frame`, decoding nothing else. A reply that cannot be read
- * counts as a success of which nothing is known.
+ * counts as a success, and nothing more is known about it.
  */
 export function readReply(frame: Buffer): ReplySummary {
   try {
     switch (readHeader(frame).opCode) {
       case opCode.message: {
         const { flags, body } = readMessage(frame);
-        return { moreToCome: (flags & messageFlag.moreToCome) !== 0, ...summarise(body) };
+        return { moreToCome: (flags & messageFlag.moreToCome) !== 0, ...summarize(body) };
       }
       case opCode.reply: {
         const document = readReplyDocument(frame);
-        return { moreToCome: false, ...(document && summarise(document)) };
+        return { moreToCome: false, ...(document && summarize(document)) };
       }
       case opCode.compressed:
         return readReply(decompressFrame(frame));
@@ -47,7 +47,7 @@ export function readReply(frame: Buffer): ReplySummary {
   return { moreToCome: false };
 }
 
-function summarise(body: Buffer): Omit<ReplySummary, "moreToCome"> {
+function summarize(body: Buffer): Omit<ReplySummary, "moreToCome"> {
   let ok = true;
   let documents: number | undefined;
   let writeError: WireCommandError | undefined;

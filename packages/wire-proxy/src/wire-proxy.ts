@@ -60,7 +60,7 @@ export interface WireProxy extends AsyncDisposable {
    */
   releaseOrder(order: ReleaseOrder): void;
   /**
-   * From now on every command stays here until it is served, and its reply until it is released: whoever holds the gate chooses in which
+   * From now on every command stays here until it is served, and its reply until it is released: the holder of the gate chooses in which
    * order. Only a heartbeat that the server answers when something changes passes. Holds are not for the commands at a gate.
    */
   gate(): Gate;

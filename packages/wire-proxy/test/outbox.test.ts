@@ -110,7 +110,7 @@ describe("createOutbox", () => {
     expect(source.isPaused()).toBe(false);
   });
 
-  it("lets a held parcel hold up what is behind it", () => {
+  it("lets a held parcel hold up the parcels after it", () => {
     const { outbox, written } = setUp();
     const held = { bytes: Buffer.from("held"), dueMs: 0, held: true };
     outbox.add(held);

@@ -15,7 +15,7 @@ import { connectRawClient } from "./scripted-server.ts";
 import { connectDriver, keep, ownCommands, startPair } from "./started.ts";
 
 /** The commands with one word on their times and sizes, which differ from run to run. */
-function summarise(commands: WireCommand[]): object[] {
+function summarize(commands: WireCommand[]): object[] {
   return commands.map(({ startMs, sentMs, repliedMs, endMs, replyBytes = 0, ...facts }) => {
     const times = [startMs, sentMs ?? 0, repliedMs ?? 0, endMs ?? 0];
     const inOrder = times.every((time, index) => time >= (times[index - 1] ?? 0));
@@ -43,7 +43,7 @@ describe("the record", () => {
       .catch((error: unknown) => error);
 
     const [find, getMore, shout] = server.requests;
-    expect(summarise(ownCommands(proxy))).toEqual([
+    expect(summarize(ownCommands(proxy))).toEqual([
       {
         command: "find",
         database: "registry",

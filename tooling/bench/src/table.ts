@@ -26,7 +26,7 @@ export function renderHeadings({ color }: { color: boolean }): string {
   return createColors(color).dim(renderRow(columns.map(({ heading }) => heading)));
 }
 
-/** Returns the measurements as aligned lines; colours mark goals that are met and that are missed. */
+/** Returns the measurements as aligned lines; colors mark goals that are met and that are missed. */
 export function renderTable(measurements: Measurement[], { color }: { color: boolean }): string {
   const { green, yellow } = createColors(color);
   return measurements

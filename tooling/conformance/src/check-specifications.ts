@@ -44,7 +44,7 @@ async function check(folder: string): Promise<boolean> {
     try {
       const { passed, failed, skipped } = await runSpecification(folder, `test.${module}`, server);
       const run = passed + failed.length;
-      // A suite of which nothing runs proves nothing.
+      // A suite in which nothing runs proves nothing.
       const percent = run === 0 ? 0 : (100 * passed) / run;
       let skippedCount = 0;
       for (const [reason, count] of Object.entries(skipped)) {

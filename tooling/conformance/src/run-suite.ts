@@ -44,7 +44,7 @@ export async function runSuite(
     throw new Error(`The tests of ${folder} left no report:\n${stdout}\n${stderr}`);
   }
   const report = JSON.parse(await readFile(reportFile, "utf8")) as Report;
-  // It tells of another server: whoever counts reports must not take it for a run of `pnpm test`.
+  // It describes another server and must not be counted as a run of `pnpm test`.
   await rm(reportFile);
 
   const failed = report.testResults.flatMap(({ name, status, assertionResults }) => {

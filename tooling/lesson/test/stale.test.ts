@@ -205,7 +205,7 @@ describe("a recording", () => {
 
     expect(exitCode).toBe(1);
     expect(errors).toEqual([
-      // What the twins say is looked at in a test of its own.
+      // Another test looks at the twins' output.
       expect.stringContaining("its twin 06/late"),
       expect.stringContaining("its twin 06/in-time"),
       expect.stringMatching(

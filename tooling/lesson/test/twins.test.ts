@@ -18,7 +18,7 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** A program with this header, of which this text and so many queries at once were recorded. */
+/** A program with this header, recorded with this text and this many queries at once. */
 function program(name: string, tags: string[], text: string, peak = 1): ListedProgram {
   const structure = {
     lanes: { mongodb: { names: { "find packages": 10 }, peak, chain: 10 / peak } },

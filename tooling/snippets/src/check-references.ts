@@ -44,9 +44,11 @@ export function checkMarkdownReferences(markdown: string, known: KnownNames): Te
     if (node.type !== "text" && node.type !== "inlineCode" && node.type !== "code") return;
     if (node.type === "code" && node.lang !== "sh") return;
     const start = (node.position?.start.line ?? 1) + (node.type === "code" ? 1 : 0);
-    // `pnpm lesson new` is given a name that is not there yet.
+    // `pnpm lesson new` creates its program, so the commands after it may name it.
+    const created = [...node.value.matchAll(/\blesson new (\S+)/g)].map(([, id = ""]) => id);
+    const programs = new Set([...known.programs, ...created]);
     const text = node.value.replaceAll(/\blesson new .*/g, "");
-    for (const { line, message } of checkReferences(text, known)) {
+    for (const { line, message } of checkReferences(text, { ...known, programs })) {
       problems.push({ line: start + line - 1, message });
     }
   });

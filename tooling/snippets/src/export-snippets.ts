@@ -26,7 +26,7 @@ export interface ExportedSnippet {
   sha256: string;
   text: string;
   permalink: string | null;
-  /** What the program printed when it was recorded. */
+  /** The program's output when it was recorded. */
   output: string | null;
   /** File name of the recorded picture, beside the export. */
   picture: string | null;

@@ -111,7 +111,7 @@ function toBlock(
   if (contentStart === 0 || contentEnd < contentStart) {
     throw new LocatedError(file, open.line, "the two markers of a snippet block need a line each");
   }
-  // In a list item the marker may stand behind the bullet; the lines below it are indented by as much.
+  // In a list item the marker may follow the bullet; the lines below it are indented to match.
   const indent = markdown.slice(lineStart, open.start).replace(/[^\s>]/g, " ");
   return {
     kind: named ?? "code",

@@ -275,7 +275,7 @@ function differentNames(lines: Line[]): string[] {
 
 /**
  * Returns printed lines in the order of the recorded ones, as far as the header lets them come in any order: each run of
- * neighbouring lines with a declared beginning is laid beside the lines that it fits.
+ * neighboring lines with a declared beginning is laid beside the lines that it fits.
  */
 function alignLines(recorded: Line[], printed: string[], unordered: string[]): string[] {
   const aligned = [...printed];

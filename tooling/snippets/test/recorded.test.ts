@@ -122,7 +122,7 @@ describe("recordOutput", () => {
 });
 
 describe("compareOutput", () => {
-  /** Compares with a recording of which every duration is known to vary. */
+  /** Compares with a recording whose durations are all known to vary. */
   const compare = (before: string[], now: string[]) => {
     const other = before.map((line) => line.replaceAll(/\d(?= m?s\b)/g, "x"));
     const { text } = record([before, other.map((line) => line.replaceAll("x", "9"))]);

@@ -13,7 +13,7 @@ export interface Followed {
   fault: string | undefined;
 }
 
-/** A fence that says so, with the reason behind it, is not followed: ```sh skip-ci needs Docker */
+/** A fence that says so, followed by its reason, is skipped: ```sh skip-ci needs Docker */
 const skipped = /^skip-ci\b/;
 
 /** Longest that a command may take, in ms: a hang must not outlive the job. */

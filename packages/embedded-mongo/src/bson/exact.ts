@@ -65,7 +65,7 @@ export function roundTo(exact: Exact, exponent: number, rounding: Rounding): Exa
   return { coefficient: truncated + correction(truncated, rest, unit, rounding), exponent };
 }
 
-/** What is to be added to a number that was cut towards zero. */
+/** What is to be added to a number that was cut toward zero. */
 function correction(truncated: bigint, rest: bigint, unit: bigint, rounding: Rounding): bigint {
   if (rest === 0n || rounding === "zero") return 0n;
   const away = rest < 0n ? -1n : 1n;

@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 
-/** The version whose behaviour this server follows. */
+/** The version whose behavior this server follows. */
 export const version = "8.0.0";
 
 export const buildInfo: Command = {

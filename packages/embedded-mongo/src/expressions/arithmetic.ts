@@ -142,7 +142,7 @@ function toWhole(rounding: Rounding, ofDouble: (value: number) => number): Apply
   };
 }
 
-/** $round rounds halves to even, $trunc towards zero; `place` counts digits behind the point. */
+/** $round rounds halves to even, $trunc toward zero; `place` counts digits behind the point. */
 function rounded([value, place]: unknown[], name: string): unknown {
   if (isNothing(value)) return null;
   const number = requireNumber(value, name);

@@ -22,7 +22,7 @@ function toBoolean(value: unknown): boolean {
   return typeof value === "boolean" ? value : !isNumeric(value) || toNumber(value as Numeric) !== 0;
 }
 
-/** Returns the whole number in `value`, cut towards zero. */
+/** Returns the whole number in `value`, cut toward zero. */
 function wholePart(value: unknown, to: BsonType): bigint {
   if (typeof value === "boolean") return value ? 1n : 0n;
   if (value instanceof Date) {

@@ -11,7 +11,7 @@ export interface EmbeddedServer {
   port: number;
   /** Of the server's own process. */
   pid: number;
-  /** The version of MongoDB whose behaviour it follows. */
+  /** The version of MongoDB whose behavior it follows. */
   version: string;
   /** Ends the process and resolves when it is gone. A second call does no harm. */
   close(): Promise<void>;

@@ -75,20 +75,20 @@ export const graphLookup: Stage = (operand, context) => {
           for await (const next of context.openPipeline(String(from), [
             { name: "$match", operand: filter },
           ])({})) {
-            for (const neighbour of next) {
-              const key = keyOf(neighbour._id);
+            for (const neighbor of next) {
+              const key = keyOf(neighbor._id);
               if (found.has(key)) continue;
               found.set(
                 key,
                 typeof depthField === "string"
-                  ? { ...neighbour, [depthField]: Long.fromNumber(depth) }
-                  : neighbour,
+                  ? { ...neighbor, [depthField]: Long.fromNumber(depth) }
+                  : neighbor,
               );
-              reached.push(neighbour);
+              reached.push(neighbor);
             }
           }
           const follow = compileExpression(`$${String(connectFromField)}`, context.variables);
-          wanted = reached.flatMap((neighbour) => asList(follow(neighbour)));
+          wanted = reached.flatMap((neighbor) => asList(follow(neighbor)));
         }
         results.push(withField(document, String(as).split("."), [...found.values()]));
       }

@@ -211,7 +211,7 @@ export function sameIndex(existing: Iterable<Document>, specification: Document)
     const name = String(other.name);
     const isSameSignature = signature(other) === signature(specification);
     if (name === specification.name) {
-      if (name === "_id_" || normalise(other) === normalise(specification)) return true;
+      if (name === "_id_" || normalize(other) === normalize(specification)) return true;
       throw isSameSignature
         ? new MongoError(
             "IndexOptionsConflict",
@@ -237,7 +237,7 @@ function signature({ key, collation, partialFilterExpression, unique, sparse }: 
   return [key, collation, partialFilterExpression, unique, sparse].map(describe).join();
 }
 
-function normalise(specification: Document): string {
+function normalize(specification: Document): string {
   const { name: _name, v: _version, ...options } = specification;
   const sorted = Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return describe(Object.fromEntries(sorted));

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 /**
- * Variables of whoever runs the lab that would make a program behave in another way under test than by hand,
+ * Variables of the person who runs the lab that would make a program behave in another way under test than by hand,
  * or show it a connection string that is not its own.
  */
 const notForTheProgram =

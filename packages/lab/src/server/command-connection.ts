@@ -42,7 +42,7 @@ export async function openCommandConnection(address: {
   let lastRequestId = 0;
   let ended: Error | undefined;
 
-  // An idle connection must not keep the process of whoever uses the lab alive.
+  // An idle connection must not keep the lab's own process alive.
   socket.unref();
 
   function end(error: Error): void {

@@ -2,7 +2,7 @@ import { LabError } from "../lab-error.ts";
 import type { LabServer } from "./lab-server.ts";
 import { connectUriServer } from "./uri-server.ts";
 
-/** A minor, not a patch: its patches arrive by themselves, its behaviour stays. `8.0-noble` and `latest` would pick the wrong shell. */
+/** A minor, not a patch: its patches arrive by themselves, its behavior stays. `8.0-noble` and `latest` would pick the wrong shell. */
 export const defaultMongoImage = "mongo:8.0";
 
 /**

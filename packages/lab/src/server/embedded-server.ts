@@ -3,7 +3,7 @@ import type { LabServer } from "./lab-server.ts";
 import { connectLocalServer } from "./local-server.ts";
 
 /**
- * Set by whoever keeps one embedded server for several processes (a chapter's tests): its address,
+ * Set by a process that keeps one embedded server for several processes (a chapter's tests): its address,
  * "127.0.0.1:12345".
  */
 export const sharedServerVariable = "LAB_EMBEDDED_SERVER";

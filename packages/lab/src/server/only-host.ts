@@ -1,7 +1,7 @@
 import { messageFlag, opCode, readHeader } from "@samples/wire-protocol";
 import { deserialize, serialize } from "bson";
 
-/** Where the document of a reply begins: behind header and flags, and what each kind of message has there. */
+/** Where the document of a reply begins: after the header and flags, and what each kind of message has there. */
 const documentStart: Partial<Record<number, number>> = {
   [opCode.message]: 21,
   [opCode.reply]: 36,
@@ -16,7 +16,7 @@ export function toOnlyHost(host: string): (frame: Buffer) => Buffer {
   return (frame) => {
     const start = documentStart[readHeader(frame).opCode];
     if (start === undefined) return frame;
-    // Every value keeps its type; a checksum behind the document would be wrong afterwards, and goes.
+    // Every value keeps its type; a checksum after the document would no longer be right, so it is dropped.
     const end = start + frame.readInt32LE(start);
     const {
       passives: _,

@@ -21,7 +21,7 @@ export function chooseMongo(option?: string): string {
 export async function openServer(mongo: string = chooseMongo()): Promise<LabServer> {
   const known = open.get(mongo);
   if (known && (await known).isOpen) return known;
-  // Whoever came here at the same time may have opened another by now.
+  // Another caller may have opened one in the meantime.
   const newer = open.get(mongo);
   if (newer && newer !== known) return newer;
   const server = start(mongo).catch((error: unknown) => {
@@ -39,7 +39,7 @@ export async function closeServers(): Promise<void> {
   open.clear();
   const closed = await Promise.allSettled(
     servers.map(async (opening) => {
-      // One that did not open has told so whoever asked for it.
+      // If it did not open, its caller has been told.
       const server = await opening.catch(() => undefined);
       await server?.close();
     }),

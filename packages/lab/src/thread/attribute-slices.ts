@@ -16,7 +16,7 @@ const mergeGapMs = 0.05;
 const housekeepingLimitMs = 5;
 
 /**
- * Says of each slice what caused it, and merges neighbours of one cause.
+ * Says of each slice what caused it, and merges neighbors of one cause.
  *
  * A slice of a socket handles some of the reply to the command that was sent last on that
  * socket: a connection carries one command at a time, and the one after it is sent by this slice at

@@ -137,7 +137,7 @@ function whyIncomplete({ diverged, stoppedBy }: OrdersResult): string {
 
 function show(run: OrderedRun, program: ClaimedProgram<unknown>): string {
   return [
-    renderTerminal(layOutPicture(run), { columns: 100, colours: 0 }),
+    renderTerminal(layOutPicture(run), { columns: 100, colors: 0 }),
     "",
     ...run.steps.map(({ key, text }) => `  ${key.padEnd(4)} ${text}`),
     ...run.output.map(({ text }) => `  ${text}`),

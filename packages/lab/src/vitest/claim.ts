@@ -123,5 +123,5 @@ function claimRun(
 }
 
 function draw(run: Run): string {
-  return renderTerminal(layOutPicture(run), { columns: 100, colours: 0 });
+  return renderTerminal(layOutPicture(run), { columns: 100, colors: 0 });
 }

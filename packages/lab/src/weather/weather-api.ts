@@ -33,7 +33,7 @@ export interface HeldRequest {
 export async function startWeatherApi(options: {
   latencyMs: number;
   now: () => number;
-  /** Called with each request instead of waiting for `latencyMs`: whoever gets it says when it is answered. */
+  /** Called with each request instead of waiting for `latencyMs`: the function that gets it decides when it is answered. */
   hold?: (request: HeldRequest) => void;
 }): Promise<WeatherApi> {
   const { latencyMs, now, hold } = options;

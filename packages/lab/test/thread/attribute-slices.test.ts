@@ -93,7 +93,7 @@ test("parts of one reply that follow each other at once are one slice, others ar
   ]);
 });
 
-test("neighbours on different threads never merge", () => {
+test("neighbors on different threads never merge", () => {
   const timer = slice("Timeout", 10, 11);
 
   const spans = attributeSlices([timer, { ...timer, thread: 1, startMs: 11 }], traffic({}));

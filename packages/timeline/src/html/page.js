@@ -304,7 +304,7 @@ function attachDrawing(root, svg, { axis: { pieces } }) {
   });
 
   /** The bar to the left or right in the same row, or the nearest one in the next row that has any. */
-  function neighbour(bar, key) {
+  function neighbor(bar, key) {
     const rows = [...svg.querySelectorAll(".row")].map((row) =>
       bars.filter(({ element }) => row.contains(element)).toSorted((a, b) => a.from - b.from),
     );
@@ -331,7 +331,7 @@ function attachDrawing(root, svg, { axis: { pieces } }) {
     else if (key === "Enter" && selection) lookAtSelection();
     else if (!bar && key === "ArrowLeft") look(view.from - size / 4, view.to - size / 4);
     else if (!bar && key === "ArrowRight") look(view.from + size / 4, view.to + size / 4);
-    else if (bar && key.startsWith("Arrow")) neighbour(bar, key)?.element.focus();
+    else if (bar && key.startsWith("Arrow")) neighbor(bar, key)?.element.focus();
     else return false;
     return true;
   }

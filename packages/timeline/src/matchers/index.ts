@@ -20,7 +20,7 @@ export type { Subject } from "./subject.ts";
 
 /**
  * Matchers on selections of spans. Every one but `toHaveCount` refuses an empty selection with an
- * EmptySelectionError, also behind `.not`; those about order refuse a single span.
+ * EmptySelectionError, with `.not` too; those about order refuse a single span.
  */
 export interface SpanMatchers<_Received = unknown> {
   /** All are in flight at one moment: every one has started before the first ends. */

@@ -40,5 +40,5 @@ export function drawBoth(runs: readonly PicturedRun[]): string {
 /** Plain text of a width that a test report leaves alone; the legend would be longer than the picture. */
 function print(picture: Picture): string {
   const { difference: _said, leftOut: _start, verdict: _turn, parts: _parts, ...rest } = picture;
-  return renderTerminal({ ...rest, legend: [] }, { columns: 72, colours: 0, unicode: true });
+  return renderTerminal({ ...rest, legend: [] }, { columns: 72, colors: 0, unicode: true });
 }

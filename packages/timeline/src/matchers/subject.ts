@@ -25,7 +25,7 @@ export function selectionOf(subject: unknown, least = 1): Spans {
   );
 }
 
-/** The spans of a subject, of which there may be none. */
+/** The spans of a subject. There may be none. */
 export function toSpans(subject: unknown): Spans {
   if (subject instanceof Spans) return subject;
   if (subject instanceof Timeline) return subject.spans();

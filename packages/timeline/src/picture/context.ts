@@ -12,7 +12,7 @@ import type { Scene } from "./scene.ts";
 /** What ties an operation's row to its slices of the thread. */
 export interface Letter {
   letter: string;
-  colour: number;
+  color: number;
 }
 
 /** Where an interval of the record stands in the picture. */
@@ -68,7 +68,7 @@ export function timesOf({ scene }: Context, { startMs, endMs }: Interval): strin
 }
 
 /** "3 × find packages, insert orders". */
-export function summarise(names: readonly string[]): string {
+export function summarize(names: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const parts = [...counts].map(([name, count]) =>

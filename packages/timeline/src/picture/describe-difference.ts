@@ -16,7 +16,7 @@ export interface NamedRun {
 export interface RunFigures {
   /** "10 queries". */
   what: string;
-  /** Round trips of which each began when the one before was over. */
+  /** Round trips in a chain: each began after the one before was over. */
   roundTrips: number;
   /** Most in flight at one moment. */
   peak: number;

@@ -40,7 +40,7 @@ export function describeEnd({ exitCode, signal, timedOut }: PicturedRun): string
 }
 
 /**
- * What each thread is called: "thread" for the main one where it is the only one. Workers and processes are named for their file
+ * Returns the name of each thread: "thread" for the main one where it is the only one. Workers and processes are named for their file
  * where these differ, else counted: "worker", "worker 2", "process import.ts".
  */
 export function nameThreads(

@@ -26,7 +26,7 @@ import { layOutThreads } from "./thread-rows.ts";
 /**
  * Lays a picture of one run, or of several under each other on one axis, out: which rows there are, what is in
  * them and where, and which long waits and like rows are folded. Says nothing about columns,
- * pixels or colours: that is for the renderers, which all print this one layout.
+ * pixels or colors: that is for the renderers, which all print this one layout.
  */
 export function layOutPicture(
   runs: PicturedRun | readonly PicturedRun[],
@@ -125,11 +125,11 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
   const place = createPlace(scene, axis);
   const letters = new Map<Operation, Letter>();
   for (const [index, group] of groups.entries()) {
-    const letter = { letter: letterFor(index), colour: index };
+    const letter = { letter: letterFor(index), color: index };
     for (const operation of group.items) letters.set(operation, letter);
   }
   for (const [index, tail] of [...tails.values()].entries()) {
-    const letter = { letter: letterFor(groups.length + index), colour: groups.length + index };
+    const letter = { letter: letterFor(groups.length + index), color: groups.length + index };
     for (const operation of tail) letters.set(operation, letter);
   }
   const context: Context = {

@@ -41,7 +41,7 @@ function merge(merged: Merged[], draft: BarDraft): void {
   const last = merged.at(-1);
   if (!last || draft.from - last.draft.to >= resolution) {
     merged.push({ draft, count: 1 });
-  } else if (draft.colour === last.draft.colour) {
+  } else if (draft.color === last.draft.color) {
     last.count++;
     last.draft.endMs = Math.max(last.draft.endMs, draft.endMs);
     last.draft.to = Math.max(last.draft.to, draft.to);

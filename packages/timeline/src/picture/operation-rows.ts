@@ -1,6 +1,6 @@
 import { countInFlight, mergeIntervals } from "../in-flight.ts";
 import type { Operation } from "../slice-links.ts";
-import { placeSteps, summarise, timesOf } from "./context.ts";
+import { placeSteps, summarize, timesOf } from "./context.ts";
 import type { Context, Letter } from "./context.ts";
 import { countOf, formatDuration } from "./durations.ts";
 import type { Group } from "./fold-rows.ts";
@@ -26,7 +26,7 @@ export function kindOf(operation: Operation): string {
 /** The row of an operation, or of several that are folded into one. */
 export function layOutGroup(context: Context, group: Group<Operation>): BarRow {
   const [first] = group.items;
-  const letter = context.letters.get(first) ?? { letter: "", colour: 0 };
+  const letter = context.letters.get(first) ?? { letter: "", color: 0 };
   return group.folded
     ? layOutFolded(context, group.items, letter)
     : layOutOperation(context, first, letter);
@@ -74,7 +74,7 @@ function drawOperation(context: Context, operation: Operation, letter: Letter): 
 function draftOperation(
   context: Context,
   operation: Operation,
-  { letter, colour }: Letter,
+  { letter, color }: Letter,
 ): BarDraft[] {
   const { place, links } = context;
   const name = `${letter}  ${labelOf(context, operation)}`;
@@ -86,7 +86,7 @@ function draftOperation(
     {
       kind: awaits ? "await" : "wait",
       ...place(operation),
-      colour,
+      color,
       end: operation.cut ? "cut" : operation.ok ? "ok" : "failed",
       ...lines,
       describe,
@@ -95,7 +95,7 @@ function draftOperation(
   if (!awaits && isServerTimeKnown(operation)) {
     const { fromMs, toMs } = serverTime(operation);
     const inServer = { startMs: fromMs, endMs: toMs };
-    bars.push({ kind: "server", ...place(inServer), colour, ...lines, describe });
+    bars.push({ kind: "server", ...place(inServer), color, ...lines, describe });
   }
   const firstRead = slices.find((slice) => slice.endMs > operation.endMs);
   if (firstRead && firstRead.startMs > operation.endMs) {
@@ -103,7 +103,7 @@ function draftOperation(
     bars.push({
       kind: "unread",
       ...place(unread),
-      colour,
+      color,
       describe: () => ({
         title: `${name}: reply not yet read`,
         details: [
@@ -118,7 +118,7 @@ function draftOperation(
       bars.push({
         kind: "event",
         ...place({ startMs: operation.endMs, endMs: operation.endMs }),
-        colour,
+        color,
         describe: () => ({
           title: `${name}: ${countOf(operation.documents ?? 0, "event")}`,
           details: [`at ${formatDuration(operation.endMs - context.scene.originMs)}`],
@@ -130,7 +130,7 @@ function draftOperation(
   bars.push({
     kind: "send",
     ...place({ startMs: operation.startMs, endMs: operation.startMs }),
-    colour,
+    color,
     describe: () => ({
       title: `${name}: sent`,
       details: [`at ${formatDuration(operation.startMs - context.scene.originMs)}`],
@@ -151,7 +151,7 @@ export function layOutTail(
   getMores: readonly [Operation, ...Operation[]],
 ): BarRow {
   const [first] = getMores;
-  const letter = context.letters.get(first) ?? { letter: "", colour: 0 };
+  const letter = context.letters.get(first) ?? { letter: "", color: 0 };
   const events = getMores.reduce(
     (sum, one) => sum + (one.lane === "mongodb" ? (one.documents ?? 0) : 0),
     0,
@@ -214,7 +214,7 @@ function outcomeOf(operation: Operation): string {
 function layOutFolded(
   context: Context,
   operations: readonly Operation[],
-  { letter, colour }: Letter,
+  { letter, color }: Letter,
 ): BarRow {
   const { place, links } = context;
   const kinds = new Set(operations.map(kindOf)).size;
@@ -226,7 +226,7 @@ function layOutFolded(
   const steps = countInFlight(operations);
   const peak = steps.reduce((most, { count }) => Math.max(most, count), 0);
   const title = `${letter}  ${label}`;
-  const names = summarise(operations.map((operation) => labelOf(context, operation)));
+  const names = summarize(operations.map((operation) => labelOf(context, operation)));
   const describe = () => ({
     title,
     details: [
@@ -238,7 +238,7 @@ function layOutFolded(
   const waits = mergeIntervals(operations).map((interval): BarDraft => ({
     kind: "wait",
     ...place(interval),
-    colour,
+    color,
     end: "ok",
     describe,
   }));
@@ -247,7 +247,7 @@ function layOutFolded(
     waits.push({
       kind: "wait",
       ...place(operation),
-      colour,
+      color,
       end: operation.cut ? "cut" : "failed",
       describe: () => ({
         title: `${letter}  ${labelOf(context, operation)}`,
@@ -266,7 +266,7 @@ function layOutFolded(
     kind: "folded",
     label,
     letter,
-    colour,
+    color,
     value: formatDuration(span.endMs - span.startMs),
     description: `${title}: ${names}, at most ${peak} at once, ${timesOf(context, span)}.`,
     highlighted: false,

@@ -84,7 +84,7 @@ export interface BarRow extends RowBase {
   /** Ties an operation to the slices of the thread that belong to it. */
   letter?: string;
   /** Index into a palette; the same for a letter wherever it stands. */
-  colour?: number;
+  color?: number;
   /** What the row shows. */
   spans: readonly Span[];
   /** In order of drawing: later ones lie on top. */
@@ -144,7 +144,7 @@ export interface Bar {
   endMs: number;
   from: number;
   to: number;
-  colour?: number;
+  color?: number;
   /** Letter of the operation that it belongs to. */
   letters?: string[];
   /** How a wait ended. */

@@ -32,7 +32,7 @@ export function setScene(run: PicturedRun, options: PictureOptions): Scene {
   const drawn: Span[] = [...operations, ...slices, ...lines];
   const startMs = drawn.reduce((first, span) => Math.min(first, span.startMs), Infinity);
   const endMs = drawn.reduce((last, span) => Math.max(last, span.endMs), -Infinity);
-  // A slice that has begun before the story, such as one that stands still all the while, is cut at its start.
+  // A slice that has begun before the story, such as one that is blocked all the while, is cut at its start.
   const originMs =
     drawn.length > 0 ? Math.max(startMs, options.internal ? startMs : story.startMs) : 0;
   const firstMs = all.reduce((first, slice) => Math.min(first, slice.startMs), originMs);

@@ -1,7 +1,7 @@
 import { mergeIntervals } from "../in-flight.ts";
 import type { Operation } from "../slice-links.ts";
 import type { ThreadSpan } from "../span.ts";
-import { summarise, timesOf } from "./context.ts";
+import { summarize, timesOf } from "./context.ts";
 import type { Context } from "./context.ts";
 import { countOf, formatDuration } from "./durations.ts";
 import { foldAlike } from "./fold-rows.ts";
@@ -73,7 +73,7 @@ function drawSends(context: Context, slices: readonly ThreadSpan[]): Bar[] {
       {
         kind: "send",
         ...context.place({ startMs: atMs, endMs: atMs }),
-        colour: letter.colour,
+        color: letter.color,
         ...linesOf(context, operation),
         describe: () => ({
           title: `sends ${letter.letter}  ${labelOf(context, operation)}`,
@@ -98,7 +98,7 @@ function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
     // A handshake that is not drawn has no row and no letter: its slices are the runtime's own work.
     kind: isBlocked(slice) ? "blocked" : mine ? "work" : "own",
     ...place(slice),
-    ...(mine && { colour: mine.colour }),
+    ...(mine && { color: mine.color }),
     ...(mine && { letters: [mine.letter], ...linesOf(context, operation) }),
     describe: () => ({
       title: makeVisible(mine ? `${mine.letter}  ${slice.name}` : slice.name),
@@ -110,7 +110,7 @@ function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
               `blocked for ${formatDuration(slice.blockedMs)} of it: waiting in a call that blocks`,
             ]),
         `ran because: ${makeVisible(operation ? `reply of ${operation.name}` : causeInWords(slice))}`,
-        ...(sent.length > 0 ? [`sent ${summarise(sent.map((one) => labelOf(context, one)))}`] : []),
+        ...(sent.length > 0 ? [`sent ${summarize(sent.map((one) => labelOf(context, one)))}`] : []),
       ],
     }),
   };

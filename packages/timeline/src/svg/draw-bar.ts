@@ -4,7 +4,7 @@ import { markup } from "./escape.ts";
 import type { Markup } from "./escape.ts";
 import { smallCharacterPx, xOf } from "./frame.ts";
 import type { Frame } from "./frame.ts";
-import { colourCount } from "./style-sheet.ts";
+import { colorCount } from "./style-sheet.ts";
 
 /** What the drawing of a row's bars needs to know. */
 export interface RowPlace {
@@ -26,9 +26,9 @@ const leastPx = 1.5;
 /** The same letter stands above narrow slices again after so much. */
 const repeatPx = 40;
 
-/** The class that gives an element the colour of an operation. */
-export function colourClass(colour: number | undefined): string {
-  return colour === undefined ? "" : ` k${colour % colourCount}`;
+/** The class that gives an element the color of an operation. */
+export function colorClass(color: number | undefined): string {
+  return color === undefined ? "" : ` k${color % colorCount}`;
 }
 
 /** The bars of a row, in order of drawing, each a group with its title and description. */
@@ -57,7 +57,7 @@ export function drawBars(row: BarRow, place: RowPlace): Markup[] {
         ? placeValues(row.bars, place)
         : new Map<Bar, Text>();
   return bars.map((bar) => {
-    const kind = `bar ${bar.kind}${colourClass(bar.colour)}`;
+    const kind = `bar ${bar.kind}${colorClass(bar.color)}`;
     const { isOnPage } = place;
     const shape = drawShape(bar, place, row.kind === "thread");
     return markup`<g class="${kind}" data-from="${precise(bar.from)}" data-to="${precise(bar.to)}"${lettersOf(bar)}${isOnPage ? pageData(bar) : undefined}><title>${bar.title}</title><desc>${bar.details.join("; ")}</desc>${shape}${drawText(letters.get(bar))}${drawText(texts.get(bar))}</g>\n`;
@@ -92,7 +92,7 @@ function drawShape(bar: Bar, place: RowPlace, isOnThread: boolean): Markup {
     work: drawSolid,
     own: drawSolid,
     unread: () =>
-      markup`<rect data-anchor="both" x="${from}" y="${top + 0.5}" width="${width}" height="${barPx - 1}" fill="url(#${place.idPrefix}hatch${(bar.colour ?? 0) % colourCount})"/>`,
+      markup`<rect data-anchor="both" x="${from}" y="${top + 0.5}" width="${width}" height="${barPx - 1}" fill="url(#${place.idPrefix}hatch${(bar.color ?? 0) % colorCount})"/>`,
     blocked: () =>
       markup`<rect data-anchor="both" x="${from}" y="${top + 0.5}" width="${width}" height="${barPx - 1}" rx="1.5" fill="url(#${place.idPrefix}blocked)"/>`,
     server: () =>

@@ -3,12 +3,12 @@ import { formatDuration } from "../picture/durations.ts";
 import { isCurve } from "../picture/picture.ts";
 import type { Panel, Picture, Row, Sign } from "../picture/picture.ts";
 import { cutText, wrapText } from "../picture/safe-text.ts";
-import { colourClass, drawBars } from "./draw-bar.ts";
+import { colorClass, drawBars } from "./draw-bar.ts";
 import { outline } from "./draw-curve.ts";
 import { Markup, markup } from "./escape.ts";
 import { createFrame, heightOf, narrowPx, smallCharacterPx, xOf } from "./frame.ts";
 import type { Frame } from "./frame.ts";
-import { colourCount, styleSheet } from "./style-sheet.ts";
+import { colorCount, styleSheet } from "./style-sheet.ts";
 
 export interface SvgOptions {
   /** Width in pixels. Default 720, or 1120 for the wide layout. */
@@ -104,7 +104,7 @@ function describe(picture: Picture): string {
 
 function hatches(idPrefix: string): Markup[] {
   return Array.from(
-    { length: colourCount },
+    { length: colorCount },
     (_, index) =>
       markup`<pattern id="${idPrefix}hatch${index}" class="k${index}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" x2="0" y1="0" y2="5"/></pattern>`,
   );
@@ -201,7 +201,7 @@ function drawRow(
       ? markup`<rect class="band" data-inset="${2 * frame.margin - 12}" x="${frame.margin - 6}" y="${top}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
       : undefined;
   const chip = hasLetter
-    ? markup`<g class="${`operation${colourClass(row.colour)}`}"><rect class="chip" x="${frame.margin}" y="${middle - 7.5}" width="15" height="15" rx="3"/><text class="letter" x="${frame.margin + 7.5}" y="${middle + 4}">${row.letter}</text></g>`
+    ? markup`<g class="${`operation${colorClass(row.color)}`}"><rect class="chip" x="${frame.margin}" y="${middle - 7.5}" width="15" height="15" rx="3"/><text class="letter" x="${frame.margin + 7.5}" y="${middle + 4}">${row.letter}</text></g>`
     : undefined;
   const pointer = row.highlighted
     ? markup`<rect class="highlighted" data-inset="${2 * frame.margin - 12}" x="${frame.margin - 6}" y="${top + 1}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
@@ -214,7 +214,7 @@ function drawRow(
   return markup`<g class="row" role="group" aria-label="${row.description}">${band}${pointer}${chip}<text class="label" x="${hasLetter ? labelX : frame.margin}" y="${middle + 4}">${label}<title>${row.description}</title></text><g class="bars" clip-path="url(#${idPrefix}plot)">${curve}${bars}</g><text class="value" data-margin="${frame.margin}" x="${frame.width - frame.margin}" y="${middle + 4}">${frame.width < narrowPx ? "" : row.value}</text></g>\n`;
 }
 
-/** How many are in flight over time: for all operations, or behind a folded row for those that it stands for. */
+/** How many are in flight over time: for all operations, or, on a folded row, for the operations that it stands for. */
 function drawCurve(row: Row, frame: Frame, top: number, bottom: number): Markup | undefined {
   if (!row.steps) return undefined;
   const isTotal = isCurve(row);
@@ -224,7 +224,7 @@ function drawCurve(row: Row, frame: Frame, top: number, bottom: number): Markup 
     height: isTotal ? bottom - top - 8 : 14,
   };
   const path = outline(row.steps, (position) => xOf(frame, position), curve);
-  const kind = isTotal ? row.kind : `crowd${colourClass(row.colour)}`;
+  const kind = isTotal ? row.kind : `crowd${colorClass(row.color)}`;
   const data = JSON.stringify({
     ...curve,
     steps: row.steps.map(({ position, count }) => [Number(position.toFixed(6)), count]),

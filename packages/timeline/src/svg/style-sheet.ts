@@ -1,4 +1,4 @@
-import { darkPalette, letterColourOn, lightPalette } from "../picture/palette.ts";
+import { darkPalette, letterColorOn, lightPalette } from "../picture/palette.ts";
 import type { Palette } from "../picture/palette.ts";
 
 /** The style sheet of a drawn picture: light, and dark where the reader prefers that. */
@@ -50,15 +50,15 @@ text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consola
 .highlighted { fill: none; stroke: var(--failed); stroke-width: 1.5 }
 `.trim();
 
-/** How many colours there are for operations. */
-export const colourCount = lightPalette.operations.length;
+/** How many colors there are for operations. */
+export const colorCount = lightPalette.operations.length;
 
 function variables(palette: Palette): string {
   const { page, ink, faint, line, band, own, failed, operations } = palette;
   return [
     ...Object.entries({ page, ink, faint, line, band, own, failed }),
-    ...operations.map((colour, index) => [`c${index}`, colour]),
-    ...operations.map((colour, index) => [`on${index}`, letterColourOn(colour)]),
+    ...operations.map((color, index) => [`c${index}`, color]),
+    ...operations.map((color, index) => [`on${index}`, letterColorOn(color)]),
   ]
     .map(([name, value]) => `--${name}: ${value}`)
     .join("; ");

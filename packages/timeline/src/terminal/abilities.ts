@@ -1,9 +1,9 @@
-/** What the place that a picture is printed to can show. */
+/** What a terminal, file or pipe can show of a picture. */
 export interface TerminalAbilities {
   /** Width in columns. */
   columns: number;
-  /** How many colours; 0 is none. */
-  colours: 0 | 16 | 256;
+  /** How many colors; 0 is none. */
+  colors: 0 | 16 | 256;
   /** False where only ASCII is safe. */
   unicode: boolean;
 }
@@ -16,7 +16,7 @@ export interface OutputStream {
 }
 
 /**
- * What `stream` can show: its width (80 when it is no terminal, and COLUMNS where that is set), its colours
+ * What `stream` can show: its width (80 when it is no terminal, and COLUMNS where that is set), its colors
  * (NO_COLOR and FORCE_COLOR are heeded), and whether the locale is UTF-8.
  */
 export function detectAbilities(
@@ -27,12 +27,12 @@ export function detectAbilities(
   const columns = stream.columns ?? Number(env["COLUMNS"]);
   return {
     columns: Number.isInteger(columns) && columns > 0 ? columns : 80,
-    colours: detectColours(stream, env),
+    colors: detectColors(stream, env),
     unicode: isUtf8(env, platform),
   };
 }
 
-function detectColours(stream: OutputStream, env: NodeJS.ProcessEnv): 0 | 16 | 256 {
+function detectColors(stream: OutputStream, env: NodeJS.ProcessEnv): 0 | 16 | 256 {
   // https://no-color.org: set and not empty.
   if (env["NO_COLOR"]) return 0;
   const forced = env["FORCE_COLOR"];

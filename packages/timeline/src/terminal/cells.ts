@@ -26,21 +26,21 @@ export function writeText(cells: Cell[], at: number, text: string, style: Style)
 }
 
 /** The row as text, with one escape sequence for each stretch of one style. */
-export function printCells(cells: readonly Cell[], colours: 0 | 16 | 256): string {
+export function printCells(cells: readonly Cell[], colors: 0 | 16 | 256): string {
   let text = "";
   let stretch = "";
   let style: Style = {};
   for (const cell of cells) {
     if (!isSame(cell.style, style)) {
-      text += ink(stretch, style, colours);
+      text += ink(stretch, style, colors);
       stretch = "";
       style = cell.style;
     }
     stretch += cell.text;
   }
-  return text + ink(stretch, style, colours);
+  return text + ink(stretch, style, colors);
 }
 
 function isSame(a: Style, b: Style): boolean {
-  return a.colour === b.colour && a.behind === b.behind && a.dim === b.dim && a.bold === b.bold;
+  return a.color === b.color && a.behind === b.behind && a.dim === b.dim && a.bold === b.bold;
 }

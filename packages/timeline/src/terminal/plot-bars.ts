@@ -19,8 +19,8 @@ export function plotBars(row: BarRow, columns: number, signs: Signs, isFolded: I
   plotWork(cells, of("work", "own", "blocked"), signs);
   if (row.kind === "thread") plotSends(cells, of("send"), of("work"), signs);
   for (const bar of of("wait", "await")) plotEnd(cells, bar, signs);
-  for (const { from, colour } of of("event")) {
-    cells[columnOf(from, columns)] = { text: signs.event, style: { colour, bold: true } };
+  for (const { from, color } of of("event")) {
+    cells[columnOf(from, columns)] = { text: signs.event, style: { color, bold: true } };
   }
   plotValues(cells, of("value", "torn"), signs);
   plotLines(cells, row.bars, signs);
@@ -51,7 +51,7 @@ function plotWait(cells: Cell[], bar: Bar, signs: Signs, isFolded: IsFolded): vo
           : endsHalfway
             ? signs.waitEnd
             : signs.wait;
-    cells[column] = { text, style: { colour: bar.colour } };
+    cells[column] = { text, style: { color: bar.color } };
   }
 }
 
@@ -66,7 +66,7 @@ function plotStretch(cells: Cell[], bar: Bar, sign: string): void {
   const first = Math.round(bar.from * cells.length);
   const last = Math.round(bar.to * cells.length);
   for (let column = first; column < Math.min(last, cells.length); column++) {
-    cells[column] = { text: sign, style: { colour: bar.colour } };
+    cells[column] = { text: sign, style: { color: bar.color } };
   }
 }
 
@@ -108,7 +108,7 @@ function plotSend(cells: Cell[], bar: Bar, signs: Signs): void {
 
 /**
  * Solid bars. Each with letters claims a cell for them first, so that ten slices of 0.5 ms side by side are ten
- * letters; the other cells show whoever covers most of them.
+ * letters; each of the other cells shows the bar that covers most of it.
  */
 function plotWork(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
   const columns = cells.length;
@@ -132,7 +132,7 @@ function plotWork(cells: Cell[], bars: readonly Bar[], signs: Signs): void {
     cells[column] = {
       text: solidSign(owner.bar, column, columns, owner.total, signs),
       style: {
-        colour: owner.bar.colour ?? "neutral",
+        color: owner.bar.color ?? "neutral",
         ...(owner.bar.kind === "blocked" && { dim: true }),
       },
     };
@@ -158,7 +158,7 @@ function writeLetters(cells: Cell[], bar: Bar, signs: Signs, claimed: Set<number
     const isCut = index > 0 && index === room - 1 && room < letters.length;
     cells[column] = {
       text: isCut ? signs.more : letter,
-      style: { behind: bar.colour ?? "neutral" },
+      style: { behind: bar.color ?? "neutral" },
     };
   }
 }
@@ -187,7 +187,7 @@ function plotEnd(cells: Cell[], bar: Bar, signs: Signs): void {
   const column = columnOf(bar.to, cells.length);
   cells[column] = {
     text: bar.end === "failed" ? signs.failed : signs.cut,
-    style: { colour: bar.colour, bold: true },
+    style: { color: bar.color, bold: true },
   };
 }
 
@@ -256,7 +256,7 @@ export function plotCurve(row: CurveRow, columns: number, signs: Signs): Cell[] 
   for (const [column, count] of most.entries()) {
     const share = (count - lowest) / (highest - lowest);
     const height = count === lowest ? 0 : Math.max(1, Math.round(share * full));
-    cells[column] = { text: signs.heights[height] ?? " ", style: { colour: "neutral" } };
+    cells[column] = { text: signs.heights[height] ?? " ", style: { color: "neutral" } };
   }
   return cells;
 }

@@ -19,8 +19,8 @@ export function renderTerminal(
   picture: Picture,
   abilities: Partial<TerminalAbilities> = {},
 ): string {
-  const { columns, colours, unicode } = { ...detectAbilities(), ...abilities };
-  const pen = createPen(picture, Math.min(200, Math.max(40, columns)), colours, unicode);
+  const { columns, colors, unicode } = { ...detectAbilities(), ...abilities };
+  const pen = createPen(picture, Math.min(200, Math.max(40, columns)), colors, unicode);
   const panels = picture.panels.flatMap((panel, index) => [
     ...(index > 0 ? [""] : []),
     ...printPanel(pen, panel, picture, index === picture.panels.length - 1),
@@ -31,7 +31,7 @@ export function renderTerminal(
     ...[picture.parts, picture.leftOut].flatMap((sentence) =>
       sentence === undefined
         ? []
-        : wrap(pen, sentence).map((text) => ink(text, { dim: true }, colours)),
+        : wrap(pen, sentence).map((text) => ink(text, { dim: true }, colors)),
     ),
   ];
   return [...panels, ...foot].map((line) => line.trimEnd()).join("\n");
@@ -40,7 +40,7 @@ export function renderTerminal(
 /** Everything that stays the same from line to line. */
 interface Pen {
   signs: Signs;
-  colours: 0 | 16 | 256;
+  colors: 0 | 16 | 256;
   columns: number;
   /** Two where a row is pointed at, else none. */
   leadColumns: number;
@@ -51,12 +51,7 @@ interface Pen {
   say: (text: string) => string;
 }
 
-function createPen(
-  picture: Picture,
-  columns: number,
-  colours: 0 | 16 | 256,
-  unicode: boolean,
-): Pen {
+function createPen(picture: Picture, columns: number, colors: 0 | 16 | 256, unicode: boolean): Pen {
   const say = unicode ? (text: string) => text : toAscii;
   const rows = picture.panels.flatMap((panel) => panel.rows);
   const widest = Math.max(9, ...rows.map((row) => widthOf(say(labelOf(row)))));
@@ -68,7 +63,7 @@ function createPen(
   return {
     leadColumns,
     signs: unicode ? unicodeSigns : asciiSigns,
-    colours,
+    colors,
     columns,
     labelColumns,
     valueColumns,
@@ -88,7 +83,7 @@ function printPanel(pen: Pen, panel: Panel, picture: Picture, isLast: boolean): 
   const { name, detail } = panel.heading;
   const title = pen.say(name);
   const heading = [
-    ink(cutText(title, pen.columns), { bold: true }, pen.colours),
+    ink(cutText(title, pen.columns), { bold: true }, pen.colors),
     cutText(pen.say(detail), Math.max(0, pen.columns - widthOf(title) - 2), pen.signs.ellipsis),
   ];
   return [
@@ -102,7 +97,7 @@ function printPanel(pen: Pen, panel: Panel, picture: Picture, isLast: boolean): 
 }
 
 function printRow(pen: Pen, row: Row, { axis }: Picture): string {
-  const { signs, colours, labelColumns, plotColumns, valueColumns } = pen;
+  const { signs, colors, labelColumns, plotColumns, valueColumns } = pen;
   const isFolded = (column: number) => {
     const middle = (column + 0.5) / plotColumns;
     return axis.pieces.some(({ folded, from, to }) => folded && middle >= from && middle < to);
@@ -116,9 +111,9 @@ function printRow(pen: Pen, row: Row, { axis }: Picture): string {
   const lead = fitText(row.highlighted ? signs.pointer : "", pen.leadColumns);
   const styled =
     row.kind === "operation" || row.kind === "folded"
-      ? ink(label.slice(0, 1), { colour: row.colour, bold: true }, colours) + label.slice(1)
+      ? ink(label.slice(0, 1), { color: row.color, bold: true }, colors) + label.slice(1)
       : label;
-  return `${lead}${styled} ${printCells(cells, colours)}${ink(value, { dim: true }, colours)}`;
+  return `${lead}${styled} ${printCells(cells, colors)}${ink(value, { dim: true }, colors)}`;
 }
 
 /** Lines of output and letters are text as well. */
@@ -156,11 +151,11 @@ function printAxis(pen: Pen, axis: Axis): string {
     const isFold = /^[≈~]/.test(text);
     put(isFold ? column - Math.floor(widthOf(text) / 2) : column, text, cells.length);
   }
-  return `${" ".repeat(pen.leadColumns + pen.labelColumns + 1)}${printCells(cells, pen.colours)}`;
+  return `${" ".repeat(pen.leadColumns + pen.labelColumns + 1)}${printCells(cells, pen.colors)}`;
 }
 
 function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
-  const { signs, colours } = pen;
+  const { signs, colors } = pen;
   const full = signs.left[8] ?? "";
   const words: Record<Sign, [sign: string, meaning: string]> = {
     work: [`${full}a${full}`, "handles a's reply"],
@@ -186,7 +181,7 @@ function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
     if (last !== undefined && widthOf(joined) <= pen.columns) lines[lines.length - 1] = joined;
     else lines.push(entry);
   }
-  return ["", ...lines.map((line) => ink(line, { dim: true }, colours))];
+  return ["", ...lines.map((line) => ink(line, { dim: true }, colors))];
 }
 
 /** A sentence over as many lines as it needs. */

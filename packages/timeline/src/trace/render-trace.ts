@@ -150,7 +150,7 @@ function traceRun(run: PicturedRun, pid: number, nextFlow: () => number): TraceE
     const end = { ts: toMicroseconds(within(to, toMs)), pid, tid: tids[1] };
     events.push(
       { ph: "s", cat, name: cat, id, ...start },
-      // An arrow may not point into the past: a clock's grain can put the reply behind its slice.
+      // An arrow may not point into the past: a clock's grain can put the reply after its slice.
       { ph: "f", bp: "e", cat, name: cat, id, ...end, ts: Math.max(start.ts, end.ts) },
     );
   };
@@ -210,7 +210,7 @@ function toMicroseconds(ms: number): number {
   return Math.round(ms * 1e6) / 1000;
 }
 
-/** Start and length; the end, not the length, is rounded, so that neighbours that touch still do. */
+/** Start and length; the end, not the length, is rounded, so that neighbors that touch still do. */
 function extent({ startMs, endMs }: Interval): { ts: number; dur: number } {
   const startNs = Math.round(startMs * 1e6);
   const endNs = Math.round(endMs * 1e6);

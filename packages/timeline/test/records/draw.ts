@@ -22,6 +22,6 @@ export function draw(
     ...options
   }: PictureOptions & { columns?: number; unicode?: boolean } = {},
 ): string {
-  const picture = renderTerminal(layOutPicture(runs, options), { columns, unicode, colours: 0 });
+  const picture = renderTerminal(layOutPicture(runs, options), { columns, unicode, colors: 0 });
   return `\n${picture}\n`;
 }

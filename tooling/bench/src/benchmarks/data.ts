@@ -17,7 +17,7 @@ interface Item {
   text: string;
 }
 
-/** Spreads keys over the whole range, so that neighbours in the index are not neighbours in the store. */
+/** Spreads keys over the whole range, so that neighbors in the index are not neighbors in the store. */
 function createItem(_id: number, count: number): Item {
   const key = (_id * 7919) % count;
   return { _id, key, unindexed: key, text: `item ${_id}` };
@@ -130,7 +130,7 @@ async function measureStore(bench: Bench, database: Db): Promise<Measurement[]> 
   const small = await store(bench, database, 10_000);
   const middle = await store(bench, database, 100_000);
   const large = await store(bench, database, 1_000_000);
-  /** A key that is not near the one before it, and has 20 behind it. */
+  /** A key that is not near the one before it, with 20 keys after it. */
   const spread = ({ count }: Stored, index: number): number => (index * 104_729) % (count - 20);
 
   bench.progress("data: finding and scanning");

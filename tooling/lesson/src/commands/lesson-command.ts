@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-/** A command of `pnpm lesson`. What it needs is loaded when it is asked for, so that help stays quick. */
+/** A command of `pnpm lesson`. It loads its code only when it is asked for, so help stays quick. */
 export interface LessonCommand {
   name: string;
   /** One line for the list of commands. */

@@ -15,10 +15,10 @@ export function define(command: Command): void {
     .action(async (options: { json?: true; lines?: true }) => {
       const programs = readPrograms(repositoryRoot);
       if (options.lines) {
-        const { countLines, formatLines, summariseLines } =
+        const { countLines, formatLines, summarizeLines } =
           await import("../programs/program-lines.ts");
         const counted = countLines(programs);
-        const summary = summariseLines(counted);
+        const summary = summarizeLines(counted);
         console.log(
           options.json
             ? JSON.stringify({ programs: counted, summary }, null, 2)

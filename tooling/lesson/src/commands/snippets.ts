@@ -51,7 +51,7 @@ Examples:
 --format json  one file, snippets.json, with everything
 --format ts    a TypeScript file for each region, without pictures
 
-What is there under the same name is replaced; nothing else in the folder is touched.
+A file of the same name is replaced; nothing else in the folder is touched.
 
 Examples:
   pnpm lesson snippets export --to ../my-course/snippets --format md

@@ -13,7 +13,7 @@ export interface ProgramParts {
 }
 
 /**
- * Returns the parts of a program: whoever has them can run it.
+ * Returns the parts of a program: all the files that it needs to run.
  *
  * @throws Error when it imports a package that its chapter's package.json does not have
  */
@@ -49,7 +49,7 @@ async function readImports(file: string): Promise<{ files: string[]; packages: s
       for (const { path: imported, external } of imports) {
         if (external && !isBuiltin(imported)) packages.add(packageName(imported));
       }
-      // What a worker runs is named by a URL, which no bundler follows.
+      // A worker's file is named by a URL, and no bundler follows that.
       const text = await readFile(source, "utf8");
       for (const [, relative] of text.matchAll(/new URL\(\s*"(\.[^"]+)",\s*import\.meta\.url/g)) {
         if (relative) waiting.push(path.resolve(path.dirname(source), relative));

@@ -82,7 +82,7 @@ export function sync(paths: string[], options: { copyPictures?: true } = {}): nu
     if (result.staleCopies.length > 0) {
       console.log(`copied ${count(result.staleCopies.length, "picture")} beside ${shownAs}`);
     }
-    // What was merely out of date is filled now; the rest needs a person.
+    // Blocks that were only out of date are filled now; the rest needs a person.
     for (const problem of result.problems) {
       if (["unknown", "malformed", "not-recorded"].includes(problem.kind)) problems.push(problem);
     }
@@ -116,12 +116,12 @@ function find(id: string): Snippet {
     return findSnippet(readCatalogue(repositoryRoot), id);
   } catch (error) {
     if (error instanceof UnknownIdError)
-      throw new LessonError(capitalise(error.message), { cause: error });
+      throw new LessonError(capitalize(error.message), { cause: error });
     throw error;
   }
 }
 
-function capitalise(text: string): string {
+function capitalize(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 

@@ -8,7 +8,7 @@ const mostPictures = 3;
 const mostOutcomes = 12;
 
 export interface DescribeOptions {
-  /** What the program is called on the command line. */
+  /** The program's name on the command line. */
   name: string;
   expect?: string | undefined;
   picture: boolean;

@@ -57,7 +57,7 @@ export function countLines(programs: ListedProgram[]): ProgramLines[] {
 }
 
 /** Returns the figures over all programs. */
-export function summariseLines(counted: ProgramLines[]): LinesSummary {
+export function summarizeLines(counted: ProgramLines[]): LinesSummary {
   const sum = (key: "code" | "inRegions"): number =>
     counted.reduce((total, program) => total + program[key], 0);
   return {
@@ -113,7 +113,7 @@ export function checkSummary({ medianLines, regionShare }: LinesSummary): string
 
 /** Returns the counted lines as a table, with a last row for all programs. */
 export function formatLines(counted: ProgramLines[]): string {
-  const summary = summariseLines(counted);
+  const summary = summarizeLines(counted);
   const rows = [
     ["program", "lines", "code", "in regions", ""],
     ...counted.map((program) => [

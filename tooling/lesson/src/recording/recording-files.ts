@@ -12,7 +12,7 @@ export function recordingFiles({ file }: Pick<ListedProgram, "file">): {
   return { text: path.join(folder, `${stem}.txt`), picture: path.join(folder, `${stem}.svg`) };
 }
 
-/** Returns the recorded files that belong to no program and no comparison: what a deleted one left behind. */
+/** Returns the recorded files that belong to no program and no comparison, such as those of a deleted program. */
 export function strayRecordings(programs: ListedProgram[], comparisons: string[]): string[] {
   const known = new Set([
     ...comparisons,

@@ -2,7 +2,7 @@ import { count } from "../count.ts";
 import { interruptible } from "../running/interruptible.ts";
 import type { ListedProgram } from "../programs/program-index.ts";
 import { readPrograms } from "../programs/program-index.ts";
-import { checkLines, checkSummary, countLines, summariseLines } from "../programs/program-lines.ts";
+import { checkLines, checkSummary, countLines, summarizeLines } from "../programs/program-lines.ts";
 import { repositoryRoot, shortPath } from "../repository.ts";
 import { checkChapters, checkReadmeQuestions } from "../programs/check-chapters.ts";
 import { checkLessons } from "../lessons/check-lessons.ts";
@@ -59,7 +59,7 @@ export async function verify(names: string[]): Promise<number> {
   const counted = countLines(chosen);
   const lengths = checkLines(counted);
   problems.push(...lengths.problems);
-  const warnings = names.length > 0 ? lengths.warnings : checkSummary(summariseLines(counted));
+  const warnings = names.length > 0 ? lengths.warnings : checkSummary(summarizeLines(counted));
   for (const warning of warnings) console.warn(`warning: ${warning}`);
   const twins = compareTwins(chosen, readPrograms(repositoryRoot));
   problems.push(...twins.problems);

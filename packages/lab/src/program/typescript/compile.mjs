@@ -58,7 +58,7 @@ function nameOf(source, url) {
 }
 
 /**
- * Whole or not at all, whoever else compiles the same.
+ * Written whole or not at all, even if another process compiles the same file.
  * @param {URL} kept
  * @param {string} code
  */
