@@ -152,6 +152,7 @@ pnpm lesson run 06/gather
       changed: false,
       problems: [],
       shown: ["06/gather#gather"],
+      staleCopies: [],
     });
   });
 
