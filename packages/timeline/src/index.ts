@@ -26,3 +26,5 @@ export { renderSvg } from "./svg/render-svg.ts";
 export type { SvgOptions } from "./svg/render-svg.ts";
 export { renderTrace } from "./trace/render-trace.ts";
 export { renderHtml } from "./html/render-html.ts";
+export { readRunFile, RunFileError, writeRunFile } from "./run-file.ts";
+export type { RunFile } from "./run-file.ts";

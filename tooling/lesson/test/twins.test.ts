@@ -29,6 +29,16 @@ function program(name: string, tags: string[], text: string, peak = 1): ListedPr
     path.join(root, "recorded", `${name}.svg`),
     embedStructure("<svg></svg>", structure),
   );
+  writeFileSync(
+    path.join(root, "recorded", `${name}.run.json`),
+    JSON.stringify({
+      format: "lesson-run",
+      version: 1,
+      drawn: structure.runs[0],
+      leftOut: "Too large.",
+      spans: [],
+    }),
+  );
   const header = readProgramHeader(`/**\n${tags.map((tag) => ` * @${tag}\n`).join("")} */`);
   return {
     name: `06/${name}`,

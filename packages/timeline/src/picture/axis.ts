@@ -50,6 +50,17 @@ export function positionOf(axis: Axis, atMs: number): number {
   return Math.min(1, Math.max(0, piece.from + share * (piece.to - piece.from)));
 }
 
+/** Which moment stands at a place on the axis: the inverse of `positionOf`. */
+export function timeAt(axis: Axis, position: number): number {
+  const piece = axis.pieces.find(({ to }) => position <= to) ?? axis.pieces.at(-1);
+  if (!piece) return 0;
+  const share = (position - piece.from) / (piece.to - piece.from);
+  return Math.min(
+    axis.durationMs,
+    Math.max(0, piece.startMs + share * (piece.endMs - piece.startMs)),
+  );
+}
+
 export interface Tick {
   atMs: number;
   position: number;

@@ -3,8 +3,8 @@ import type { Palette } from "../picture/palette.ts";
 
 /** The style sheet of a drawn picture: light, and dark where the reader prefers that. */
 export const styleSheet = `
-.timeline { ${variables(lightPalette)} }
-@media (prefers-color-scheme: dark) { .timeline { ${variables(darkPalette)} } }
+.timeline { ${paletteVariables(lightPalette)} }
+@media (prefers-color-scheme: dark) { .timeline { ${paletteVariables(darkPalette)} } }
 ${lightPalette.operations.map((_, index) => `.k${index} { --c: var(--c${index}); --on: var(--on${index}) }`).join("\n")}
 .page { fill: var(--page) }
 text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace }
@@ -53,7 +53,8 @@ text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consola
 /** How many colors there are for operations. */
 export const colorCount = lightPalette.operations.length;
 
-function variables(palette: Palette): string {
+/** The colours as custom properties, for whoever wants a palette whatever the reader prefers. */
+export function paletteVariables(palette: Palette): string {
   const { page, ink, faint, line, band, own, failed, operations } = palette;
   return [
     ...Object.entries({ page, ink, faint, line, band, own, failed }),

@@ -11,6 +11,7 @@ import {
 } from "@samples/snippets";
 import type { ListedProgram } from "../programs/program-index.ts";
 import { shortPath } from "../repository.ts";
+import { checkRunFile } from "./check-run-file.ts";
 import type { RecordedRun } from "./record-run.ts";
 import { recordingFiles } from "./recording-files.ts";
 import { recordingRules } from "./recording-rules.ts";
@@ -29,13 +30,13 @@ export interface Recording {
 }
 
 /**
- * Returns the recording of a program, or what is wrong with it as it lies there: a file is missing, the two are not of
+ * Returns the recording of a program, or what is wrong with it as it lies there: a file is missing, they are not of
  * the same run, or the header declares something else by now.
  */
 export function readRecording(program: ListedProgram): Recording | RecordingProblem[] {
   const files = recordingFiles(program);
   const again = `run "pnpm lesson record ${program.name}"`;
-  const missing = [files.text, files.picture].filter((file) => !existsSync(file));
+  const missing = [files.text, files.picture, files.run].filter((file) => !existsSync(file));
   if (missing.length > 0) {
     return missing.map((file) => ({
       file: shortPath(file),
@@ -51,6 +52,10 @@ export function readRecording(program: ListedProgram): Recording | RecordingProb
   if (!structure) return inPicture(`the picture does not say its structure and its run: ${again}`);
   if (structure.runs[0]?.output !== hashOutput(printedOutput(text))) {
     return inPicture(`the picture is not of the run that printed the recorded text: ${again}`);
+  }
+  const fault = checkRunFile(readFileSync(files.run, "utf8"), structure, text);
+  if (fault !== undefined) {
+    return [{ file: shortPath(files.run), line: 1, message: `${fault}: ${again}` }];
   }
   const undeclared = explainTemplates(program, () =>
     compareDeclarations(text, recordingRules(program.header)).map((each) => ({

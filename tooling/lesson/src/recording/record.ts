@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { embedStructure, replaceFile } from "@samples/snippets";
-import { layOutPicture, renderSvg } from "@samples/timeline";
+import { layOutPicture, renderSvg, writeRunFile } from "@samples/timeline";
 import { interruptible } from "../running/interruptible.ts";
 import { EXIT_FAILED } from "../terminal/lesson-error.ts";
 import { readPrograms, type ListedProgram } from "../programs/program-index.ts";
@@ -37,12 +37,13 @@ export async function record(names: string[], { anew = false } = {}): Promise<nu
         for (const message of recording) console.error(`${shortPath(program.file)}:1: ${message}`);
         return;
       }
-      const { text, picture } = recordingFiles(program);
+      const { text, picture, run } = recordingFiles(program);
       mkdirSync(path.dirname(text), { recursive: true });
       replaceFile(text, recording.text);
       writePicture(picture, [recording.shown]);
+      replaceFile(run, withoutThisFolder(describeRunFile(recording.shown)));
       written.set(program.file, recording.shown);
-      console.log(`recorded ${program.name}: ${shortPath(text)} and .svg`);
+      console.log(`recorded ${program.name}: ${shortPath(text)}, .svg and .run.json`);
       for (const value of recording.unproven) {
         console.warn(
           `note: ${program.name}: ${value} was the same in every run and is kept as text; if it was measured, declare it (@output)`,
@@ -97,9 +98,18 @@ function writePicture(file: string, [first, second]: [RecordedRun, RecordedRun?]
   replaceFile(file, embedStructure(withoutThisFolder(svg), structure));
 }
 
-/** Returns the picture with paths as from the repository's root: a stack trace has those of this machine. */
-function withoutThisFolder(svg: string): string {
-  return svg
+/** The run that text and picture show, and which says so: for the player. */
+function describeRunFile({ run, structure }: RecordedRun): string {
+  const [drawn] = structure.runs;
+  if (!drawn) throw new Error(`${run.program} has a picture of no run`);
+  return writeRunFile(run, drawn);
+}
+
+/** Returns what is recorded with paths as from the repository's root: a stack trace has those of this machine. */
+function withoutThisFolder(recorded: string): string {
+  const folder = `${repositoryRoot}${path.sep}`;
+  return recorded
     .replaceAll(`${pathToFileURL(repositoryRoot).href}/`, "")
-    .replaceAll(`${repositoryRoot}${path.sep}`, "");
+    .replaceAll(folder, "")
+    .replaceAll(JSON.stringify(folder).slice(1, -1), "");
 }

@@ -1,0 +1,40 @@
+import { darkPalette, lightPalette } from "../picture/palette.ts";
+import { paletteVariables, styleSheet } from "../svg/style-sheet.ts";
+
+/**
+ * The style sheet of a player. The attribute `scheme` fixes light or dark where the page has a switch of its own; without it
+ * the reader's preference counts.
+ */
+export const playerStyle = `
+${styleSheet}
+:host([scheme="light"]) .timeline { ${paletteVariables(lightPalette)} }
+:host([scheme="dark"]) .timeline { ${paletteVariables(darkPalette)} }
+:host { display: block }
+.p { color: var(--ink); background: var(--page); font: 14px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; border: 1px solid var(--line); border-radius: 8px; overflow: clip }
+.p-deck { position: sticky; bottom: 0; background: var(--page); border-bottom: 1px solid var(--line) }
+.p:focus-visible, .p :focus-visible { outline: 2px solid var(--c0); outline-offset: -2px }
+.p-picture { overflow-x: auto; touch-action: pan-x pan-y }
+.p-picture svg { display: block; cursor: ew-resize }
+.p-later { fill: var(--page); opacity: 0.8 }
+.p-now { stroke: var(--ink); stroke-width: 1.5 }
+.p-slider { display: block; box-sizing: border-box; margin: 0; accent-color: var(--c0); height: 28px }
+.p-tools { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 4px 16px 10px }
+.p-tools button, .p-tools select { font: inherit; color: inherit; background: var(--band); border: 1px solid var(--faint); border-radius: 6px; padding: 3px 10px; min-height: 32px; min-width: 36px; cursor: pointer }
+.p-tools .p-play { min-width: 104px; font-weight: 600; color: var(--on0); background: var(--c0); border-color: var(--c0) }
+.p-tools label { display: flex; align-items: center; gap: 6px }
+.p-time { margin-left: auto; font-variant-numeric: tabular-nums; color: var(--faint) }
+.p-said { margin: 0; padding: 0 16px 8px; min-height: 3em; overflow-wrap: anywhere }
+.p-runs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1px; background: var(--line) }
+.p-run { background: var(--page); padding: 8px 16px; min-width: 0 }
+.p-run h3 { font-size: 13px; font-weight: 600; margin: 0 0 4px }
+.p-run dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 12px; margin: 0; align-items: baseline }
+.p-run dt { color: var(--faint) }
+.p-run dd { margin: 0; min-width: 0; min-height: 24px; display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center }
+.p-chip { display: inline-flex; align-items: center; gap: 5px; font-size: 12px; white-space: nowrap }
+.p-chip b { background: var(--c); color: var(--on); min-width: 9px; padding: 0 4px; border-radius: 3px; text-align: center }
+.p-run pre { font: 12px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 0; padding: 6px 10px; flex: 1; min-width: 0; background: var(--band); border-radius: 4px; overflow: auto; max-height: 9em; color: inherit }
+.p details { border-top: 1px solid var(--line); padding: 6px 16px }
+.p summary { cursor: pointer; color: var(--faint) }
+.p details li { font-size: 13px }
+.p-problem { margin: 8px 0; font: 14px system-ui, sans-serif }
+`.trim();
