@@ -2,13 +2,14 @@ import path from "node:path";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { visit } from "unist-util-visit";
 import type { SiteChapter } from "./chapters.ts";
+import { runsOf } from "./recorded-runs.ts";
 import { permalink, repositoryRoot } from "./repository.ts";
 
 /** Where a link of a lesson leads on the site, and the files that the site has to carry for it. */
 export interface LinkedText {
   markdown: string;
-  /** Recorded pictures that the text shows, as paths from the repository's root. */
-  pictures: Set<string>;
+  /** Recorded pictures that the text shows and the runs that these play, as paths from the repository's root. */
+  recorded: Set<string>;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface LinkedText {
  * @param file absolute path of the Markdown file, to which its links are relative
  */
 export function linkForSite(markdown: string, file: string, chapters: SiteChapter[]): LinkedText {
-  const pictures = new Set<string>();
+  const recorded = new Set<string>();
   const edits: { start: number; end: number; text: string }[] = [];
   visit(fromMarkdown(markdown), (node) => {
     if (node.type !== "link" && node.type !== "image") return;
@@ -33,8 +34,9 @@ export function linkForSite(markdown: string, file: string, chapters: SiteChapte
       .split(path.sep)
       .join("/");
     if (node.type === "image") {
-      pictures.add(inRepository);
-      edits.push({ start, end, text: playable(inRepository, node.alt ?? "") });
+      const runs = runsOf(inRepository);
+      for (const each of [inRepository, ...runs]) recorded.add(each);
+      edits.push({ start, end, text: playable(inRepository, node.alt ?? "", runs) });
       return;
     }
     const page = pageOf(inRepository, chapters);
@@ -47,7 +49,7 @@ export function linkForSite(markdown: string, file: string, chapters: SiteChapte
   for (const { start, end, text } of edits.toSorted((a, b) => b.start - a.start)) {
     linked = linked.slice(0, start) + text + linked.slice(end);
   }
-  return { markdown: linked, pictures };
+  return { markdown: linked, recorded };
 }
 
 /** Returns the page of the site that shows a file or folder of the repository; undefined if none does. */
@@ -62,7 +64,8 @@ function pageOf(file: string, chapters: SiteChapter[]): string | undefined {
 }
 
 /** A picture that plays where its run is recorded, and is a drawing where scripts do not run. */
-function playable(file: string, alt: string): string {
+function playable(file: string, alt: string, runs: string[]): string {
   const label = alt.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-  return `<RunPicture src="/${file}" alt="${label}" />`;
+  const played = runs.map((run, index) => ` run${index === 0 ? "" : index + 1}="/${run}"`);
+  return `<RunPicture src="/${file}" alt="${label}"${played.join("")} />`;
 }

@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, rmSync, watch } from "node:fs";
 import path from "node:path";
+import { buildPlayerScript } from "@samples/timeline/player-script";
 import { Command } from "commander";
 import { repositoryRoot } from "./repository.ts";
 import { writeSite } from "./write-site.ts";
@@ -16,7 +17,7 @@ program
   .option("--base <path>", "where the site will stand on its host", "/")
   .action(async ({ base }: { base: string }) => {
     install();
-    const pages = writeSite();
+    const pages = writeSite(await buildPlayerScript());
     rmSync(dist, { recursive: true, force: true });
     process.exitCode = await runVitepress(["build", "--base", base]);
     if (process.exitCode === 0) console.log(`${pages} pages in tooling/site/dist`);
@@ -27,13 +28,14 @@ program
   .description("serve the site on 127.0.0.1, and write pages anew when lessons change")
   .action(async () => {
     install();
-    writeSite();
+    const playerScript = await buildPlayerScript();
+    writeSite(playerScript);
     let timer: NodeJS.Timeout | undefined;
     watch(path.join(repositoryRoot, "chapters"), { recursive: true }, () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
         try {
-          writeSite();
+          writeSite(playerScript);
         } catch (error) {
           console.error(error instanceof Error ? error.message : error);
         }

@@ -24,14 +24,15 @@ interface SiteMap {
  * Writes the pages of the site: the chapters' READMEs as they are, a page for each program, and the hand-written pages in
  * `content/`.
  *
+ * @param playerScript what defines `<run-timeline>`
  * @returns how many pages there are
  * @throws Error for a block that cannot be filled: an unknown id, or a program that is not recorded
  */
-export function writeSite(): number {
+export function writeSite(playerScript: string): number {
   const chapters = readChapters(repositoryRoot);
   const catalogue = readCatalogue(repositoryRoot);
   rmSync(pagesFolder, { recursive: true, force: true });
-  const pictures = new Set<string>();
+  const recorded = new Set<string>();
   let pages = 0;
 
   /** `file` is where the text stands in the repository, or would. */
@@ -50,7 +51,7 @@ export function writeSite(): number {
       throw new Error(severe.map(({ id, message }) => `${page}: ${id}: ${message}`).join("\n"));
     }
     const linked = linkForSite(filled, file, chapters);
-    for (const picture of linked.pictures) pictures.add(picture);
+    for (const each of linked.recorded) recorded.add(each);
     const target = path.join(pagesFolder, page);
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, `${withoutComments(linked.markdown).trimEnd()}\n`);
@@ -73,11 +74,12 @@ export function writeSite(): number {
   write("index.md", `${content("index.md").trimEnd()}\n\n${lessonList(chapters)}`, inContent);
   for (const page of ["teachers.md", "your-code.md"]) write(page, content(page), inContent);
 
-  for (const picture of pictures) {
-    const source = path.join(repositoryRoot, picture);
-    if (!existsSync(source)) throw new Error(`There is no picture ${picture}`);
-    cpSync(source, path.join(pagesFolder, "public", picture));
+  for (const each of recorded) {
+    const source = path.join(repositoryRoot, each);
+    if (!existsSync(source)) throw new Error(`There is no picture ${each}`);
+    cpSync(source, path.join(pagesFolder, "public", each));
   }
+  writeFileSync(path.join(pagesFolder, "public/run-timeline.js"), playerScript);
   writeFileSync(path.join(pagesFolder, "site-map.json"), JSON.stringify(siteMap(chapters)));
   return pages;
 }

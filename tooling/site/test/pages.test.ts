@@ -8,6 +8,7 @@ import { errorsPage } from "../src/error-messages.ts";
 import { programPage } from "../src/pages/program-page.ts";
 import { questionsPage } from "../src/pages/questions-page.ts";
 import { repositoryRoot } from "../src/repository.ts";
+import { runsOf } from "../src/recorded-runs.ts";
 import { linkForSite } from "../src/site-links.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "site-"));
@@ -49,16 +50,27 @@ test("what a loop puts together is no sentence, and is left out", () => {
 });
 
 test("links to chapters and programs lead to their pages, and pictures are played", () => {
-  const { markdown, pictures } = linkForSite(
+  const { markdown, recorded } = linkForSite(
     "[next](../07-bounded-concurrency/README.md#pools) [gather](src/gather.ts) [web](https://nodejs.org)\n\n![A run](recorded/gather.svg)\n",
     inChapter,
     chapters,
   );
 
   expect(markdown).toBe(
-    `[next](/07-bounded-concurrency/#pools) [gather](/06-gather/gather) [web](https://nodejs.org)\n\n<RunPicture src="/chapters/06-gather/recorded/gather.svg" alt="A run" />\n`,
+    `[next](/07-bounded-concurrency/#pools) [gather](/06-gather/gather) [web](https://nodejs.org)\n\n<RunPicture src="/chapters/06-gather/recorded/gather.svg" alt="A run" run="/chapters/06-gather/recorded/gather.run.json" />\n`,
   );
-  expect([...pictures]).toEqual(["chapters/06-gather/recorded/gather.svg"]);
+  expect([...recorded]).toEqual([
+    "chapters/06-gather/recorded/gather.svg",
+    "chapters/06-gather/recorded/gather.run.json",
+  ]);
+});
+
+test("a picture of two programs plays both on one clock", () => {
+  expect(runsOf("chapters/06-gather/recorded/one-by-one--gather.svg")).toEqual([
+    "chapters/06-gather/recorded/one-by-one.run.json",
+    "chapters/06-gather/recorded/gather.run.json",
+  ]);
+  expect(runsOf("chapters/06-gather/recorded/no-such.svg")).toEqual([]);
 });
 
 test("an image's text cannot become markup", () => {
@@ -69,7 +81,7 @@ test("an image's text cannot become markup", () => {
   );
 
   expect(markdown).toBe(
-    `<RunPicture src="/chapters/06-gather/recorded/gather.svg" alt="a&quot; onload=&quot;x &lt;b>" />\n`,
+    `<RunPicture src="/chapters/06-gather/recorded/gather.svg" alt="a&quot; onload=&quot;x &lt;b>" run="/chapters/06-gather/recorded/gather.run.json" />\n`,
   );
 });
 

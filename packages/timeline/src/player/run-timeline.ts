@@ -72,6 +72,7 @@ export class RunTimeline extends HTMLElement {
         this,
         files.map(({ run }) => run),
       );
+      if (this.hasAttribute("autofocus")) this.#view.focus();
     } catch (error) {
       this.#fail(
         error instanceof RunFileError ? error.message : "This recorded run cannot be drawn.",
@@ -159,6 +160,11 @@ class PlayerView {
     const resized = new ResizeObserver(() => this.#draw());
     resized.observe(this.#drawing);
     this.#abort.signal.addEventListener("abort", () => resized.disconnect());
+  }
+
+  /** So that its keys work at once. */
+  focus(): void {
+    this.#panel.focus({ preventScroll: true });
   }
 
   close(): void {
