@@ -244,6 +244,35 @@ describe.skipIf(!chromium)("<run-timeline> in Chromium (skipped where it is not 
     expect(end).toBe("57 ms of 57 ms");
   });
 
+  test("who prefers reduced motion sees one event after the other, and no line that moves between them", async () => {
+    await open("three.run.json");
+    await focus();
+    const events = new Set<unknown>();
+    for (let step = 0; step < 14; step++) {
+      await keys("ArrowRight");
+      events.add(await inPlayer(`root.querySelector(".p-now").getAttribute("x1")`));
+    }
+    await page.evaluate(`{
+      globalThis.matchMedia = () => ({ matches: true });
+      const select = player.shadowRoot.querySelector("select");
+      select.value = "4";
+      select.dispatchEvent(new Event("change"));
+    }`);
+
+    const shown = await page.evaluate(`new Promise((done) => {
+      const seen = new Set();
+      const line = player.shadowRoot.querySelector(".p-now");
+      new MutationObserver(() => seen.add(line.getAttribute("x1"))).observe(line, { attributes: true });
+      player.shadowRoot.querySelector(".p-play").click();
+      const look = () => player.shadowRoot.querySelector(".p-play").textContent.includes("Again") ? done([...seen]) : setTimeout(look, 20);
+      look();
+    })`);
+
+    expect(events.size).toBe(14);
+    expect((shown as unknown[]).filter((x) => !events.has(x))).toEqual([]);
+    expect((shown as unknown[]).length).toBeGreaterThan(1);
+  });
+
   test("two runs play on one clock", async () => {
     await open("one-by-one.run.json", "gather.run.json");
     await focus();
@@ -257,6 +286,7 @@ describe.skipIf(!chromium)("<run-timeline> in Chromium (skipped where it is not 
       await inPlayer(`all(".p-run").map((run) => run.querySelector("pre").textContent)`),
     ).toEqual(["", "10 packages"]);
     expect(await inPlayer(`all(".p-now").map((line) => line.getAttribute("x1")).length`)).toBe(2);
+    expect(await said()).toBe("61 ms: 06/gather: prints “10 packages”");
     await writeFile(join(folder, "player-two.png"), await page.screenshot());
   });
 

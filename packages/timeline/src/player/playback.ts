@@ -30,7 +30,7 @@ export interface Moment {
 /** What stands for an operation in the picture. */
 export interface Tag {
   letter: string;
-  colour: number;
+  color: number;
   label: string;
 }
 
@@ -53,6 +53,7 @@ export interface RunState {
 
 /** A run, and what a player asks of it at each moment. */
 interface Track {
+  name: string;
   operations: readonly Operation[];
   starts: Float64Array;
   ends: Float64Array;
@@ -141,7 +142,9 @@ export class Playback {
     const several = this.#tracks.length > 1;
     const said = events.flatMap((event) => {
       const text = this.describe(event);
-      return text === undefined ? [] : [several ? `run ${event.run + 1}: ${text}` : text];
+      return text === undefined
+        ? []
+        : [several ? `${this.#tracks[event.run]?.name}: ${text}` : text];
     });
     const shown = said.length > mostSaid ? [...said.slice(0, mostSaid), "…"] : said;
     return `${formatDuration(atMs)}: ${shown.join("; ")}`;
@@ -164,6 +167,7 @@ function createTrack(run: PicturedRun, panel: Panel): Track {
   const times = <S>(items: readonly S[], timeOf: (item: S) => number) =>
     Float64Array.from(items, (item) => timeOf(item) - originMs);
   return {
+    name: panel.heading.name || "a run",
     operations,
     starts: times(operations, ({ startMs }) => startMs),
     ends: times(operations, ({ endMs }) => endMs),
@@ -189,10 +193,10 @@ function tagsOf({ rows }: Panel): Map<Operation, Tag> {
   const tags = new Map<Operation, Tag>();
   for (const row of rows) {
     if (row.kind !== "operation" && row.kind !== "folded") continue;
-    const { letter = "", colour = 0, label } = row;
+    const { letter = "", color = 0, label } = row;
     for (const span of row.spans) {
       if (span.lane === "mongodb" || span.lane === "http")
-        tags.set(span, { letter, colour, label });
+        tags.set(span, { letter, color, label });
     }
   }
   return tags;

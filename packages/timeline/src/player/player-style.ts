@@ -12,7 +12,7 @@ ${styleSheet}
 :host { display: block }
 .p { color: var(--ink); background: var(--page); font: 14px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; border: 1px solid var(--line); border-radius: 8px; overflow: clip }
 .p-deck { position: sticky; bottom: 0; background: var(--page); border-bottom: 1px solid var(--line) }
-.p:focus-visible, .p :focus-visible { outline: 2px solid var(--c0); outline-offset: -2px }
+.p:focus-visible, .p :focus-visible { outline: 2px solid var(--c0); outline-offset: 1px }
 .p-picture { overflow-x: auto; touch-action: pan-x pan-y }
 .p-picture svg { display: block; cursor: ew-resize }
 .p-later { fill: var(--page); opacity: 0.8 }

@@ -6,7 +6,7 @@ import type { PicturedRun } from "../picture/pictured-run.ts";
 import { makeVisible } from "../picture/safe-text.ts";
 import { readRunFile, RunFileError } from "../run-file.ts";
 import { renderSvg } from "../svg/render-svg.ts";
-import { colourCount } from "../svg/style-sheet.ts";
+import { colorCount } from "../svg/style-sheet.ts";
 import { sayParts } from "../parts.ts";
 import { Playback } from "./playback.ts";
 import type { RunState, Waiting } from "./playback.ts";
@@ -19,7 +19,7 @@ const speeds = [0.25, 0.5, 1, 2, 4];
 const mostLines = 200;
 const mostChips = 12;
 /** Narrower than this the picture is not drawn; it scrolls in its frame. */
-const leastWidth = 340;
+const leastWidth = 300;
 
 let players = 0;
 
@@ -483,8 +483,8 @@ function showWaiting(list: HTMLElement, waiting: readonly Waiting[]): void {
   }
   // Many of them are letters only, so that the queue stays one line.
   const isLong = waiting.length > 3;
-  const chips = waiting.slice(0, mostChips).map(({ letter, colour, label, count }) => {
-    const chip = element("span", `p-chip k${colour % colourCount}`);
+  const chips = waiting.slice(0, mostChips).map(({ letter, color, label, count }) => {
+    const chip = element("span", `p-chip k${color % colorCount}`);
     chip.append(element("b", "", letter));
     if (count > 1) chip.append(`× ${count}`);
     if (isLong) chip.title = label;

@@ -53,7 +53,7 @@ text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consola
 /** How many colors there are for operations. */
 export const colorCount = lightPalette.operations.length;
 
-/** The colours as custom properties, for whoever wants a palette whatever the reader prefers. */
+/** The colors as custom properties, for whoever wants a palette whatever the reader prefers. */
 export function paletteVariables(palette: Palette): string {
   const { page, ink, faint, line, band, own, failed, operations } = palette;
   return [

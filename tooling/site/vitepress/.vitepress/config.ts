@@ -5,7 +5,11 @@ const { chapters } = JSON.parse(
   readFileSync(new URL("../pages/site-map.json", import.meta.url), "utf8"),
 );
 
+/** A wait and its reply, as in the pictures; within the page, as a browser asks for one anyhow. */
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M4 16h17" stroke="#12599d" stroke-width="4"/><circle cx="5" cy="16" r="4" fill="#12599d"/><rect x="20" y="8" width="9" height="16" rx="2" fill="#b88f00"/></svg>`;
+
 export default defineConfig({
+  head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   title: "MongoDB with async TypeScript",
   description:
     "Learn async programming against a database by running it: every program draws its own picture.",
