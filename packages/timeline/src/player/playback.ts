@@ -195,8 +195,7 @@ function tagsOf({ rows }: Panel): Map<Operation, Tag> {
     if (row.kind !== "operation" && row.kind !== "folded") continue;
     const { letter = "", color = 0, label } = row;
     for (const span of row.spans) {
-      if (span.lane === "mongodb" || span.lane === "http")
-        tags.set(span, { letter, color, label });
+      if (span.lane === "mongodb" || span.lane === "http") tags.set(span, { letter, color, label });
     }
   }
   return tags;
