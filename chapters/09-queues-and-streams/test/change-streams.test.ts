@@ -1,4 +1,3 @@
-import type { RunOptions } from "@samples/lab";
 import { claim } from "@samples/lab/vitest";
 import "@samples/timeline/matchers";
 import { expect } from "vitest";
@@ -26,7 +25,7 @@ for (const breaks of [1, 2, 3, 4]) {
     {
       holds: "resume-after-drop.ts",
       fails: "../test/twins/watch-raw-aggregate.ts",
-      withProxy: cutAtGetMore(breaks),
+      cut: `getMore ${breaks}`,
     },
     ({ output, timeline }) => {
       expect(output.map(({ text }) => text)).toEqual([1, 2, 3, 4, 5].map((n) => `release ${n}`));
@@ -70,13 +69,3 @@ claim(
     ]);
   },
 );
-
-/** Resets the connection of the n-th getMore before the server has it. */
-function cutAtGetMore(n: number): NonNullable<RunOptions["withProxy"]> {
-  return (proxy) => {
-    let seen = 0;
-    proxy.onCommand(({ command, connection }) => {
-      if (command === "getMore" && ++seen === n) proxy.cut(connection);
-    });
-  };
-}

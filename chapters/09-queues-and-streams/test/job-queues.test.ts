@@ -34,3 +34,15 @@ claim(
     expect(timeline.mongodb("findAndModify")).toHaveCount(2);
   },
 );
+
+claim(
+  "in whatever order the database answers, two workers get different jobs",
+  { holds: "find-one-and-update.ts", fails: "job-queue-race.ts", orders: "all" },
+  (run) => {
+    expect(run.output.map(({ text }) => text)).toEqual(["job 1, job 2"]);
+    expect(run.documents("jobs")).toEqual([
+      { _id: 1, state: "taken" },
+      { _id: 2, state: "taken" },
+    ]);
+  },
+);
