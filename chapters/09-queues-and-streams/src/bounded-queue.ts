@@ -36,4 +36,5 @@ async function consume() {
 }
 
 await Promise.all([produce(), consume()]);
+console.log(`at most ${queue.deepest} waited`);
 // #endregion

@@ -5,6 +5,8 @@ export class Queue<T> {
   readonly #putters: (() => void)[] = [];
   readonly #maxSize: number;
   #isClosed = false;
+  /** The most items that have waited so far. */
+  deepest = 0;
 
   constructor(maxSize = Infinity) {
     this.#maxSize = maxSize;
@@ -21,6 +23,7 @@ export class Queue<T> {
     }
     if (this.#isClosed) throw new Error("Cannot put: the queue is closed");
     this.#items.push(item);
+    this.deepest = Math.max(this.deepest, this.depth);
     this.#takers.shift()?.();
   }
 

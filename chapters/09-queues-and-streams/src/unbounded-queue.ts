@@ -4,6 +4,7 @@
  * @twin bounded-queue.ts
  * @wrong
  * @output depth {0..12}
+ * @output at most {5..12} waited
  * @plot depth
  *
  * The producer reads four packages in the time in which the consumer stores
@@ -37,4 +38,5 @@ async function consume() {
 }
 
 await Promise.all([produce(), consume()]);
+console.log(`at most ${queue.deepest} waited`);
 // #endregion
