@@ -25,6 +25,11 @@ export const commands: LessonCommand[] = [
     load: () => import("./orders.ts"),
   },
   {
+    name: "practise",
+    summary: "mend a program until every claim about it holds",
+    load: () => import("./practise.ts"),
+  },
+  {
     name: "mongo",
     summary: "the embedded server in the foreground, with its URI",
     load: () => import("./mongo.ts"),

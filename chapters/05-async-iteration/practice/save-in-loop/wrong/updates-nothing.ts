@@ -1,0 +1,16 @@
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+type Package = { _id: string; checkedAt?: Date };
+const packages = client.db().collection<Package>("packages");
+
+// #region save
+const checkedAt = new Date();
+const cursor = packages.find({ _id: /^[a-z]/ }).limit(20);
+
+let modified = 0;
+for await (const { _id } of cursor) {
+  if (_id && checkedAt) modified++;
+}
+console.log(`${modified} packages updated`);
+// #endregion

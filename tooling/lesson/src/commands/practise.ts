@@ -1,0 +1,27 @@
+import type { Command } from "commander";
+import type { PractiseOptions } from "../practise/practise.ts";
+
+const help = `
+The start is copied to practice/, where it is yours: it is never overwritten. Each save runs it once. Without a
+terminal, or with --check, it is run once.
+
+Examples:
+  pnpm lesson practise list
+  pnpm lesson practise 06/one-by-one
+  pnpm lesson practise 06/one-by-one --check --file ../mine.ts
+
+Exit code: 0 when every claim holds, 1 when one does not or it could not be run, 2 if the command line is wrong.`;
+
+/** `pnpm lesson practise [exercise]` */
+export function define(command: Command): void {
+  command
+    .argument("[exercise]", 'name of an exercise, or "list"')
+    .option("--check", "run it once and say which claims hold")
+    .option("--file <file>", "check this file instead of the one in practice/")
+    .option("--json", "print one JSON object and nothing else: { id, claims, done }")
+    .addHelpText("after", help)
+    .action(async (exercise: string | undefined, options: PractiseOptions) => {
+      const { practise } = await import("../practise/practise.ts");
+      process.exitCode = await practise(exercise, options);
+    });
+}

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { EXIT_FAILED, LessonError } from "../lesson-error.ts";
+import { writeOutputFile } from "../output-file.ts";
+
+/** What is known of one exercise that somebody has begun. */
+export interface ExerciseProgress {
+  /** Hash of the start that was copied: tells whether the task has changed since. */
+  startHash: string;
+  done?: true;
+  seenSolution?: true;
+}
+
+export type Progress = Record<string, ExerciseProgress>;
+
+/** @throws LessonError when the file is there and cannot be understood: it is never overwritten then */
+export function readProgress(folder: string): Progress {
+  const file = path.join(folder, "progress.json");
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Progress;
+  } catch (error) {
+    throw new LessonError(
+      `Cannot read ${file}: it is not JSON. Mend it, or move it away to begin anew.`,
+      { exitCode: EXIT_FAILED, cause: error },
+    );
+  }
+}
+
+/** Changes what is known of one exercise, and keeps the rest. */
+export function noteProgress(folder: string, id: string, change: Partial<ExerciseProgress>): void {
+  const progress = readProgress(folder);
+  const known = { startHash: "", ...progress[id], ...change };
+  const text = `${JSON.stringify({ ...progress, [id]: known }, null, 2)}\n`;
+  writeOutputFile(path.join(folder, "progress.json"), text);
+}
+
+/** One word for the list. */
+export function stateOf(known: ExerciseProgress | undefined): string {
+  if (!known) return "open";
+  if (known.seenSolution) return known.done ? "done, seen solution" : "seen solution";
+  return known.done ? "done" : "begun";
+}
+
+export function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
