@@ -1,5 +1,5 @@
 import { layOutPicture, renderTerminal, wrapText } from "@samples/timeline";
-import { colors, terminal } from "../terminal.ts";
+import { colors, terminal } from "../terminal/terminal.ts";
 import type { Attempt } from "./judge-attempt.ts";
 
 /** Returns the picture of the run, each claim with ✓ or ✗, and what is left. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { LessonError } from "../lesson-error.ts";
-import { didYouMean, nearestNames } from "../nearest-names.ts";
+import { LessonError } from "../terminal/lesson-error.ts";
+import { didYouMean, nearestNames } from "../programs/nearest-names.ts";
 
 /** An exercise as its `exercise.json` describes it. */
 interface ExerciseFile {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { EXIT_FAILED, LessonError } from "../lesson-error.ts";
-import { writeOutputFile } from "../output-file.ts";
+import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
+import { writeOutputFile } from "../terminal/output-file.ts";
 
 /** What is known of one exercise that somebody has begun. */
 export interface ExerciseProgress {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { EXIT_FAILED, LessonError } from "../lesson-error.ts";
+import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
 import type { Exercise } from "./exercises.ts";
 import { hashOf, noteProgress, readProgress } from "./progress-file.ts";
 
