@@ -6,7 +6,7 @@
  * @latency 100
  *
  * An ODM sends nothing that you could not send yourself. Here are its commands,
- * written by hand: the same five, in the same order. Notice what is missing:
+ * written by hand: the same four, in the same order. Notice what is missing:
  * no default for stars, no check that a name is there. That is the schema's job.
  */
 import { MongoClient } from "mongodb";
