@@ -124,6 +124,7 @@ export async function runDirected(
       timeLimitMs,
       signal: options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal,
       stop: options.stop,
+      leftMs: direction && ((pid) => direction.leftMs(pid, timeLimitMs)),
       beforeTimeLimit: (pid) => witness.ask(pid),
       now,
       onStart(pid) {

@@ -1,8 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { closeServers, exploreProgram, type OrderedRun } from "../src/index.ts";
 
 afterAll(closeServers);
+
+// Many programs, one after the other, on whatever machine.
+vi.setConfig({ testTimeout: 600_000 });
 
 function program(name: string): string {
   return fileURLToPath(new URL(`../../explore/test/programs/${name}.ts`, import.meta.url));
@@ -60,9 +63,7 @@ test("a program that does not end is ended at its time limit, and that is its ou
 });
 
 test("a program that asks for ever is ended after two hundred steps", async () => {
-  const { complete, cutShort, outcomes } = await exploreProgram(program("polls-for-ever"), {
-    timeLimitMs: 60_000,
-  });
+  const { complete, cutShort, outcomes } = await exploreProgram(program("polls-for-ever"));
 
   expect({ complete, cutShort }).toEqual({ complete: false, cutShort: 1 });
   expect(outcomes.map(({ ending, first }) => [ending.isUnfinished, first.steps.length])).toEqual([

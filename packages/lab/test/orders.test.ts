@@ -1,8 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { closeServers, exploreProgram, runOrder, type OrdersResult } from "../src/index.ts";
 
 afterAll(closeServers);
+
+// Many programs, one after the other, on whatever machine.
+vi.setConfig({ testTimeout: 600_000 });
 
 const programs = new URL("../../explore/test/programs/", import.meta.url);
 

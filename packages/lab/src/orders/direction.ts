@@ -25,6 +25,8 @@ export interface Direction {
   requests: HeldRequest[];
   /** Directs until the program has ended. */
   direct(stage: Stage): Promise<void>;
+  /** For how many ms more the program may run when `timeLimitMs` is what it has for one step; 0 or less when its time is over. */
+  leftMs(pid: number, timeLimitMs: number): number;
   /** @param isTimedOut it was ended at its time limit */
   programHasEnded(isTimedOut: boolean): void;
   /** Collections that the program has not changed. */

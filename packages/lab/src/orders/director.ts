@@ -13,6 +13,7 @@ import { registryCollection } from "../server/lab-server.ts";
 import { describeCommand } from "./describe-command.ts";
 import type { Direction, Stage } from "./direction.ts";
 import type { Mask } from "./mask.ts";
+import { readRunDelayMs } from "./rest.ts";
 import { settle } from "./settle.ts";
 
 /** How a program is directed. */
@@ -95,6 +96,8 @@ export function createDirector(options: DirectorOptions): Director {
   let isIdle = false;
   let isRegistryUntouched = true;
   let documents: Record<string, Document[]> = {};
+  /** When the last step was taken, or the first one might have been; and for how long the machine had kept things waiting by then. */
+  let lastStep: { atMs: number; delayMs: number } | undefined;
 
   /** Gives everything that is new an actor: the first continues the chain of the last step, the others begin their own. */
   function meet(stage: Stage): Waiting[] {
@@ -274,6 +277,7 @@ export function createDirector(options: DirectorOptions): Director {
         return;
       }
       steps.push({ taken, open });
+      lastStep = { atMs: performance.now(), delayMs: delayOf(stage.pid) };
       await perform(stage, taken);
     }
   }
@@ -283,6 +287,7 @@ export function createDirector(options: DirectorOptions): Director {
     begin: begin.promise.then(() => undefined),
     async direct(stage) {
       const choose = await begin.promise;
+      lastStep = { atMs: performance.now(), delayMs: delayOf(stage.pid) };
       try {
         await conduct(stage, choose);
       } finally {
@@ -290,6 +295,12 @@ export function createDirector(options: DirectorOptions): Director {
         stage.gate.open();
         for (const request of requests) request.answer();
       }
+    },
+    leftMs(pid, timeLimitMs) {
+      // One that was started ahead waits for its turn.
+      if (!lastStep) return timeLimitMs;
+      const delayMs = delayOf(pid) - lastStep.delayMs;
+      return lastStep.atMs + timeLimitMs + Math.max(0, delayMs) - performance.now();
     },
     programHasEnded(isTimedOut) {
       hasEnded = true;
@@ -304,6 +315,11 @@ export function createDirector(options: DirectorOptions): Director {
     start: begin.resolve,
     directed: () => ({ steps, end, hasFailures, documents, hadTimers, wasGuessed }),
   };
+}
+
+/** For how long a busy machine has let the program wait, and the server in this process: that is not the program's time. */
+function delayOf(pid: number): number {
+  return readRunDelayMs(pid) + readRunDelayMs(process.pid);
 }
 
 /** What can be chosen: a command that waits, or a reply. */

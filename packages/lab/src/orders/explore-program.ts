@@ -29,9 +29,9 @@ export interface OrdersOptions {
 }
 
 export interface ExploreProgramOptions
-  extends
-    OrdersOptions,
-    Pick<RunOptions, "mongo" | "env" | "args" | "timeLimitMs" | "signal" | "threadLane"> {
+  extends OrdersOptions, Pick<RunOptions, "mongo" | "env" | "args" | "signal" | "threadLane"> {
+  /** An order is ended when the program has taken no step for this long, not counted while the machine was too busy to run it, in ms. Default 15 000. */
+  timeLimitMs?: number;
   /** At most so many orders are tried. Default 1000. */
   limit?: number;
   /** No other order is begun after this time, in ms. Default 60 000. */
@@ -117,6 +117,9 @@ const maxSteps = 200;
 
 /** So many programs are started before it is their turn: a start takes longer than an order does. */
 const startedAhead = 2;
+
+/** What waits for its turn must not run out of time that it has set itself. */
+const hasTimeLimits = /timeout/i;
 
 /**
  * Runs a program once for each order in which the database and the weather API may answer, the orders with the fewest switches first.
@@ -262,6 +265,7 @@ interface Prepared {
 
 function createStand(path: string, source: string, options: OrdersOptions & RunOptions): Stand {
   const ahead: Prepared[] = [];
+  const mostAhead = hasTimeLimits.test(source) ? 0 : startedAhead;
   const isTied = /unique|capped|expireAfterSeconds|validator|\$where/.test(source);
 
   function prepare(): Prepared {
@@ -304,10 +308,21 @@ function createStand(path: string, source: string, options: OrdersOptions & RunO
 
   return {
     async execute(choose, expected) {
-      const { director, run } = ahead.shift() ?? prepare();
-      director.start(choose);
-      while (ahead.length < Math.min(startedAhead, expected)) ahead.push(prepare());
-      const finished = await run;
+      const early = ahead.shift();
+      let { director, run } = early ?? prepare();
+      let wasAsked = false;
+      director.start((open) => {
+        wasAsked = true;
+        return choose(open);
+      });
+      while (ahead.length < Math.min(mostAhead, expected)) ahead.push(prepare());
+      let finished = await run;
+      // Orders follow only if there are steps: without one it had given up before it was its turn, as it waited for too long.
+      if (early && !wasAsked) {
+        ({ director, run } = prepare());
+        director.start(choose);
+        finished = await run;
+      }
       const directed = director.directed();
       return { ...directed, run: toOrderedRun(finished, directed, source) };
     },

@@ -49,6 +49,20 @@ export function readRest(pid: number): Rest {
   return { state: "resting", ...rest };
 }
 
+/**
+ * Returns for how long the main thread of a process could have run but had no processor, in ms since its start; 0 where the system does not tell.
+ *
+ * @see https://docs.kernel.org/scheduler/sched-stats.html "/proc/<pid>/schedstat"
+ */
+export function readRunDelayMs(pid: number): number {
+  try {
+    const [, delayNs] = readFileSync(`/proc/${pid}/schedstat`, "latin1").split(" ");
+    return Number(delayNs) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
 interface Look {
   signature: string;
   isWaiting: boolean;

@@ -16,7 +16,9 @@ export interface ProcessOptions {
   signal?: AbortSignal | undefined;
   /** It gets SIGINT when this is aborted, and is ended when it still runs a while later. */
   stop?: AbortSignal | undefined;
-  /** Called at the time limit: resolves when the process may be ended. */
+  /** Called at the time limit: for how many ms more the process may run; 0 when its time is over. */
+  leftMs?: ((pid: number) => number) | undefined;
+  /** Called when its time is over: resolves when the process may be ended. */
   beforeTimeLimit?: (pid: number) => Promise<void>;
   /** Ms since the process was started. */
   now: () => number;
@@ -91,10 +93,16 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
     interruptProcessTree(pid);
     stopTimer = setTimeout(() => endProcessTree(pid), stopLimitMs);
   };
-  const timer = setTimeout(() => {
+  const onTimeLimit = (): void => {
+    const leftMs = options.leftMs?.(pid) ?? 0;
+    if (leftMs > 0) {
+      timer = setTimeout(onTimeLimit, Math.ceil(leftMs));
+      return;
+    }
     if (!endsFor("time-limit")) return;
     void (options.beforeTimeLimit?.(pid) ?? Promise.resolve()).finally(() => endProcessTree(pid));
-  }, options.timeLimitMs);
+  };
+  let timer = setTimeout(onTimeLimit, options.timeLimitMs);
   signal?.addEventListener("abort", onAbort, { once: true });
   stop?.addEventListener("abort", onStop, { once: true });
   if (stop?.aborted) onStop();
