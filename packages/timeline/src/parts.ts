@@ -3,8 +3,10 @@ import type { ThreadSpan } from "./span.ts";
 
 /** Where the time of an operation went, in ms. Together they are the whole of its bar. */
 export interface OperationParts {
-  /** Added by the lab on the way there and back: latency, and the time for which a reply was held. */
+  /** Added by the lab on the way there and back. */
   addedMs: number;
+  /** It, or its reply, was held by the lab so that others could go first. */
+  heldMs: number;
   /** In the server. */
   serverMs: number;
   /** In the server, where there was nothing to do: it waited for an event. */
@@ -27,8 +29,11 @@ export function partsOf(operation: Operation, slices: readonly ThreadSpan[]): Op
   const { fromMs, toMs } = serverTime(operation);
   const atServerMs = toMs - fromMs;
   const awaits = operation.lane === "mongodb" && operation.awaitsData === true;
+  const onTheWayMs = fromMs - startMs + (endMs - toMs);
+  const heldMs = operation.lane === "mongodb" ? Math.min(operation.heldMs ?? 0, onTheWayMs) : 0;
   return {
-    addedMs: fromMs - startMs + (endMs - toMs),
+    addedMs: onTheWayMs - heldMs,
+    heldMs,
     serverMs: awaits ? 0 : atServerMs,
     awaitedMs: awaits ? atServerMs : 0,
     unreadMs: readMs - endMs,
@@ -57,7 +62,7 @@ export function totalOf(parts: OperationParts): number {
 /** The mean of several operations' parts; undefined for none. */
 export function meanParts(all: readonly OperationParts[]): OperationParts | undefined {
   if (all.length === 0) return undefined;
-  const mean = { addedMs: 0, serverMs: 0, awaitedMs: 0, unreadMs: 0, handlingMs: 0 };
+  const mean = { addedMs: 0, heldMs: 0, serverMs: 0, awaitedMs: 0, unreadMs: 0, handlingMs: 0 };
   for (const parts of all) {
     for (const name of partNames) mean[name] += parts[name] / all.length;
   }
@@ -66,12 +71,13 @@ export function meanParts(all: readonly OperationParts[]): OperationParts | unde
 
 const words: Record<keyof OperationParts, string> = {
   addedMs: "latency added",
+  heldMs: "held",
   serverMs: "server",
   awaitedMs: "waiting for an event",
   unreadMs: "unread",
   handlingMs: "handling",
 };
-const partNames = ["addedMs", "serverMs", "awaitedMs", "unreadMs", "handlingMs"] as const;
+const partNames = ["addedMs", "heldMs", "serverMs", "awaitedMs", "unreadMs", "handlingMs"] as const;
 
 /**
  * "56.6 ms = 50 latency added + 1.6 server + 4.4 unread + 0.6 handling". The numbers are rounded so that they add up:

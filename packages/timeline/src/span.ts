@@ -37,6 +37,8 @@ export interface MongodbSpan extends SpanBase {
   sentMs?: number;
   /** When the server's reply was whole; `endMs` is when it was passed on, held or delayed. */
   repliedMs?: number;
+  /** For how long it, or its reply, was held so that others could go first; a part of the time before `sentMs` and after `repliedMs`. */
+  heldMs?: number;
   /** Size of the reply in bytes. */
   replyBytes?: number;
   /** Documents in the reply's batch. */

@@ -26,6 +26,7 @@ describe("where the time of an operation went", () => {
   it("is latency on both ways, the server, waiting unread, and handling", () => {
     expect(new Timeline(record1).partsOf(query)).toEqual({
       addedMs: 50,
+      heldMs: 0,
       serverMs: 2,
       awaitedMs: 0,
       unreadMs: 8,
@@ -47,6 +48,16 @@ describe("where the time of an operation went", () => {
     }
   });
 
+  it("is held, and not latency, where others went first", () => {
+    const held = command({ startMs: 0, sentMs: 40, repliedMs: 42, endMs: 100, heldMs: 88 });
+
+    const parts = partsOf(held, []);
+    expect([parts, sayParts(parts)]).toEqual([
+      { addedMs: 10, heldMs: 88, serverMs: 2, awaitedMs: 0, unreadMs: 0, handlingMs: 0 },
+      "100 ms = 10 latency added + 88 held + 2 server",
+    ]);
+  });
+
   it("is waiting for an event, and not the server's work, where a getMore waits", () => {
     const getMore = command({
       startMs: 0,
@@ -66,6 +77,7 @@ describe("the sentence about it", () => {
       const part = (n: number) => ((seed * n * 7919) % 1009) / 37;
       const parts = {
         addedMs: part(1),
+        heldMs: part(4),
         serverMs: part(2),
         awaitedMs: 0,
         unreadMs: part(3),
@@ -81,7 +93,7 @@ describe("the sentence about it", () => {
   });
 
   it("leaves out what is nothing", () => {
-    const none = { addedMs: 0, serverMs: 0, awaitedMs: 0, unreadMs: 0, handlingMs: 0 };
+    const none = { addedMs: 0, heldMs: 0, serverMs: 0, awaitedMs: 0, unreadMs: 0, handlingMs: 0 };
 
     expect([sayParts({ ...none, addedMs: 50, serverMs: 1.6 }), sayParts(none)]).toEqual([
       "51.6 ms = 50 latency added + 1.6 server",
@@ -105,7 +117,7 @@ test("every renderer says the same", () => {
   const { traceEvents } = JSON.parse(renderTrace(run(record1))) as {
     traceEvents: { cat?: string; args: object }[];
   };
-  const parts = { addedMs: 50, serverMs: 2, awaitedMs: 0, unreadMs: 8, handlingMs: 4 };
+  const parts = { addedMs: 50, heldMs: 0, serverMs: 2, awaitedMs: 0, unreadMs: 8, handlingMs: 4 };
   expect(json.spans.find((span) => "command" in span)).toMatchObject({ parts });
   expect(traceEvents.find(({ cat }) => cat === "mongodb")?.args).toMatchObject({ parts });
 });

@@ -76,8 +76,9 @@ export function joinConnection(options: {
     target: server,
     source: program,
     clock,
-    onPassed({ record, gated }, atMs) {
+    onPassed({ record, gated, delayed }, atMs) {
       record.sentMs = atMs;
+      if (gated) addHeld(record, atMs - commandDue(record, delayed));
       gated?.sent();
     },
   });
@@ -86,7 +87,15 @@ export function joinConnection(options: {
     source: server,
     clock,
     onPassed(exchange, atMs) {
-      exchange.record.endMs = atMs;
+      const { record, gated, heldReply, delayed } = exchange;
+      // What an exhaust command gets later is not what was held.
+      if ((gated || heldReply) && record.endMs === undefined && record.repliedMs !== undefined) {
+        addHeld(
+          record,
+          atMs - (delayed ? replyDue(record, record.repliedMs, true) : record.repliedMs),
+        );
+      }
+      record.endMs = atMs;
       open.delete(exchange);
     },
     onFlushed({ heldReply, gated }) {
@@ -164,7 +173,7 @@ export function joinConnection(options: {
     }
     const parcel: Parcel<Exchange> = {
       bytes: frame,
-      dueMs: exchange.delayed ? atMs + context.latencyMs / 2 : atMs,
+      dueMs: commandDue(record, exchange.delayed),
       about: exchange,
     };
     if (summary.internal && isPatient(frame)) exchange.isPatient = true;
@@ -252,6 +261,10 @@ export function joinConnection(options: {
     context.stirred();
     leaveIfDone();
     context.settled();
+  }
+
+  function commandDue({ startMs }: WireCommand, isDelayed: boolean): number {
+    return isDelayed ? startMs + context.latencyMs / 2 : startMs;
   }
 
   /**
@@ -393,6 +406,10 @@ export function joinConnection(options: {
       server.destroy();
     },
   };
+}
+
+function addHeld(record: WireCommand, ms: number): void {
+  record.heldMs = (record.heldMs ?? 0) + Math.max(0, ms);
 }
 
 /** https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring/server-monitoring.md */

@@ -32,6 +32,8 @@ export interface WireCommand {
    * the connection ended before the reply, that time. Missing while the command is in flight.
    */
   endMs?: number;
+  /** For how long the proxy kept it, or its reply, beyond the latency; missing when it was not held. */
+  heldMs?: number;
   /** False when the reply has an error, or the connection ended first. */
   ok: boolean;
   error?: WireCommandError;

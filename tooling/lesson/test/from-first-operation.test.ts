@@ -42,7 +42,7 @@ it("drops what ended before the first command was sent, and cuts what had begun"
     runOf([slice(0, 20), slice(30, 120), find, slice(150, 151)]),
   );
 
-  const parts = { addedMs: 0, awaitedMs: 0, handlingMs: 0, serverMs: 50, unreadMs: 0 };
+  const parts = { addedMs: 0, heldMs: 0, awaitedMs: 0, handlingMs: 0, serverMs: 50, unreadMs: 0 };
   expect(timeline.toJSON().spans).toEqual([slice(95, 120), { ...find, parts }, slice(150, 151)]);
 });
 

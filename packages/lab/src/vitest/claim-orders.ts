@@ -7,7 +7,7 @@ import {
   type OrderedRun,
   type OrdersResult,
 } from "../orders/explore-program.ts";
-import { replayCommand } from "../orders/replay-command.ts";
+import { replayCommand, typedName } from "../orders/replay-command.ts";
 import { readProgramHeader } from "../program/program-header.ts";
 import type { ClaimedProgram } from "./claimed-program.ts";
 import { describeEnd, expectedEnd } from "./expected-end.ts";
@@ -142,6 +142,6 @@ function show(run: OrderedRun, program: ClaimedProgram<unknown>): string {
     ...run.steps.map(({ key, text }) => `  ${key.padEnd(4)} ${text}`),
     ...run.output.map(({ text }) => `  ${text}`),
     "",
-    `Again: ${replayCommand(program.path, run.order)}`,
+    `Again: ${replayCommand(typedName(program.path), run.order)}`,
   ].join("\n");
 }

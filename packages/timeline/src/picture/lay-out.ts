@@ -75,7 +75,7 @@ function describeParts(scenes: readonly Scene[]): { parts?: string } {
   const { timeline } = scene.run;
   const done = scene.operations.filter((one) => !one.cut && !isTail(one));
   const mean = meanParts(done.map((operation) => timeline.partsOf(operation)));
-  if (!mean || mean.addedMs < 0.1) return {};
+  if (!mean || mean.addedMs + mean.heldMs < 0.1) return {};
   const each = done.length === 1 ? "" : "On average ";
   return { parts: `${each}${sayParts(mean)}.` };
 }

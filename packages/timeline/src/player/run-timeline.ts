@@ -495,7 +495,7 @@ function showWaiting(list: HTMLElement, waiting: readonly Waiting[]): void {
   list.replaceChildren(...chips, ...(more > 0 ? [`and ${more} more`] : []));
 }
 
-const noParts = { addedMs: 0, serverMs: 0, awaitedMs: 0, unreadMs: 0, handlingMs: 0 };
+const noParts = { addedMs: 0, heldMs: 0, serverMs: 0, awaitedMs: 0, unreadMs: 0, handlingMs: 0 };
 
 /** The slider's thumb is within its track: it takes half of itself at each end. */
 const sliderThumbPx = 16;

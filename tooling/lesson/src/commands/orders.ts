@@ -15,8 +15,8 @@ Examples:
 Not explored: when timers ring, what several processes of a program do to each other, what happens inside
 of the server while it works on two commands at once, and what lies beyond the limit.
 
-Exit code: 0 when every order that was tried has one outcome, or the expected output; 3 when it has not;
-1 if it could not be run, 2 if the command line is wrong, 130 after Ctrl-C.`;
+Exit code: 0 when every order has the same outcome, or the expected output; 3 when not; 4 when those that were
+tried have, but they are not all; 1 if it could not be run, 2 if the command line is wrong, 130 after Ctrl-C.`;
 
 /** `pnpm lesson orders <program>` */
 export function define(command: Command): void {

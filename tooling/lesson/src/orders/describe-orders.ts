@@ -1,4 +1,4 @@
-import type { OrdersOutcome, OrdersResult } from "@samples/lab";
+import { replayCommand, type OrdersOutcome, type OrdersResult } from "@samples/lab";
 import { colors, terminal } from "../terminal/terminal.ts";
 
 /** More pictures than this say nothing more. */
@@ -10,6 +10,8 @@ const mostOutcomes = 12;
 export interface DescribeOptions {
   /** The program's name on the command line. */
   name: string;
+  /** What the program was given. */
+  args: readonly string[];
   expect?: string | undefined;
   picture: boolean;
 }
@@ -91,7 +93,7 @@ function describeOutcome(
   outcome: OrdersOutcome,
   { tried, outcomes }: OrdersResult,
   common: ReadonlySet<string>,
-  { expect, name }: DescribeOptions,
+  { expect, name, args }: DescribeOptions,
 ): string[] {
   const { count, first } = outcome;
   const verdict =
@@ -106,12 +108,12 @@ function describeOutcome(
   return [
     `${colors.bold(`${count} of ${tried}`)} ${count === 1 ? "ends" : "end"} with${verdict}`,
     ...shown.slice(0, 8).map((line) => {
-      const mark = common.has(line) ? " " : colors.yellow("≠");
+      const mark = outcomes.length === 1 || common.has(line) ? " " : colors.yellow("≠");
       return `  ${mark} ${cut(line)}`;
     }),
     ...(shown.length > 8 ? [`    … ${shown.length - 8} more lines`] : []),
     `    ${cut(sequenceOf(outcome))}`,
-    `    ${colors.dim(`pnpm lesson run ${name} --order ${first.order}`)}`,
+    `    ${colors.dim(replayCommand(name, first.order, args))}`,
   ];
 }
 

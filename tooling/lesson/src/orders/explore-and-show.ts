@@ -12,6 +12,9 @@ import { showOrdersProgress } from "./orders-progress.ts";
 /** There are several outcomes, or one that was not expected. */
 export const EXIT_SEVERAL_OUTCOMES = 3;
 
+/** There is one outcome, or the expected one, in all that was tried; but there is more that was not. */
+export const EXIT_NOTHING_PROVED = 4;
+
 /**
  * Runs the program that was asked for in every order, and prints what came out. Returns the exit code.
  *
@@ -61,6 +64,7 @@ export async function exploreAndShow(
     console.log(
       await describeOrders(result, {
         name: nameOf(program),
+        args: options.args ?? [],
         expect: options.expect,
         picture: options.picture !== false,
       }),
@@ -77,11 +81,15 @@ function nameOf({ listed, file }: ResolvedProgram): string {
   return relative.startsWith("..") && relative.length > file.length ? file : relative;
 }
 
-function exitCodeOf({ outcomes, tried }: OrdersResult, expected: string | undefined): number {
+function exitCodeOf(
+  { complete, outcomes, tried }: OrdersResult,
+  expected: string | undefined,
+): number {
   if (tried === 0) return 1;
-  if (expected !== undefined) {
-    const isRight = outcomes.every(({ ending }) => ending.output.join("\n").includes(expected));
-    return isRight ? 0 : EXIT_SEVERAL_OUTCOMES;
-  }
-  return outcomes.length === 1 ? 0 : EXIT_SEVERAL_OUTCOMES;
+  const isRight =
+    expected === undefined
+      ? outcomes.length === 1
+      : outcomes.every(({ ending }) => ending.output.join("\n").includes(expected));
+  if (!isRight) return EXIT_SEVERAL_OUTCOMES;
+  return complete ? 0 : EXIT_NOTHING_PROVED;
 }

@@ -1,0 +1,116 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it, vi } from "vitest";
+import { spawnLesson } from "./spawn-lesson.ts";
+
+// Many programs, one after the other, on whatever machine.
+vi.setConfig({ testTimeout: 600_000 });
+
+const cwd = fileURLToPath(new URL("../../../packages/explore/test/programs", import.meta.url));
+
+const orders = (...args: string[]) => spawnLesson(["orders", ...args], { cwd });
+
+describe("lesson orders", () => {
+  it("prints one JSON object with each outcome, the most frequent last, and ends with 3", async () => {
+    const { stdout, stderr, exitCode } = await orders("lost-update.ts", "--no-reduction", "--json");
+
+    const accounts = (balance: number) => ({ accounts: [{ _id: "ada", balance }] });
+    const find = 'find accounts {"_id":"ada"}';
+    const update = (balance: number) =>
+      `update accounts {"_id":"ada"} {"$set":{"balance":${balance}}}`;
+    const insert = 'insert accounts {"_id":"ada","balance":0}';
+    expect({ stderr, exitCode, result: JSON.parse(stdout) as unknown }).toEqual({
+      stderr: "",
+      exitCode: 3,
+      result: {
+        complete: true,
+        tried: 6,
+        reduced: false,
+        diverged: [],
+        outcomes: [
+          {
+            count: 2,
+            exitCode: 0,
+            output: ["balance: 200"],
+            database: accounts(200),
+            order: "1.1.1.2.2.2",
+            steps: [insert, find, update(100), find, update(200), find],
+          },
+          {
+            count: 4,
+            exitCode: 0,
+            output: ["balance: 100"],
+            database: accounts(100),
+            order: "1.1.2.2.1.1",
+            steps: [insert, find, find, update(100), update(100), find],
+          },
+        ],
+      },
+    });
+  });
+
+  it("marks what differs between outcomes, and says how each is run again", async () => {
+    const { stdout } = await orders("lost-update.ts", "--no-reduction", "--no-picture");
+
+    expect(stdout.replace(/in [\d.]+ s/, "in <n> s").split("\n")).toEqual([
+      "All 6 orders, in <n> s: 2 outcomes.",
+      "",
+      "2 of 6 end with",
+      "  ≠ balance: 200",
+      '  ≠ accounts: {"_id":"ada","balance":200}',
+      "    insert₁ find₁ update₁ find₂ update₂ find₂",
+      "    pnpm lesson run lost-update.ts --order 1.1.1.2.2.2",
+      "",
+      "4 of 6 end with",
+      "  ≠ balance: 100",
+      '  ≠ accounts: {"_id":"ada","balance":100}',
+      "    insert₁ find₁ find₂ update₂ update₁ find₁",
+      "    pnpm lesson run lost-update.ts --order 1.1.2.2.1.1",
+      "",
+    ]);
+  });
+
+  it("ends with 0 and marks nothing where every order has one outcome", async () => {
+    const { stdout, exitCode } = await orders("increment.ts", "--no-picture");
+
+    expect({ exitCode, marks: stdout.match(/≠/g) }).toEqual({ exitCode: 0, marks: null });
+    expect(stdout).toMatch(/: one outcome\.\n/);
+  });
+
+  it("ends with 3 when some order is not as expected, and with 0 when all are", async () => {
+    const wrong = await orders("lost-update.ts", "--no-picture", "--expect", "balance: 200");
+    const right = await orders("increment.ts", "--no-picture", "--expect", "balance: 200");
+
+    const verdicts = ({ stdout, exitCode }: typeof wrong) => ({
+      exitCode,
+      verdicts: stdout.match(/[✓✗] .*expected/g),
+    });
+    expect([verdicts(wrong), verdicts(right)]).toEqual([
+      { exitCode: 3, verdicts: ["✓ as expected", "✗ not as expected"] },
+      { exitCode: 0, verdicts: ["✓ as expected"] },
+    ]);
+  });
+
+  it("says that nothing is proved beyond the limit, and ends with 4 where all that was tried is alike", async () => {
+    const limit = ["--no-reduction", "--no-picture", "--limit", "2"];
+    const { stdout, exitCode } = await orders("increment.ts", ...limit);
+
+    expect(exitCode).toBe(4);
+    expect(stdout).toMatch(
+      /^2 orders.*, of more than \d+, in .* s: one outcome\. Nothing is proved about the others\.\n/,
+    );
+  });
+
+  it("runs one order again, with its picture", async () => {
+    const { stdout, exitCode } = await spawnLesson(
+      ["run", "lost-update.ts", "--order", "1.1.2.1.2*2"],
+      { cwd },
+    );
+
+    expect({ exitCode, first: stdout.split("\n")[0] }).toEqual({
+      exitCode: 0,
+      first: "balance: 100",
+    });
+    expect(stdout).toMatch(/held/);
+    expect(stdout).not.toMatch(/latency added/);
+  });
+});
