@@ -112,6 +112,22 @@ describe("every order of a program", () => {
     });
   });
 
+  test("with replies taken apart finds that one may be overtaken on its way", async () => {
+    const coarse = await exploreProgram(program("read-beside-write"));
+    const fine = await exploreProgram(program("read-beside-write"), { fine: true });
+
+    const together = ["saw 0, heard the query first", "saw 100, heard the update first"];
+    const apart = ["saw 0, heard the update first", "saw 100, heard the query first"];
+    const found = (result: OrdersResult) => [
+      result.complete,
+      Object.keys(printed(result)).toSorted(),
+    ];
+    expect([found(coarse), found(fine)]).toEqual([
+      [true, together],
+      [true, [...together, ...apart].toSorted()],
+    ]);
+  });
+
   test("is run again by its name", async () => {
     const run = await runOrder(program("lost-update"), "1.1.2.1.2.2");
 

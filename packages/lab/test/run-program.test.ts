@@ -222,3 +222,30 @@ test("an order without a hold is refused", async () => {
     code: "bad-option",
   });
 });
+
+test("a connection breaks at the command that is asked for, before the server has it", async () => {
+  const { timeline, output } = await run("one-by-one.ts", { latencyMs: 5, cut: "find 3" });
+
+  // The driver asks once more, on a new connection.
+  expect(texts(output)).toEqual(["10 packages"]);
+  expect(timeline.mongodb("find").map(({ ok }) => ok)).toEqual([
+    true,
+    true,
+    false,
+    ...Array.from({ length: 8 }, () => true),
+  ]);
+  expect(timeline.mongodb("find").filter(({ sentMs }) => sentMs === undefined)).toHaveLength(1);
+});
+
+test("@cut in a program's header does the same", async () => {
+  const { timeline, output } = await run("is-cut-off.ts", { latencyMs: 5 });
+
+  expect(texts(output)).toEqual(["MongoNetworkError"]);
+  expect(timeline.mongodb("find").map(({ ok }) => ok)).toEqual([true, false]);
+});
+
+test("a cut that is no command is refused", async () => {
+  await expect(run("one-by-one.ts", { cut: "3 finds" })).rejects.toThrow(
+    'Cannot cut a connection at "3 finds": expected a command and which of its kind, such as "getMore 3".',
+  );
+});

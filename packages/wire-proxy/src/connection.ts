@@ -263,8 +263,8 @@ export function joinConnection(options: {
     context.settled();
   }
 
-  function commandDue({ startMs }: WireCommand, isDelayed: boolean): number {
-    return isDelayed ? startMs + context.latencyMs / 2 : startMs;
+  function commandDue({ startMs }: WireCommand, delayed: boolean): number {
+    return delayed ? startMs + context.latencyMs / 2 : startMs;
   }
 
   /**

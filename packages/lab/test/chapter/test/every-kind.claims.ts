@@ -59,3 +59,13 @@ claim(
     expect(run.output[0]?.text).toBe("right");
   },
 );
+
+const orders = "../../../../explore/test/programs";
+
+claim(
+  "one about every order",
+  { holds: `${orders}/lost-update.ts`, fails: `${orders}/increment.ts`, orders: "all" },
+  (run) => {
+    expect(run.documents("accounts")).toEqual([{ _id: "ada", balance: 200 }]);
+  },
+);
