@@ -1,9 +1,6 @@
 import { EJSON } from "bson";
 import type { Mask } from "./mask.ts";
 
-/** Longest text of a command's content. */
-const longest = 80;
-
 /** Returns what a person calls a command, and what tells it from others: `update accounts {"_id":"ada"} {"$inc":{"balance":100}}`. */
 export function describeCommand(command: Record<string, unknown>, mask: Mask): string {
   const [name = ""] = Object.keys(command);
@@ -13,11 +10,6 @@ export function describeCommand(command: Record<string, unknown>, mask: Mask): s
     if (part !== undefined) parts.push(mask(EJSON.stringify(part)));
   }
   return parts.join(" ");
-}
-
-/** Shortens a description to what fits on a line. */
-export function clip(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
 
 function contentOf(name: string, command: Record<string, unknown>): unknown[] {
