@@ -3,7 +3,6 @@
  * @python await anext(cursor), and no async with
  * @twin await-using-cursor.ts
  * @wrong
- * @same-output both find the same three packages; the picture shows killCursors
  *
  * next() reads one document and does nothing about the rest. Three searches
  * that stop at the first hit leave three cursors open on the server, until it

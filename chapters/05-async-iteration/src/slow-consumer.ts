@@ -1,5 +1,6 @@
 /**
  * @title Slow: read a batch, work on it, read the next
+ * @same-picture the same commands; the claims show when they are sent
  * @python async for batch in batches: await work(batch)
  * @twin prefetch-next.ts
  * @wrong

@@ -1,5 +1,6 @@
 /**
  * @title toArray waits for the last batch
+ * @same-picture the same commands; the claims show when they are sent
  * @python await packages.find().to_list()
  * @twin stream.ts
  * @same-output both print the same ten names; the picture shows when

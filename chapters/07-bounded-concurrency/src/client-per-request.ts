@@ -1,5 +1,6 @@
 /**
  * @title Slow: a new client for every request
+ * @same-picture the same commands; the claims show when they are sent
  * @python AsyncMongoClient(...) inside a request handler
  * @twin one-client.ts
  * @wrong

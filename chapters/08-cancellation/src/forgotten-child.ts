@@ -1,5 +1,6 @@
 /**
  * @title Bug: one query was not given the signal
+ * @same-picture the same commands; the claims show when they are sent
  * @python cancelling the task that awaits a gather cancels its children
  * @twin cancel-children.ts
  * @wrong

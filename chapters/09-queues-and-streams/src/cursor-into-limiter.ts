@@ -1,5 +1,6 @@
 /**
  * @title Wrong: a limit on the work, none on the reading
+ * @unsteady how many follow each other depends on the machine
  * @python create_task for each document, with a Semaphore inside
  * @twin cursor-with-limit.ts
  * @wrong

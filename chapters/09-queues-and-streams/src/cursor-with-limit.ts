@@ -1,5 +1,6 @@
 /**
  * @title Read only when there is room for the work
+ * @unsteady how many follow each other depends on the machine
  * @python a bounded queue, or aiostream's map with a task limit
  * @twin cursor-into-limiter.ts
  *

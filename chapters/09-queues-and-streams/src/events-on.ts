@@ -1,5 +1,6 @@
 /**
  * @title Wrong: events pile up while you work
+ * @same-picture the same commands; the claims show when they are sent
  * @python a callback that appends to a list
  * @twin pipeline.ts
  * @wrong

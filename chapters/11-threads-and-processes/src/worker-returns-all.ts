@@ -1,5 +1,6 @@
 /**
  * @title A worker that returns everything saves nothing
+ * @same-output both count the same licenses; the picture shows where
  * @python pickling a large result back from a process
  * @twin worker-returns-answer.ts
  * @wrong

@@ -16,8 +16,6 @@ claim(
   "a function does not travel",
   { holds: "send-a-function.ts", fails: "message-passing.ts" },
   ({ output }) => {
-    expect(output.map(({ text }) => text)).toEqual([
-      "DataCloneError: () => 0.1 could not be cloned.",
-    ]);
+    expect(output.map(({ text }) => text)).toEqual(["DataCloneError"]);
   },
 );

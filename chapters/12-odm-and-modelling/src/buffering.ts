@@ -4,9 +4,9 @@
  * @twin connect-first.ts
  * @wrong
  *
- * Mongoose keeps calls back until there is a connection. If nobody ever connects,
- * nothing is sent, and after 10 s the call fails. The limit is 200 ms here, so
- * that you need not wait. Notice that there is no command at all.
+ * Mongoose keeps calls back until there is a connection. If nobody ever
+ * connects, nothing is sent, and after 10 s the call fails. The limit is 200
+ * ms here, so that you need not wait. Notice that there is no command at all.
  */
 import mongoose from "mongoose";
 

@@ -4,9 +4,9 @@
  * @twin buffering.ts
  * @latency 100
  *
- * Await connect() before the first query. Without buffering, a model that is used
- * too early says so at once, not ten seconds later. Notice that the find leaves
- * only when the connection is there.
+ * Await connect() before the first query. Without buffering, a model that is
+ * used too early says so at once, not ten seconds later. Notice that the find
+ * leaves only when the connection is there.
  */
 import mongoose from "mongoose";
 

@@ -6,8 +6,8 @@
  * @latency 100
  *
  * Which books did Bob give five stars? Each condition asks for some element of
- * the array, and not for the same one. Ann gave five, Bob gave one, and the book
- * is found.
+ * the array, and not for the same one. Ann gave five, Bob gave one, and the
+ * book is found.
  */
 import { MongoClient } from "mongodb";
 

@@ -4,8 +4,8 @@
  * @twin dotted-array.ts
  * @latency 100
  *
- * $elemMatch asks for one element to which all conditions apply. Use it whenever
- * you have two conditions on the elements of one array.
+ * $elemMatch asks for one element to which all conditions apply. Use it
+ * whenever you have two conditions on the elements of one array.
  */
 import { MongoClient } from "mongodb";
 

@@ -3,9 +3,9 @@
  * @python Settings.indexes of a Beanie document
  * @twin sort-in-memory.ts
  *
- * First the fields that you compare with one value, then those that you sort by,
- * then the ranges. Now the keys of one package are in the order that you want, and
- * the server stops after the third that fits.
+ * First the fields that you compare with one value, then those that you sort
+ * by, then the ranges. Now the keys of one package are in the order that you
+ * want, and the server stops after the third that fits.
  */
 import { MongoClient } from "mongodb";
 import { generateReleases } from "./generate-releases.ts";

@@ -7,7 +7,8 @@
  *
  * unique is no validator. It asks for an index, which Mongoose creates in the
  * background after it has connected. What you insert before the index is there
- * is not checked. Notice that createIndexes starts after both inserts, and fails.
+ * is not checked. Notice that createIndexes starts after both inserts, and
+ * fails.
  */
 import mongoose from "mongoose";
 

@@ -3,9 +3,9 @@
  * @python Settings.indexes of a Beanie document
  * @twin scan.ts
  *
- * The index leads to the twenty documents, and the server examines no other. The
- * measure of a query is documents examined per document found, and the best is
- * one.
+ * The index leads to the twenty documents, and the server examines no other.
+ * The measure of a query is documents examined per document found, and the
+ * best is one.
  */
 import { MongoClient } from "mongodb";
 import { generateReleases } from "./generate-releases.ts";

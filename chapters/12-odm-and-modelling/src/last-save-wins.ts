@@ -5,9 +5,9 @@
  * @wrong
  * @latency 100
  *
- * Two visitors give a star at the same time. Each reads 0, adds one and saves 1.
- * Both saves succeed, and one star is gone. Notice that both updates set the same
- * value.
+ * Two visitors give a star at the same time. Each reads 0, adds one and saves
+ * 1. Both saves succeed, and one star is gone. Notice that both updates set
+ * the same value.
  */
 import mongoose from "mongoose";
 

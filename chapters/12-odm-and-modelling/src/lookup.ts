@@ -5,9 +5,9 @@
  * @same-output the same packages; only the number of commands differs
  * @latency 100
  *
- * $lookup finds the dependencies where the data is, and one reply has them all.
- * The field that it searches needs an index, and _id has one. What comes back is
- * plain objects, not documents of your model.
+ * $lookup finds the dependencies where the data is, and one reply has them
+ * all. The field that it searches needs an index, and _id has one. What comes
+ * back is plain objects, not documents of your model.
  */
 import mongoose from "mongoose";
 

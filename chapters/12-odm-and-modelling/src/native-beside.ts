@@ -1,13 +1,15 @@
 /**
  * @title The same work with the driver alone
+ * @same-picture the same commands; the claims show when they are sent
  * @python PyMongo's async client beside Beanie
  * @twin quickstart.ts
  * @same-output both print the same documents; the wire shows what differs
  * @latency 100
  *
- * An ODM sends nothing that you could not send yourself. Here are its commands,
- * written by hand: the same four, in the same order. Notice what is missing:
- * no default for stars, no check that a name is there. That is the schema's job.
+ * An ODM sends nothing that you could not send yourself. Here are its
+ * commands, written by hand: the same four, in the same order. Notice what is
+ * missing: no default for stars, no check that a name is there. That is the
+ * schema's job.
  */
 import { MongoClient } from "mongodb";
 

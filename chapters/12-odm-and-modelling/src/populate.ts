@@ -5,9 +5,9 @@
  * @same-output the same packages; only the number of commands differs
  * @latency 100
  *
- * populate collects the names of all dependencies and asks for them in one find
- * with $in. Two queries, however many links there are. Notice that the second is
- * sent only when the first has been answered: it needs the names.
+ * populate collects the names of all dependencies and asks for them in one
+ * find with $in. Two queries, however many links there are. Notice that the
+ * second is sent only when the first has been answered: it needs the names.
  */
 import mongoose from "mongoose";
 

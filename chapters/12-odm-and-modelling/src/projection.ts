@@ -6,8 +6,9 @@
  * @same-picture the number of commands is the same, only the bytes differ
  * @latency 100
  *
- * A projection leaves out on the server what you would throw away here: less to
- * read, less to send, less to parse. Notice in the record how small the reply is.
+ * A projection leaves out on the server what you would throw away here: less
+ * to read, less to send, less to parse. Notice in the record how small the
+ * reply is.
  */
 import { MongoClient } from "mongodb";
 

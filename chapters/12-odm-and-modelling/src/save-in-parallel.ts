@@ -6,8 +6,8 @@
  * @latency 100
  *
  * A document that is being saved cannot be saved again until that is done, and
- * Mongoose says so: ParallelSaveError. Whoever awaits the second save is told of a
- * failure. Notice that only one update is sent.
+ * Mongoose says so: ParallelSaveError. Whoever awaits the second save is told
+ * of a failure. Notice that only one update is sent.
  */
 import mongoose from "mongoose";
 

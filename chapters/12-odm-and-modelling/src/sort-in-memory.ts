@@ -5,8 +5,9 @@
  * @wrong
  *
  * The index has all three fields. But the range stands before the sort, so the
- * keys come out in the wrong order, and the server sorts them in memory: SORT in
- * the plan. It also has to read every match before it can give you the first.
+ * keys come out in the wrong order, and the server sorts them in memory: SORT
+ * in the plan. It also has to read every match before it can give you the
+ * first.
  */
 import { MongoClient } from "mongodb";
 import { generateReleases } from "./generate-releases.ts";

@@ -5,9 +5,9 @@
  * @wrong
  * @latency 100
  *
- * "as Weather" is a promise of yours, and nobody checks it when the program runs.
- * There is no city called Atlantis, so the API answers with an error. It is stored
- * as a report, and the failure shows only when somebody reads it.
+ * "as Weather" is a promise of yours, and nobody checks it when the program
+ * runs. There is no city called Atlantis, so the API answers with an error. It
+ * is stored as a report, and the failure shows only when somebody reads it.
  */
 import { MongoClient } from "mongodb";
 

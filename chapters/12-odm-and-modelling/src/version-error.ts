@@ -4,9 +4,10 @@
  * @twin last-save-wins.ts
  * @latency 100
  *
- * With optimisticConcurrency, every update asks for the version that was read. If
- * somebody has saved since, nothing fits, and save() throws a VersionError. Then
- * read again, and try again. Notice the third update: it is the repeated one.
+ * With optimisticConcurrency, every update asks for the version that was read.
+ * If somebody has saved since, nothing fits, and save() throws a VersionError.
+ * Then read again, and try again. Notice the third update: it is the repeated
+ * one.
  */
 import mongoose from "mongoose";
 

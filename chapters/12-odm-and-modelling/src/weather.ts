@@ -4,9 +4,9 @@
  * @twin trust-the-answer.ts
  * @latency 100
  *
- * A zod schema is a check and a type in one. What does not fit is refused at the
- * door, with the path of what is wrong. Notice that one document is inserted, not
- * two.
+ * A zod schema is a check and a type in one. What does not fit is refused at
+ * the door, with the path of what is wrong. Notice that one document is
+ * inserted, not two.
  */
 import { MongoClient } from "mongodb";
 import { z } from "zod";
