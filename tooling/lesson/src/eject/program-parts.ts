@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire, isBuiltin } from "node:module";
 import path from "node:path";
@@ -46,6 +47,9 @@ async function readImports(file: string): Promise<{ files: string[]; packages: s
     for (const [input, { imports }] of Object.entries(metafile.inputs)) {
       const source = path.resolve(repositoryRoot, input);
       files.add(source);
+      // What TypeScript knows of plain JavaScript stands beside it.
+      const declarations = source.replace(/\.mjs$/, ".d.mts");
+      if (declarations !== source && existsSync(declarations)) files.add(declarations);
       for (const { path: imported, external } of imports) {
         if (external && !isBuiltin(imported)) packages.add(packageName(imported));
       }
