@@ -1,5 +1,6 @@
 /**
  * @title await using closes the cursor with its block
+ * @same-output the cursor left open shows on the server only
  * @python async with packages.find(…) as cursor
  * @twin manual-next.ts
  *

@@ -1,6 +1,5 @@
 /**
  * @title Wasteful: ask again and again whether there is something new
- * @unsteady how many follow each other depends on the machine
  * @python while True: find, then asyncio.sleep
  * @twin tail.ts
  * @wrong

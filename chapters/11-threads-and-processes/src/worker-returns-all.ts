@@ -1,6 +1,7 @@
 /**
  * @title A worker that returns everything saves nothing
  * @same-output both count the same licenses; the picture shows where
+ * @same-picture the same lanes; the claim compares the work of the main thread
  * @python pickling a large result back from a process
  * @twin worker-returns-answer.ts
  * @wrong
