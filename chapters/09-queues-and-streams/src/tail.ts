@@ -2,7 +2,6 @@
  * @title A tailable cursor waits on the server for the next document
  * @python CursorType.TAILABLE_AWAIT
  * @twin poll.ts
- * @same-output both read the same events; the picture shows how often they ask
  *
  * A capped collection has a fixed size, and keeps the order of insertion. Its
  * tailable cursor does not end with the last document: with awaitData, the
