@@ -2,6 +2,7 @@
  * @title Each worker opens a client of its own
  * @python a PyMongo client must not be forked; open one per process
  * @twin send-a-client.ts
+ * @unsteady the system decides which worker is ready first
  *
  * A client owns sockets, and sockets belong to one thread. So send the
  * connection string, which is only text, and let each worker connect. Notice
