@@ -6,7 +6,7 @@ import { withPool } from "./server/pool-settings.ts";
 import { loaderArguments } from "./program/loader-arguments.ts";
 import { locateProgram, workingFolder } from "./program/locate-program.ts";
 import { programEnvironment } from "./program/program-environment.ts";
-import { readProgramHeader } from "./program/program-header.ts";
+import { readProgramHeader, type ProgramHeader } from "./program/program-header.ts";
 import { runProcess, type ProcessResult } from "./program/run-process.ts";
 import { prepareWitness } from "./program/witness.ts";
 import { createRunDatabase } from "./run-database.ts";
@@ -16,7 +16,12 @@ import { toOnlyHost } from "./server/only-host.ts";
 import { chooseMongo, openServer } from "./server/open-server.ts";
 import type { Direction } from "./orders/direction.ts";
 import { watchTimers } from "./orders/timers.ts";
+import { askProgram, type Asked } from "./requests/ask-program.ts";
+import { parseRequest, secretsOf, type ProgramRequest } from "./requests/program-request.ts";
+import { prepareRequestWatch, type RequestWatch } from "./requests/request-watch.ts";
+import { createServedRecord } from "./requests/served-record.ts";
 import { prepareThreadRecorder, type ThreadRecorder } from "./thread/index.ts";
+import { clockZero } from "./thread/preload/clock-zero.mjs";
 import { startWeatherApi, type WeatherApi } from "./weather/weather-api.ts";
 
 const defaultLatencyMs = 50;
@@ -24,6 +29,8 @@ const defaultTimeLimitMs = 15_000;
 
 /** Of a program that hangs on purpose (`@hangs`): the reader need not wait any longer than it takes to believe it. */
 const hangTimeLimitMs = 5_000;
+
+const defaultRequestTimeLimitMs = 10_000;
 
 /** How long is waited, when the program is gone, for what the server still does for it, in ms. */
 const settleLimitMs = 1_000;
@@ -54,6 +61,13 @@ export async function runDirected(
   const path = locateProgram(file);
   const source = await readFile(path, "utf8");
   const header = readProgramHeader(source);
+  const requests = chooseRequests(options, header);
+  if (direction && requests.length > 0) {
+    throw new LabError(
+      "bad-option",
+      "Cannot try the orders of a program that is sent HTTP requests: when these come would be a choice as well. Call its functions from a program of their own.",
+    );
+  }
   const server = await unlessAborted(openServer(chooseMongo(options.mongo)), endOf(options));
 
   const latencyMs = options.latencyMs ?? header.latencyMs ?? defaultLatencyMs;
@@ -65,6 +79,7 @@ export async function runDirected(
   let proxy: WireProxy | undefined;
   let weather: WeatherApi | undefined;
   let recorder: ThreadRecorder | undefined;
+  let watch: RequestWatch | undefined;
   const witness = prepareWitness();
   const timers = direction && (await watchTimers());
   try {
@@ -87,14 +102,17 @@ export async function runDirected(
         ...(direction ? { hold: (request) => direction.requests.push(request) } : {}),
       });
     }
+    let nodeOptions = options.env?.NODE_OPTIONS ?? process.env.NODE_OPTIONS;
     if (options.threadLane ?? true) {
-      const nodeOptions = options.env?.NODE_OPTIONS ?? process.env.NODE_OPTIONS;
       recorder = await prepareThreadRecorder({
         now,
         nodeOptions,
         sendLines: options.sendLines,
       });
+      nodeOptions = recorder.env.NODE_OPTIONS;
     }
+    watch = await prepareRequestWatch();
+    nodeOptions = [nodeOptions, watch.nodeOption].filter(Boolean).join(" ");
     zeroMs = performance.now();
     hold(proxy, options);
     cutAt(proxy, options.cut ?? header.tags.cut);
@@ -102,6 +120,11 @@ export async function runDirected(
 
     const output: OutputLine[] = [];
     const failure = new AbortController();
+    const redactOutput = createOutputRedactor(server.redact, requests);
+    /** All requests are answered: the program may end. */
+    const served = new AbortController();
+    /** The program is gone, or is to end. */
+    const over = new AbortController();
     const gate = direction && proxy.gate();
     let directing: Promise<void> | undefined;
     const uri = withPool(server.programUri(proxy.port, database.name), path, header);
@@ -119,11 +142,11 @@ export async function runDirected(
         ...(options.uriEnv === undefined ? {} : { [options.uriEnv]: uri }),
         ...(weather ? { WEATHER_URL: weather.url } : {}),
         ...options.env,
-        ...recorder?.env,
+        NODE_OPTIONS: nodeOptions,
       }),
       timeLimitMs,
       signal: options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal,
-      stop: options.stop,
+      stop: options.stop ? AbortSignal.any([options.stop, served.signal]) : served.signal,
       leftMs: direction && ((pid) => direction.leftMs(pid, timeLimitMs)),
       beforeTimeLimit: (pid) => witness.ask(pid),
       now,
@@ -137,25 +160,42 @@ export async function runDirected(
           });
       },
       onLine(line) {
-        const clean = { ...line, text: server.redact(line.text) };
+        const clean = { ...line, text: redactOutput(line.text) };
         output.push(clean);
         options.onOutput?.(clean);
       },
     });
 
     // The data is written while the process starts; until it is there the proxy serves nobody.
-    const served = proxy;
+    const opened = proxy;
     const seeding = Promise.all([database.create(), direction?.begin]).then(
-      () => served.open(),
+      () => opened.open(),
       (error: unknown) => {
         failure.abort();
         throw error;
       },
     );
-    const [ended, seeded] = await Promise.allSettled([running, seeding]);
+    const asking = ask({
+      requests,
+      options,
+      header,
+      watch,
+      proxy,
+      now,
+      seeding,
+      over: over.signal,
+    });
+    void asking.then(() => served.abort());
+    const [ended, seeded, asked] = await Promise.allSettled([
+      running.finally(() => over.abort()),
+      seeding,
+      asking,
+    ]);
     if (seeded.status === "rejected") throw seeded.reason;
     if (ended.status === "rejected") throw ended.reason;
+    if (asked.status === "rejected") throw asked.reason;
     const result: ProcessResult = ended.value;
+    const isServed = result.endedFor === "stop" && options.stop?.aborted !== true;
     if (direction) {
       direction.programHasEnded(result.endedFor === "time-limit");
       await directing;
@@ -163,8 +203,9 @@ export async function runDirected(
         throw failure.signal.reason;
     }
 
-    const [threads, testimony] = await Promise.all([
+    const [threads, seen, testimony] = await Promise.all([
       recorder?.collect(result.endMs),
+      watch.read(),
       witness.testify(),
       proxy.settle(settleLimitMs),
     ]);
@@ -177,7 +218,9 @@ export async function runDirected(
       database,
       latencyMs,
       timeLimitMs,
-      result,
+      result: isServed ? { ...result, endedFor: "served" } : result,
+      asked: asked.value,
+      served: createServedRecord(seen, asked.value?.sent ?? [], clockZero(now), result.endMs),
       testimony,
       output,
       wire: proxy.record(),
@@ -187,6 +230,7 @@ export async function runDirected(
   } finally {
     await Promise.all([
       recorder?.discard(),
+      watch?.discard(),
       witness.discard(),
       timers?.discard(),
       proxy?.close(),
@@ -198,6 +242,74 @@ export async function runDirected(
       }),
     ]);
   }
+}
+
+/**
+ * The requests that are to be sent, as often as that.
+ *
+ * @throws LabError when one of them cannot be read
+ */
+function chooseRequests(options: RunOptions, header: ProgramHeader): ProgramRequest[] {
+  const given = (options.requests ?? header.requests ?? []).map((request) =>
+    typeof request === "string" ? parseRequest(request) : request,
+  );
+  const total = options.totalRequests ?? header.totalRequests ?? given.length;
+  return given.length === 0
+    ? []
+    : Array.from({ length: total }, (_, index) => given[index % given.length] as ProgramRequest);
+}
+
+/** Hides the credentials of the connection string, and those that the lab itself sends. */
+function createOutputRedactor(
+  redact: (text: string) => string,
+  requests: readonly ProgramRequest[],
+): (text: string) => string {
+  const secrets = secretsOf(requests);
+  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "***"), redact(text));
+}
+
+interface Asking {
+  requests: readonly ProgramRequest[];
+  options: RunOptions;
+  header: ProgramHeader;
+  watch: RequestWatch;
+  proxy: WireProxy;
+  now: () => number;
+  /** The data is there, and the proxy serves. */
+  seeding: Promise<unknown>;
+  /** The program is gone. */
+  over: AbortSignal;
+}
+
+/** Sends the program what it is to be asked; resolves when it may end, and never when nothing is asked and it ends by itself. */
+async function ask({
+  requests,
+  options,
+  header,
+  watch,
+  proxy,
+  now,
+  seeding,
+  over,
+}: Asking): Promise<Asked | undefined> {
+  if (requests.length === 0) {
+    await new Promise<void>((resolve) => over.addEventListener("abort", () => resolve()));
+    return undefined;
+  }
+  // What goes wrong with the data is said by who waits for it.
+  await seeding.catch(() => undefined);
+  const signal = options.stop ? AbortSignal.any([options.stop, over]) : over;
+  const asked = await askProgram({
+    requests,
+    concurrency: options.concurrency ?? header.concurrency ?? 1,
+    timeLimitMs: options.requestTimeLimitMs ?? defaultRequestTimeLimitMs,
+    watch,
+    now,
+    signal,
+  });
+  // What a request has begun and not awaited, such as a line of a log, is still written.
+  if (!signal.aborted) await proxy.settle(settleLimitMs);
+  return asked;
 }
 
 /** Before the program runs, to stop it and to abort the run are one. */
@@ -235,6 +347,9 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
   }
 }
 
+/** More requests than this are no lesson but a load test. */
+const mostRequests = 10_000;
+
 /** The longest that a timer of Node waits: above this it rings at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -252,7 +367,17 @@ function assertOptions(options: RunOptions): void {
       `Cannot use ${JSON.stringify(uriEnv)} as an environment variable: expected a name such as DATABASE_URL.`,
     );
   }
-  for (const name of ["latencyMs", "weatherLatencyMs", "timeLimitMs"] as const) {
+  for (const name of ["totalRequests", "concurrency"] as const) {
+    const value = options[name];
+    if (value !== undefined && !(Number.isInteger(value) && value >= 1 && value <= mostRequests)) {
+      throw new LabError(
+        "bad-option",
+        `Cannot use ${value} as ${name}: expected a whole number from 1 to ${mostRequests}.`,
+      );
+    }
+  }
+  const times = ["latencyMs", "weatherLatencyMs", "timeLimitMs", "requestTimeLimitMs"] as const;
+  for (const name of times) {
     const value = options[name];
     if (value !== undefined && !(value >= 0 && value <= longestTimerMs)) {
       throw new LabError(

@@ -9,7 +9,9 @@ import type { ProgramHeader } from "./program/program-header.ts";
 import type { ProcessResult } from "./program/run-process.ts";
 import type { Testimony } from "./program/witness.ts";
 import type { RunDatabase } from "./run-database.ts";
-import type { OutputLine, Run } from "./run.ts";
+import type { Asked } from "./requests/ask-program.ts";
+import type { ServedRecord } from "./requests/served-record.ts";
+import type { AskedRequest, OutputLine, Run } from "./run.ts";
 import type { LabServer } from "./server/lab-server.ts";
 import type { ThreadRecord } from "./thread/index.ts";
 import { toTimelineRecord } from "./timeline-record.ts";
@@ -23,7 +25,12 @@ export interface RunFacts {
   database: RunDatabase;
   latencyMs: number;
   timeLimitMs: number;
-  result: ProcessResult;
+  result: Omit<ProcessResult, "endedFor"> & {
+    endedFor?: ProcessResult["endedFor"] | "served";
+  };
+  /** What came of the lab's requests; missing when there were none. */
+  asked: Asked | undefined;
+  served: ServedRecord;
   testimony: Testimony;
   output: OutputLine[];
   wire: WireRecord;
@@ -38,6 +45,7 @@ export function toRun(facts: RunFacts): Run {
   const record = toTimelineRecord({
     wire: facts.wire,
     http: facts.http,
+    served: facts.served,
     threads: facts.threads,
     output,
     marks: notesOf(facts),
@@ -96,12 +104,41 @@ export function toRun(facts: RunFacts): Run {
       timeline.values(`${collection}.${path}${sum ? " sum" : ""}`),
     ),
     ...(verdict && { verdict }),
+    requests: requestsOf(facts, timeline),
     timeline,
   };
 }
 
+function requestsOf({ asked, served }: RunFacts, timeline: Timeline): AskedRequest[] {
+  return (asked?.sent ?? []).flatMap(({ headers = {}, body = "", status, error }, index) => {
+    const span = served.ofSent[index];
+    if (!span) return [];
+    const { name } = span;
+    const durationMs = span.endMs - span.startMs;
+    const queries = timeline.queriesOf(span);
+    const facts = {
+      name,
+      ...(status === undefined ? {} : { status }),
+      ...(error === undefined ? {} : { error }),
+      durationMs,
+      body,
+    };
+    const toJSON = () => ({ ...facts, queries: queries.names });
+    return [{ ...facts, headers, queries, span, toJSON }];
+  });
+}
+
 /** Returns what a reader should know although the program itself did not say it. */
-function notesOf({ path, wire, result }: RunFacts): Mark[] {
+function notesOf(facts: RunFacts): Mark[] {
+  const { asked, result } = facts;
+  const ofServer = asked?.note === undefined ? [] : [asked.note];
+  return [
+    ...ofServer.map((text) => ({ atMs: result.endMs, kind: "note" as const, text })),
+    ...notesOfDatabase(facts),
+  ];
+}
+
+function notesOfDatabase({ path, wire, result }: RunFacts): Mark[] {
   if (wire.connections.length > 0 || wire.marks.length > 0 || !asksForMongodb(path)) return [];
   const text = `The program never connected to the lab's MongoDB. ${whereItLooks(findOtherAddress(path, workingFolder(path)))}`;
   return [{ atMs: result.endMs, kind: "note", text }];

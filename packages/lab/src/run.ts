@@ -1,7 +1,9 @@
-import type { FieldValues, Plot, Timeline, Verdict } from "@samples/timeline";
+import type { FieldValues, Plot, Spans, Timeline, Verdict } from "@samples/timeline";
+import type { MongodbSpan, RequestSpan } from "@samples/timeline";
 import type { HeldCommand, WireProxy } from "@samples/wire-proxy";
+import type { ProgramRequest } from "./requests/program-request.ts";
 
-export type { HeldCommand };
+export type { HeldCommand, ProgramRequest };
 
 export type DatabaseKind = "embedded" | "docker" | "uri";
 
@@ -42,6 +44,17 @@ export interface RunOptions {
   uriEnv?: string;
   /** Port of 127.0.0.1 on which the program finds MongoDB. Default: any free one. */
   port?: number;
+  /**
+   * Requests that the lab sends to the program's own HTTP server once it listens, as text ("GET /users/7") or in parts. When all of
+   * them are answered, the program is asked to end, as by Ctrl-C. Default: the header's `@request`s.
+   */
+  requests?: readonly (string | ProgramRequest)[];
+  /** How many requests are sent in all: the ones above, again and again. Default: the header's `@requests`, else each once. */
+  totalRequests?: number;
+  /** How many of them are sent at the same time. Default: the header's `@concurrency`, else 1: one after the other. */
+  concurrency?: number;
+  /** How long the answer to each is waited for, in ms. Default 10 000. */
+  requestTimeLimitMs?: number;
   /** Called with each line as it is printed. */
   onOutput?: (line: OutputLine) => void;
   /** Called before the program starts, for what the options above do not say: cut, stall and refuse connections. */
@@ -64,6 +77,7 @@ export interface Outcome {
    * - syntax-error: its source cannot be read, nothing of it ran
    * - timed-out: it still ran at its time limit, and the lab ended it
    * - killed: a signal from elsewhere, or from itself
+   * - served: it answered the lab's requests, and ended when it was asked to
    * - stopped: `RunOptions.stop`
    * - aborted: `RunOptions.signal`
    */
@@ -74,12 +88,33 @@ export interface Outcome {
     | "syntax-error"
     | "timed-out"
     | "killed"
+    | "served"
     | "stopped"
     | "aborted";
   /** What a program that timed out was doing, as far as that shows from outside. */
   hung?: "computing" | "waiting" | "working" | "handles-open";
   /** What happened, for a person: also why a hanging program hung, as far as that shows from outside. */
   sentence: string;
+}
+
+/** A request that the lab has sent to the program, and its answer. */
+export interface AskedRequest {
+  /** "GET /users/7" */
+  name: string;
+  /** Missing when there was no answer. */
+  status?: number;
+  headers: Record<string, string | string[] | undefined>;
+  /** Of the answer, up to 100 kB of it; empty without one. */
+  body: string;
+  /** Why there was no whole answer, in words. */
+  error?: string;
+  /** From sending it to the end of its answer, in ms. */
+  durationMs: number;
+  /** The commands that the program sent to answer it. */
+  queries: Spans<MongodbSpan>;
+  span: RequestSpan;
+  /** What `--json` has of it: the names of the queries, and no headers. */
+  toJSON(): object;
 }
 
 /** What came of one run of a program. */
@@ -105,5 +140,7 @@ export interface Run {
   values: FieldValues[];
   /** The longest turn of the main thread and whom it held up; missing when the thread was not recorded. */
   verdict?: Verdict;
+  /** The requests that the lab sent to the program's own HTTP server, in the order in which they were given. */
+  requests: AskedRequest[];
   timeline: Timeline;
 }

@@ -9,6 +9,7 @@ import type {
   TimelineRecord,
 } from "@samples/timeline";
 import type { WireCommand, WireRecord } from "@samples/wire-proxy";
+import type { ServedRecord } from "./requests/served-record.ts";
 import type { OutputLine } from "./run.ts";
 import { programName } from "./program/locate-program.ts";
 import { createLineFinder } from "./thread/send-lines.ts";
@@ -18,6 +19,8 @@ import { attributeSlices, type ThreadRecord } from "./thread/index.ts";
 export interface Recorded {
   wire: WireRecord;
   http: HttpSpan[];
+  /** What the program's own HTTP servers were asked. */
+  served: ServedRecord;
   threads?: ThreadRecord | undefined;
   output: OutputLine[];
   marks: Mark[];
@@ -37,19 +40,31 @@ export function toTimelineRecord(recorded: Recorded): TimelineRecord {
     const line = findLine(port, atMs);
     return line ? { awaitedAt: { file: programName(line.file), line: line.line } } : {};
   };
+  const { served } = recorded;
   const mongodb = wire.commands.map((command) => ({
     ...toMongodbSpan(command, lastWordMs, endMs),
     ...awaitedAt(portOf.get(command.connection), command.startMs),
+    ...(command.internal
+      ? {}
+      : served.sentFor(portOf.get(command.connection), command.startMs, command.requestId)),
   }));
   const http = recorded.http.map((request) => ({
     ...request,
     ...awaitedAt(request.localPort, request.startMs),
+    ...served.sentFor(request.localPort, request.startMs),
   }));
   const connections = wire.connections.map((connection): Connection => ({ ...connection }));
   const spans: Span[] = [
     ...mongodb,
     ...http,
-    ...attributeSlices(threads?.slices ?? [], { mongodb, http, connections }),
+    ...served.spans,
+    ...attributeSlices(threads?.slices ?? [], {
+      mongodb,
+      http,
+      connections,
+      requests: served.spans,
+      requestNumber: (thread, n) => served.numberOf(threads?.threadKeys[thread], n),
+    }),
     ...recorded.output.map(toOutputSpan),
   ];
   const marks: Mark[] = [...wire.marks, ...recorded.marks];

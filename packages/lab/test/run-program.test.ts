@@ -51,6 +51,7 @@ test("a run tells what the program is, how it ended, what it printed and what it
     timedOut: false,
     plots: [],
     values: [],
+    requests: [],
     latencyMs: 40,
   });
   expect(outcome).toEqual({ kind: "exited", sentence: "The program ended by itself." });

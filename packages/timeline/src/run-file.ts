@@ -23,6 +23,8 @@ const mostBytes = 200_000;
  */
 export function writeRunFile(run: PicturedRun, drawn: RunFile["drawn"]): string {
   const { timeline, program, title, latencyMs, database, exitCode, signal, timedOut } = run;
+  // It ended as it was asked to: nothing that a picture has to say.
+  const isServed = run.outcome?.kind === "served";
   const head = {
     format,
     version,
@@ -31,8 +33,8 @@ export function writeRunFile(run: PicturedRun, drawn: RunFile["drawn"]): string 
     title,
     latencyMs,
     database: database && { kind: database.kind, version: database.version },
-    exitCode,
-    signal: signal ?? undefined,
+    exitCode: isServed ? 0 : exitCode,
+    signal: isServed ? undefined : (signal ?? undefined),
     timedOut: timedOut || undefined,
     plots: run.plots?.map(({ name, unit }) => ({ name, unit })),
     values: run.values?.map(({ collection, path, sum }) => ({ collection, path, sum })),
@@ -147,6 +149,9 @@ function isSpan(span: unknown): boolean {
   if (lane === "http") return isText(span["method"]) && isText(span["url"]);
   if (lane === "thread") {
     return Number.isFinite(span["thread"]) && isRecord(cause) && isText(cause["kind"]);
+  }
+  if (lane === "request") {
+    return Number.isFinite(span["number"]) && isText(span["method"]) && isText(span["url"]);
   }
   return lane === "output";
 }

@@ -11,6 +11,8 @@ export interface SliceLinks {
   sent: Map<ThreadSpan, Operation[]>;
   slicesOf: Map<Operation, ThreadSpan[]>;
   senderOf: Map<Operation, ThreadSpan>;
+  /** The slices that worked for requests to the program's own server, in order of start. */
+  slicesOfRequests: (numbers: ReadonlySet<number>) => ThreadSpan[];
 }
 
 /** A command reaches the proxy a little after the slice that wrote it; on a busy machine some ms. */
@@ -25,6 +27,8 @@ export function linkSlices(spans: readonly Span[]): SliceLinks {
     sent: new Map(),
     slicesOf: new Map(),
     senderOf: new Map(),
+    slicesOfRequests: (numbers) =>
+      slices.filter(({ request }) => request !== undefined && numbers.has(request)),
   };
 
   const byReply = new Map<string, Operation>();

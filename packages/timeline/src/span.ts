@@ -5,7 +5,7 @@ import type { OperationParts } from "./parts.ts";
  * All times are milliseconds since the program's process was started.
  */
 
-export type Lane = "mongodb" | "http" | "thread" | "output";
+export type Lane = "mongodb" | "http" | "thread" | "output" | "request";
 
 interface SpanBase {
   /** What a person calls it: "find packages", "GET /weather/oslo". */
@@ -59,6 +59,10 @@ export interface MongodbSpan extends SpanBase {
   writes?: Write[];
   /** Names the transaction that it belongs to. */
   transaction?: string;
+  /** Number of the request to the program's own server that it was sent for. */
+  request?: number;
+  /** That it was sent for that request is told by its time alone: no other request was being served. */
+  requestByTime?: true;
 }
 
 /** A line of the program's source, counted from 1. */
@@ -91,6 +95,32 @@ export interface HttpSpan extends SpanBase {
   latencyMs?: number;
   /** The caller's local port: ties the request to the thread's slices. */
   localPort?: number;
+  /** Number of the request to the program's own server that it was sent for. */
+  request?: number;
+  /** That it was sent for that request is told by its time alone: no other request was being served. */
+  requestByTime?: true;
+}
+
+/** One request to an HTTP server of the program's own. */
+export interface RequestSpan extends SpanBase {
+  lane: "request";
+  /** Counted from 1, in the order of their start. */
+  number: number;
+  method: string;
+  /** Path and query; the values of parameters that may be secrets are `***`. */
+  url: string;
+  /** Missing when there was no answer. */
+  status?: number;
+  /** When the program's thread read it. `startMs` is when it was sent, where the lab sent it; else it is the same. */
+  readMs?: number;
+  /** When the program had handed the whole answer to the operating system. */
+  answeredMs?: number;
+  /** Size of the answer's body. */
+  bytes?: number;
+  /** Why there is no whole answer, in words. */
+  error?: string;
+  /** The caller's port: ties the request to the thread's slices. */
+  callerPort?: number;
 }
 
 /** What made the one thread run. */
@@ -103,6 +133,8 @@ export type ThreadCause =
   | { kind: "reply"; connection: number; requestId: number }
   /** A response of the HTTP API; the local port or the URL names the request. */
   | { kind: "http"; url?: string; localPort?: number }
+  /** A request to the program's own server has come, or more of it. */
+  | { kind: "request"; request: number }
   | { kind: "timer" }
   | { kind: "immediate" }
   /** A message from a worker or a child process. */
@@ -120,6 +152,8 @@ export interface ThreadSpan extends SpanBase {
   blockedMs?: number;
   /** 0 is the program's main thread; workers and child processes count on from 1. */
   thread: number;
+  /** Number of the request to the program's own server that it worked for, as far as that is known. */
+  request?: number;
 }
 
 /** One line that the program printed; `startMs` is `endMs`. */
@@ -128,7 +162,7 @@ export interface OutputSpan extends SpanBase {
   stream: "stdout" | "stderr";
 }
 
-export type Span = MongodbSpan | HttpSpan | ThreadSpan | OutputSpan;
+export type Span = MongodbSpan | HttpSpan | ThreadSpan | OutputSpan | RequestSpan;
 
 /** A connection from the program to MongoDB. */
 export interface Connection {

@@ -11,7 +11,8 @@ export function storyStartMs(spans: Iterable<Span>, { senderOf }: SliceLinks): n
   for (const span of spans) {
     if (span.lane === "thread") continue;
     hasOperations ||= span.lane !== "output";
-    const sender = span.lane === "output" ? undefined : senderOf.get(span);
+    const isSent = span.lane === "mongodb" || span.lane === "http";
+    const sender = isSent ? senderOf.get(span) : undefined;
     startMs = Math.min(startMs, sender?.startMs ?? span.startMs);
   }
   return hasOperations ? startMs : -Infinity;

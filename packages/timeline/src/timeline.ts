@@ -13,6 +13,7 @@ import type {
   Mark,
   MongodbSpan,
   OutputSpan,
+  RequestSpan,
   Span,
   Thread,
   ThreadCause,
@@ -32,6 +33,14 @@ export interface MongodbFilter {
 }
 
 export interface HttpFilter {
+  method?: string;
+  /** Equal to the path and query, or matched by the expression. */
+  url?: string | RegExp;
+  status?: number;
+  ok?: boolean;
+}
+
+export interface RequestFilter {
   method?: string;
   /** Equal to the path and query, or matched by the expression. */
   url?: string | RegExp;
@@ -116,6 +125,45 @@ export class Timeline {
             fits(wanted.ok, span.ok),
         ),
       wanted.url === undefined ? "HTTP requests" : `HTTP requests to ${String(wanted.url)}`,
+    );
+  }
+
+  /** Requests to the program's own HTTP servers: all of them, those called "GET /users/7" or matched, or those that fit a filter. */
+  requests(filter: string | RegExp | RequestFilter = {}): Spans<RequestSpan> {
+    const isName = typeof filter === "string" || filter instanceof RegExp;
+    const wanted: RequestFilter = isName ? {} : filter;
+    return new Spans(
+      this.#spans
+        .filter((span) => span.lane === "request")
+        .filter(
+          (span) =>
+            (!isName || matches(filter, span.name)) &&
+            fits(wanted.method, span.method) &&
+            matches(wanted.url, span.url) &&
+            fits(wanted.status, span.status) &&
+            fits(wanted.ok, span.ok),
+        ),
+      isName ? `requests of ${String(filter)}` : "requests to the program",
+    );
+  }
+
+  /** What the program asked for, and waited for, to answer a request: commands and its own HTTP requests. */
+  operationsOf(request: RequestSpan): Spans<Operation> {
+    return new Spans(
+      this.operations()
+        .toArray()
+        .filter((operation) => operation.request === request.number),
+      `operations of ${request.name}`,
+    );
+  }
+
+  /** The commands to MongoDB that were sent to answer a request. */
+  queriesOf(request: RequestSpan): Spans<MongodbSpan> {
+    return new Spans(
+      this.mongodb()
+        .toArray()
+        .filter((command) => command.request === request.number),
+      `commands of ${request.name}`,
     );
   }
 

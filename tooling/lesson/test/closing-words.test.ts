@@ -34,6 +34,7 @@ const run = (
   outcome: { kind: "exited", sentence: "The program ended by itself." },
   exitCode: 0,
   timedOut: false,
+  requests: [],
   ...changes,
 });
 
@@ -116,11 +117,14 @@ describe("closingWords", () => {
 
 describe("exitCodeOf", () => {
   it("is the program's own, 128 and the signal's number, or 124 at the time limit", () => {
+    const { outcome, requests } = run();
+    const rest = { outcome, requests, timedOut: false };
+
     expect([
-      exitCodeOf({ exitCode: 0, signal: null, timedOut: false }),
-      exitCodeOf({ exitCode: 7, signal: null, timedOut: false }),
-      exitCodeOf({ exitCode: null, signal: "SIGKILL", timedOut: false }),
-      exitCodeOf({ exitCode: null, signal: "SIGKILL", timedOut: true }),
+      exitCodeOf({ ...rest, exitCode: 0, signal: null }),
+      exitCodeOf({ ...rest, exitCode: 7, signal: null }),
+      exitCodeOf({ ...rest, exitCode: null, signal: "SIGKILL" }),
+      exitCodeOf({ ...rest, exitCode: null, signal: "SIGKILL", timedOut: true }),
     ]).toEqual([0, 7, 137, 124]);
   });
 });

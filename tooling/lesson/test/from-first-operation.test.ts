@@ -34,6 +34,7 @@ const runOf = (spans: Span[]): Run => ({
   output: [],
   plots: [],
   values: [],
+  requests: [],
   timeline: new Timeline({ spans, connections: [], marks: [] }),
 });
 

@@ -26,7 +26,7 @@ export interface LaneStructure {
 }
 
 /**
- * Returns the structure of the lanes whose spans wait for something, commands and requests, and which run it is.
+ * Returns the structure of the lanes whose spans wait for something, commands and requests, those to the program as well, and which run it is.
  *
  * @param printed the recorded lines of the same run
  */
@@ -40,6 +40,15 @@ export function describeStructure(timeline: Timeline, printed: string[]): Pictur
     const names: Record<string, number> = {};
     for (const name of spans.names.toSorted()) names[name] = (names[name] ?? 0) + 1;
     lanes[lane] = { names, peak: spans.peak, chain: spans.longestChain.length };
+  }
+  const requests = timeline.requests();
+  if (requests.length > 0) {
+    const names: Record<string, number> = {};
+    for (const { name, status } of requests) {
+      const answered = `${name} ${status ?? "unanswered"}`;
+      names[answered] = (names[answered] ?? 0) + 1;
+    }
+    lanes["requests"] = { names, peak: requests.peak, chain: requests.longestChain.length };
   }
   const id = hashText(JSON.stringify(timeline)).slice(0, 12);
   return { lanes, runs: [{ id, output: hashOutput(printed) }] };

@@ -4,7 +4,7 @@ import type { CrashReport } from "./crash-report.ts";
 export interface OutcomeFacts {
   exitCode: number | null;
   signal: NodeJS.Signals | null;
-  endedFor?: "time-limit" | "stop" | "abort" | undefined;
+  endedFor?: "time-limit" | "served" | "stop" | "abort" | undefined;
   timeLimitMs: number;
   crash: CrashReport | undefined;
   /** It died of a rejection that nobody handled. */
@@ -41,6 +41,18 @@ export function describeOutcome(facts: OutcomeFacts): Outcome {
           ? "You ended the program. It did not end by itself within 2 s of Ctrl-C, so it was killed."
           : "You ended the program.",
     };
+  }
+  if (facts.endedFor === "served") {
+    if (signal === "SIGKILL") {
+      return {
+        kind: "killed",
+        sentence:
+          "The program did not end by itself within 2 s of SIGINT, which it got when all requests were answered, and was killed.",
+      };
+    }
+    if (signal === "SIGINT" || exitCode === 0 || exitCode === 130) {
+      return { kind: "served", sentence: "The program was asked to end, and did." };
+    }
   }
   if (facts.endedFor === "time-limit") {
     const { hung, sentence } = whyItHung(facts);

@@ -21,6 +21,12 @@ export interface ProgramHeader {
   plots?: PlotTag[];
   /** `@values accounts.balance`, `@values accounts.balance sum`: fields whose values are to be drawn over time. */
   values?: ValuesTag[];
+  /** `@request GET /users/7`: what the lab asks the program's own HTTP server; several, one after the other. */
+  requests?: string[];
+  /** `@requests 50`: so many in all. */
+  totalRequests?: number;
+  /** `@concurrency 10`: so many at the same time. */
+  concurrency?: number;
   /** Every tag as it stands, without its "@"; what a tag says several times is kept in lines. */
   tags: Record<string, string>;
   /** The sentences after the tags, lines joined, paragraphs kept apart by an empty line. */
@@ -64,6 +70,9 @@ export function readProgramHeader(source: string): ProgramHeader {
     ...("wrong" in tags ? { wrong: true as const } : {}),
     ...(tags.values ? { values: readValuesTags(tags.values) } : {}),
     ...(tags.plot ? { plots: readPlotTags(tags.plot) } : {}),
+    ...(tags.request ? { requests: tags.request.split("\n") } : {}),
+    ...numberTag(tags, "requests", "totalRequests"),
+    ...numberTag(tags, "concurrency", "concurrency"),
     tags,
     text,
   };

@@ -1,4 +1,11 @@
-import type { Connection, HttpSpan, MongodbSpan, ThreadCause, ThreadSpan } from "@samples/timeline";
+import type {
+  Connection,
+  HttpSpan,
+  MongodbSpan,
+  RequestSpan,
+  ThreadCause,
+  ThreadSpan,
+} from "@samples/timeline";
 import { nameResource } from "./name-resource.ts";
 import type { RawSlice } from "./thread-record.ts";
 
@@ -7,6 +14,10 @@ export interface SocketTraffic {
   mongodb: readonly MongodbSpan[];
   http: readonly HttpSpan[];
   connections: readonly Connection[];
+  /** Requests to the program's own servers. */
+  requests?: readonly RequestSpan[];
+  /** Number of the request that a thread counted as its n-th. */
+  requestNumber?: (thread: number, n: number) => number | undefined;
 }
 
 /** Slices of one cause that are no further apart than this are one, in ms. */
@@ -35,7 +46,8 @@ export function attributeSlices(slices: readonly RawSlice[], traffic: SocketTraf
   let last: ThreadSpan | undefined;
   let lastKey = "";
   for (const slice of slices) {
-    const { cause, name, internal, key } = findCause(slice);
+    const { cause, name, internal, request, key: causeKey } = findCause(slice);
+    const key = request === undefined ? causeKey : `${causeKey} for ${request}`;
     if (
       last?.thread === slice.thread &&
       lastKey === key &&
@@ -56,6 +68,7 @@ export function attributeSlices(slices: readonly RawSlice[], traffic: SocketTraf
       thread: slice.thread,
       ...(slice.blockedMs === undefined ? {} : { blockedMs: slice.blockedMs }),
       ...(internal ? { internal } : {}),
+      ...(request === undefined ? {} : { request }),
       ...(slice.cut ? { cut: true } : {}),
     };
     lastKey = key;
@@ -77,6 +90,8 @@ interface FoundCause {
   cause: ThreadCause;
   name: string;
   internal?: true;
+  /** Number of the request to the program's own server that it works for. */
+  request?: number;
   /** Equal for slices that may merge. */
   key: string;
 }
@@ -98,24 +113,53 @@ function createCauseFinder(traffic: SocketTraffic): (slice: RawSlice) => FoundCa
     (request) => request.startMs,
   );
 
-  return ({ origin, startMs }) => {
+  const asked = group(
+    traffic.requests ?? [],
+    (request) => request.callerPort,
+    (request) => request.readMs ?? request.startMs,
+  );
+  const byNumber = new Map(traffic.requests?.map((request) => [request.number, request]));
+
+  /** The request in whose context the slice began. What a request has left behind does not work for it any more. */
+  function contextOf({ thread, request, startMs }: RawSlice): { request?: number } {
+    if (request === undefined) return {};
+    const number = traffic.requestNumber?.(thread, request);
+    const span = number === undefined ? undefined : byNumber.get(number);
+    return span && startMs <= (span.answeredMs ?? span.endMs) ? { request: span.number } : {};
+  }
+
+  return (slice) => {
+    const { origin, startMs, endMs } = slice;
     if (origin.kind === "load") {
       return { cause: { kind: "load" }, name: "load modules", key: "load" };
     }
     if (origin.kind === "start") return { cause: { kind: "start" }, name: "start", key: "start" };
     const { type, localPort } = origin;
     const known = nameResource(type);
-    if (localPort === undefined) return { ...known, key: type };
+    if (type === serverResource) {
+      // The request is read within the slice.
+      const request = lastBefore(asked.get(localPort), endMs);
+      // After its answer there is only the end of its connection.
+      if (!request || startMs > (request.answeredMs ?? request.endMs))
+        return { ...known, key: type };
+      const { number, name } = request;
+      const cause = { kind: "request", request: number } as const;
+      return { cause, name, request: number, key: `request ${number}` };
+    }
+    if (localPort === undefined) {
+      return { ...known, ...(known.internal ? {} : contextOf(slice)), key: type };
+    }
 
     const connection = lastBefore(connections.get(localPort), startMs);
     const isSocket = type === "TCP" || type === "TLSWrap";
     if (isSocket && connection) {
       const command = lastBefore(commands.get(connection.number), startMs);
       if (command) {
-        const { requestId, name, internal } = command;
+        const { requestId, name, internal, request } = command;
         return {
           cause: { kind: "reply", connection: connection.number, requestId },
           name,
+          ...(request === undefined ? {} : { request }),
           key: `reply ${connection.number} ${requestId}`,
           ...(internal ? { internal } : {}),
         };
@@ -128,6 +172,7 @@ function createCauseFinder(traffic: SocketTraffic): (slice: RawSlice) => FoundCa
         return {
           cause: { kind: "http", url, localPort },
           name,
+          ...(request.request === undefined ? {} : { request: request.request }),
           key: `http ${localPort} ${request.startMs}`,
         };
       }
@@ -136,6 +181,9 @@ function createCauseFinder(traffic: SocketTraffic): (slice: RawSlice) => FoundCa
     return { ...known, key: type, ...(isPool ? { internal: true } : {}) };
   };
 }
+
+/** Node.js's class of the resource for a connection to a server of node:http. */
+const serverResource = "HTTPServerAsyncResource";
 
 interface Timed<T> {
   startMs: number;

@@ -45,18 +45,24 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
   const names = new Map<number, string>();
   let open: OpenSlice | undefined = { startMs: zero, origin: { kind: "load" } };
 
-  function begin(origin: SliceOrigin, startMs: number): void {
-    open = { startMs, origin };
+  function begin(origin: SliceOrigin, startMs: number, request = 0): void {
+    open = { startMs, origin, ...(request > 0 ? { request } : {}) };
   }
 
   /** Nothing to do when nothing is open: from the first slice that was dropped. */
   function end(previousEndMs: number, limitMs: number): void {
     if (!open) return;
-    const { startMs, origin, lastSeenMs } = open;
+    const { startMs, origin, request, lastSeenMs } = open;
     // The callback itself surely lasted until `lastSeenMs`; the loop's count of its
     // waiting can be some microseconds off.
     const endMs = Math.min(limitMs, Math.max(previousEndMs, lastSeenMs ?? startMs));
-    file.slices.push({ startMs, endMs, origin, ...blockedOf(endMs - startMs) });
+    file.slices.push({
+      startMs,
+      endMs,
+      origin,
+      ...(request === undefined ? {} : { request }),
+      ...blockedOf(endMs - startMs),
+    });
     measured = undefined;
     open = undefined;
   }
@@ -112,16 +118,18 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
     } else if (tag >= record.firstResource && !isLoading) {
       end(previousEndMs, atMs);
       const type = names.get(tag) ?? "unknown";
-      begin({ kind: "resource", type, ...(value > 0 ? { localPort: value } : {}) }, atMs);
+      const port = value % record.ports;
+      const request = Math.floor(value / record.ports);
+      begin({ kind: "resource", type, ...(port > 0 ? { localPort: port } : {}) }, atMs, request);
     }
   }
 
   if (open) {
-    const { startMs, origin, lastSeenMs } = open;
+    const { lastSeenMs, ...slice } = open;
     file.slices.push(
       lastSeenMs !== undefined && !isLoading
-        ? { startMs, endMs: lastSeenMs, origin }
-        : { startMs, endMs: Math.max(startMs, endedMs), origin, cut: true },
+        ? { ...slice, endMs: lastSeenMs }
+        : { ...slice, endMs: Math.max(slice.startMs, endedMs), cut: true },
     );
   }
   return file;
@@ -148,6 +156,7 @@ function findFirstLine(fields: Float64Array): number {
 interface OpenSlice {
   startMs: number;
   origin: SliceOrigin;
+  request?: number;
   /** When its callback returned; missing while it has not. */
   lastSeenMs?: number;
 }

@@ -9,6 +9,8 @@ export interface RawSlice {
   /** Never before `startMs`. */
   endMs: number;
   origin: SliceOrigin;
+  /** Number, within its thread, of the HTTP request in whose context it began. */
+  request?: number;
   /** For how long of it the thread stood in a call that blocks, in ms, where that is most of it and can be known. */
   blockedMs?: number;
   /** The thread was ended in the middle of it. */
@@ -21,13 +23,20 @@ export type SliceOrigin =
   /** From its first line to the first time it gave the thread back. */
   | { kind: "start" }
   /** The event loop called back for a resource: `type` is its class in Node.js ("TCP", "Timeout"). */
-  | { kind: "resource"; type: string; localPort?: number };
+  | {
+      kind: "resource";
+      type: string;
+      /** Of the socket; of one that asks an HTTP server of the program, the port on the other side. */
+      localPort?: number;
+    };
 
 /** All that the threads of a run recorded. */
 export interface ThreadRecord {
   /** Thread by thread, each in order of time. Slices of one thread never overlap. */
   slices: RawSlice[];
   threads: Thread[];
+  /** "<pid>-<thread id>" of each thread, in the same order. */
+  threadKeys: string[];
   /** Which line of the program awaited each write to a socket; empty unless asked for. */
   sendLines: SendLine[];
   /** Slices that came when a thread had recorded as many as it may. */

@@ -88,8 +88,10 @@ function joinFiles(files: SliceFile[], zero: number): Omit<ThreadRecord, "sendLi
   const main = files.find((file) => file.threadId === 0);
   const slices: RawSlice[] = [];
   const threads: Thread[] = [];
+  const threadKeys: string[] = [];
   let droppedSlices = 0;
   for (const [number, file] of files.entries()) {
+    threadKeys.push(`${file.pid}-${file.threadId}`);
     threads.push({
       number,
       kind: file === main ? "main" : file.threadId === 0 ? "process" : "worker",
@@ -105,5 +107,5 @@ function joinFiles(files: SliceFile[], zero: number): Omit<ThreadRecord, "sendLi
     }
     droppedSlices += file.droppedSlices;
   }
-  return { slices, threads, droppedSlices };
+  return { slices, threads, threadKeys, droppedSlices };
 }

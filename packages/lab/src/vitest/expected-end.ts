@@ -29,6 +29,8 @@ export function expectedEnd({ hangs, exits }: ProgramHeader): string {
 }
 
 /** Returns what it did. */
-export function describeEnd({ timedOut, exitCode }: Run): string {
+export function describeEnd({ timedOut, exitCode, outcome }: Run): string {
+  // It ended because it was asked to.
+  if (outcome.kind === "served") return "exit with code 0";
   return timedOut ? "hang" : `exit with code ${exitCode}`;
 }

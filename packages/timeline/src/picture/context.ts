@@ -23,6 +23,8 @@ export interface Context {
   scene: Scene;
   place: Place;
   letters: ReadonlyMap<Operation, Letter>;
+  /** By the numbers of the requests to the program's own server. */
+  requestLetters: ReadonlyMap<number, Letter>;
   highlighted: ReadonlySet<Span>;
   /** Names of the collections that are asked. */
   collections: ReadonlySet<string | undefined>;

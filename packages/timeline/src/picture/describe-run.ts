@@ -1,3 +1,4 @@
+import type { Operation } from "../slice-links.ts";
 import type { Timeline } from "../timeline.ts";
 import { countOf } from "./durations.ts";
 
@@ -9,12 +10,16 @@ export interface RunDescription {
   how: string;
 }
 
-/** Describes the operations of a run: how many, of what sort, and how many at a time. */
-export function describeRun(timeline: Timeline): RunDescription {
-  const commands = timeline.mongodb();
-  const requests = timeline.http();
+/** Describes the operations of a run, or those that are chosen: how many, of what sort, and how many at a time. */
+export function describeRun(
+  timeline: Timeline,
+  isChosen: (operation: Operation) => boolean = () => true,
+): RunDescription {
+  const commands = timeline.mongodb().where(isChosen);
+  const requests = timeline.http().where(isChosen);
   const operations = timeline
     .operations()
+    .where(isChosen)
     .where((one) => one.lane === "http" || one.awaitsData !== true);
   const { length, peak } = operations;
   const what =

@@ -32,7 +32,8 @@ export function headingOf(run: PicturedRun, heading: string | undefined): Headin
 }
 
 /** How the program ended, when it did not end well. */
-export function describeEnd({ exitCode, signal, timedOut }: PicturedRun): string[] {
+export function describeEnd({ exitCode, signal, timedOut, outcome }: PicturedRun): string[] {
+  if (outcome?.kind === "served") return [];
   if (timedOut) return ["Ended by its time limit: the picture stops there."];
   if (signal) return [`Ended by ${signal}: the picture stops there.`];
   if (exitCode) return [`Exit code ${exitCode}.`];

@@ -5,10 +5,11 @@ import type { Context, Letter } from "./context.ts";
 import { describeDifference } from "./describe-difference.ts";
 import { judge, longTurnMs, sayVerdict } from "../verdict.ts";
 import { formatDuration } from "./durations.ts";
-import { foldAlike } from "./fold-rows.ts";
 import { describeEnd, headingOf, nameOf } from "./heading.ts";
 import { letterFor } from "./letters.ts";
 import { kindOf, layOutGroup, layOutTail } from "./operation-rows.ts";
+import { arrangeRows, layOutRequests } from "./request-rows.ts";
+import type { Arrangement } from "./request-rows.ts";
 import { layOutPlots } from "./plot-rows.ts";
 import { meanParts, sayParts } from "../parts.ts";
 import { isOnlyPlotted } from "../plot.ts";
@@ -103,6 +104,35 @@ function describeLead(scenes: readonly Scene[]): { leftOut?: string } {
   };
 }
 
+const noLetter: Letter = { letter: "", color: 0 };
+
+/**
+ * Letters for operations, numbers for requests. What a request asks for has the color of the request, where there are several: so the
+ * thread shows at a glance for whom it worked.
+ */
+function giveLetters(
+  { requests, others }: Arrangement,
+  tails: readonly (readonly Operation[])[],
+): { letters: Map<Operation, Letter>; requestLetters: Map<number, Letter> } {
+  const letters = new Map<Operation, Letter>();
+  const requestLetters = new Map<number, Letter>();
+  const hasSeveral = requests.length > 1;
+  let color = 0;
+  let index = 0;
+  const give = (operations: readonly Operation[], ofColor: number): void => {
+    const letter = { letter: letterFor(index++), color: ofColor };
+    for (const operation of operations) letters.set(operation, letter);
+  };
+  for (const [position, { group, operations }] of requests.entries()) {
+    const letter = { letter: String(position + 1), color: color++ };
+    for (const { number } of group.items) requestLetters.set(number, letter);
+    for (const { items } of operations) give(items, hasSeveral ? letter.color : color++);
+  }
+  for (const { items } of others) give(items, color++);
+  for (const tail of tails) give(tail, color++);
+  return { letters, requestLetters };
+}
+
 function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
   const { run, operations, slices, lines } = scene;
   const { plots = [] } = run;
@@ -116,26 +146,19 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
     else tails.set(key, [operation]);
   }
   const worked = operations.filter((operation) => !isTail(operation));
-  const groups = foldAlike(
+  const arranged = arrangeRows(
+    scene.requests,
     worked,
     options.maxRows ?? 12,
-    kindOf,
     new Set(worked.filter((operation) => highlighted.has(operation))),
   );
   const place = createPlace(scene, axis);
-  const letters = new Map<Operation, Letter>();
-  for (const [index, group] of groups.entries()) {
-    const letter = { letter: letterFor(index), color: index };
-    for (const operation of group.items) letters.set(operation, letter);
-  }
-  for (const [index, tail] of [...tails.values()].entries()) {
-    const letter = { letter: letterFor(groups.length + index), color: groups.length + index };
-    for (const operation of tail) letters.set(operation, letter);
-  }
+  const { letters, requestLetters } = giveLetters(arranged, [...tails.values()]);
   const context: Context = {
     scene,
     place,
     letters,
+    requestLetters,
     highlighted,
     collections: new Set(
       operations.flatMap((one) => (one.lane === "mongodb" ? [one.collection] : [])),
@@ -150,7 +173,11 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
       lines.filter(({ name }) => !isOnlyPlotted(name, plots)),
     ),
     ...layOutPlots(context, plots, lines),
-    ...groups.map((group) => layOutGroup(context, group)),
+    ...arranged.requests.flatMap(({ group, operations: own }) => [
+      layOutRequests(context, group, requestLetters.get(group.items[0].number) ?? noLetter),
+      ...own.map((one) => ({ ...layOutGroup(context, one), isOfRequest: true as const })),
+    ]),
+    ...arranged.others.map((group) => layOutGroup(context, group)),
     ...[...tails.values()].map((tail) => layOutTail(context, tail)),
     ...layOutValues(context, run.values ?? []),
     ...layOutInFlight(context, worked),
@@ -165,7 +192,7 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
           `${formatDuration(Math.max(0, atMs - scene.originMs))}: ${makeVisible(text)}`,
       ),
       ...describeEnd(run),
-      ...(operations.length + slices.length + lines.length === 0
+      ...(operations.length + scene.requests.length + slices.length + lines.length === 0
         ? ["Nothing to draw: no command, no request, no output."]
         : []),
     ],

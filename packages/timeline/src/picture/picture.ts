@@ -54,6 +54,7 @@ export interface Heading {
 
 export type Sign =
   | "work"
+  | "serve"
   | "own"
   | "blocked"
   | "send"
@@ -80,7 +81,9 @@ interface RowBase {
 }
 
 export interface BarRow extends RowBase {
-  kind: "thread" | "operation" | "folded" | "output" | "values" | "marks";
+  kind: "thread" | "request" | "operation" | "folded" | "output" | "values" | "marks";
+  /** It belongs to the request above it. */
+  isOfRequest?: true;
   /** Ties an operation to the slices of the thread that belong to it. */
   letter?: string;
   /** Index into a palette; the same for a letter wherever it stands. */
@@ -107,6 +110,11 @@ export interface CurveRow extends RowBase {
 export interface Scale {
   lowest: number;
   highest: number;
+}
+
+/** Whether a row has a letter, and slices of the thread that bear it. */
+export function hasLetter(row: Row): row is BarRow {
+  return row.kind === "operation" || row.kind === "folded" || row.kind === "request";
 }
 
 export function isCurve(row: Row): row is CurveRow {

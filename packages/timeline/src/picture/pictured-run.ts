@@ -13,6 +13,8 @@ export interface PicturedRun {
   exitCode?: number | null;
   signal?: string | null;
   timedOut?: boolean;
+  /** How it ended; "served" when it was asked to, having answered the lab's requests. */
+  outcome?: { kind: string };
   /** Its source, for a page that shows it beside the picture. */
   source?: { file: string; text: string };
   /** Which of the numbers that it printed are drawn as lanes. */

@@ -1,6 +1,6 @@
 import type { Interval } from "../in-flight.ts";
 import type { Operation } from "../slice-links.ts";
-import type { OutputSpan, Span, ThreadSpan } from "../span.ts";
+import type { OutputSpan, RequestSpan, Span, ThreadSpan } from "../span.ts";
 import { storyStartMs } from "../story.ts";
 import type { Timeline } from "../timeline.ts";
 import { findQuiet } from "./axis.ts";
@@ -14,6 +14,8 @@ export interface Scene {
   /** How much of the run before its first operation is left out. */
   leadMs: number;
   operations: Operation[];
+  /** To the program's own HTTP servers. */
+  requests: RequestSpan[];
   slices: ThreadSpan[];
   lines: OutputSpan[];
 }
@@ -22,6 +24,7 @@ export interface Scene {
 export function setScene(run: PicturedRun, options: PictureOptions): Scene {
   const spans = run.timeline.spans(options).toArray();
   const operations = spans.filter((span) => span.lane === "mongodb" || span.lane === "http");
+  const requests = spans.filter((span) => span.lane === "request");
   const lines = options.output === false ? [] : spans.filter((span) => span.lane === "output");
   const all = options.threads === false ? [] : spans.filter((span) => span.lane === "thread");
   const story = findStory(spans, run.timeline);
@@ -29,7 +32,7 @@ export function setScene(run: PicturedRun, options: PictureOptions): Scene {
     ? all
     : all.filter(({ startMs, endMs }) => endMs > story.startMs && startMs < story.endMs - touchMs);
 
-  const drawn: Span[] = [...operations, ...slices, ...lines];
+  const drawn: Span[] = [...operations, ...requests, ...slices, ...lines];
   const startMs = drawn.reduce((first, span) => Math.min(first, span.startMs), Infinity);
   const endMs = drawn.reduce((last, span) => Math.max(last, span.endMs), -Infinity);
   // A slice that has begun before the story, such as one that is blocked all the while, is cut at its start.
@@ -42,6 +45,7 @@ export function setScene(run: PicturedRun, options: PictureOptions): Scene {
     durationMs: drawn.length > 0 ? endMs - originMs : 0,
     leadMs: originMs - firstMs,
     operations,
+    requests,
     slices,
     lines,
   };
@@ -74,8 +78,8 @@ function findStory(spans: readonly Span[], { links }: Timeline): Interval {
 export function findQuietOf(scenes: readonly Scene[], durationMs: number): Interval[] {
   const moments: number[] = [];
   const busy: Interval[] = [];
-  for (const { originMs, operations, slices, lines, durationMs: length } of scenes) {
-    for (const span of [...operations, ...slices, ...lines]) {
+  for (const { originMs, operations, requests, slices, lines, durationMs: length } of scenes) {
+    for (const span of [...operations, ...requests, ...slices, ...lines]) {
       moments.push(span.startMs - originMs, span.endMs - originMs);
     }
     moments.push(length);

@@ -6,6 +6,7 @@ export const leastShown = 0.01;
 
 const order: readonly Sign[] = [
   "work",
+  "serve",
   "own",
   "blocked",
   "send",
@@ -28,6 +29,7 @@ export function collectSigns(panels: readonly Panel[], axis: Axis): Sign[] {
   const seen = new Set<string>();
   for (const row of panels.flatMap(({ rows }) => rows)) {
     if (isCurve(row)) continue;
+    if (row.kind === "request" && row.bars.some(({ kind }) => kind === "work")) seen.add("serve");
     for (const { kind, end, from, to } of row.bars) {
       // A start of a wait is part of its line; on a thread it stands by itself.
       if (kind === "send" && row.kind !== "thread") continue;

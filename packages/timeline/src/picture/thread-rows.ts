@@ -92,14 +92,17 @@ function drawSends(context: Context, slices: readonly ThreadSpan[]): Bar[] {
 function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
   const { letters, links, place } = context;
   const operation = links.handled.get(slice);
-  const mine = operation && letters.get(operation);
+  const ofRequest =
+    slice.request === undefined ? undefined : context.requestLetters.get(slice.request);
+  const mine = (operation && letters.get(operation)) ?? ofRequest;
   const sent = links.sent.get(slice) ?? none;
   return {
     // A handshake that is not drawn has no row and no letter: its slices are the runtime's own work.
     kind: isBlocked(slice) ? "blocked" : mine ? "work" : "own",
     ...place(slice),
     ...(mine && { color: mine.color }),
-    ...(mine && { letters: [mine.letter], ...linesOf(context, operation) }),
+    ...(mine && { letters: [mine.letter] }),
+    ...(mine && operation && linesOf(context, operation)),
     describe: () => ({
       title: makeVisible(mine ? `${mine.letter}  ${slice.name}` : slice.name),
       details: [
@@ -110,6 +113,7 @@ function drawSlice(context: Context, slice: ThreadSpan): BarDraft {
               `blocked for ${formatDuration(slice.blockedMs)} of it: waiting in a call that blocks`,
             ]),
         `ran because: ${makeVisible(operation ? `reply of ${operation.name}` : causeInWords(slice))}`,
+        ...(ofRequest ? [`for request ${ofRequest.letter}`] : []),
         ...(sent.length > 0 ? [`sent ${summarize(sent.map((one) => labelOf(context, one)))}`] : []),
       ],
     }),
@@ -133,6 +137,7 @@ const causes = {
   start: "the program starts",
   reply: "a reply has come",
   http: "a response has come",
+  request: "a request has come",
   timer: "a timer is due",
   immediate: "setImmediate",
   message: "a message from another thread or process",

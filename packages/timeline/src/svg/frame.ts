@@ -1,4 +1,4 @@
-import { isCurve } from "../picture/picture.ts";
+import { hasLetter, isCurve } from "../picture/picture.ts";
 import type { Panel, Row } from "../picture/picture.ts";
 import { widthOf } from "../picture/safe-text.ts";
 
@@ -20,6 +20,9 @@ export const smallCharacterPx = 6.63;
 /** Narrower pictures show no durations. */
 export const narrowPx = 560;
 
+/** How far what a request asked for is moved in below it. */
+export const indentPx = 14;
+
 const margin = 16;
 const chipPx = 22;
 
@@ -30,7 +33,7 @@ export function createFrame(panels: readonly Panel[], width: number): Frame {
     Math.min(most, Math.max(0, ...texts.map(widthOf)));
   const most = Math.floor((width * 0.26) / characterPx);
   const labelColumns = widest(
-    rows.map(({ label }) => label),
+    rows.map((row) => (hasLetter(row) && row.isOfRequest ? `${row.label}  ` : row.label)),
     most,
   );
   // On a narrow page the bars need the room more than the durations do.

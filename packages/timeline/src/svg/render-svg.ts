@@ -1,12 +1,20 @@
 import { chooseTicks } from "../picture/axis.ts";
 import { formatDuration } from "../picture/durations.ts";
-import { isCurve } from "../picture/picture.ts";
+import { hasLetter, isCurve } from "../picture/picture.ts";
 import type { Panel, Picture, Row, Sign } from "../picture/picture.ts";
 import { cutText, wrapText } from "../picture/safe-text.ts";
 import { colorClass, drawBars } from "./draw-bar.ts";
 import { outline } from "./draw-curve.ts";
 import { Markup, markup } from "./escape.ts";
-import { createFrame, heightOf, narrowPx, smallCharacterPx, xOf } from "./frame.ts";
+import {
+  characterPx,
+  createFrame,
+  heightOf,
+  indentPx,
+  narrowPx,
+  smallCharacterPx,
+  xOf,
+} from "./frame.ts";
 import type { Frame } from "./frame.ts";
 import { colorCount, styleSheet } from "./style-sheet.ts";
 
@@ -194,14 +202,15 @@ function drawRow(
 ): Markup {
   // Letters above the slices of the thread need room.
   const middle = row.kind === "thread" ? bottom - 13 : (top + bottom) / 2;
-  const labelX = frame.margin + 22;
-  const hasLetter = row.kind === "operation" || row.kind === "folded";
+  const isLettered = hasLetter(row);
+  const indent = isLettered && row.isOfRequest ? indentPx : 0;
+  const labelX = frame.margin + 22 + indent;
   const band =
     row.kind === "thread"
       ? markup`<rect class="band" data-inset="${2 * frame.margin - 12}" x="${frame.margin - 6}" y="${top}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
       : undefined;
-  const chip = hasLetter
-    ? markup`<g class="${`operation${colorClass(row.color)}`}"><rect class="chip" x="${frame.margin}" y="${middle - 7.5}" width="15" height="15" rx="3"/><text class="letter" x="${frame.margin + 7.5}" y="${middle + 4}">${row.letter}</text></g>`
+  const chip = isLettered
+    ? markup`<g class="${`operation${colorClass(row.color)}`}"><rect class="chip" x="${frame.margin + indent}" y="${middle - 7.5}" width="15" height="15" rx="${row.kind === "request" ? 7.5 : 3}"/><text class="letter" x="${frame.margin + indent + 7.5}" y="${middle + 4}">${row.letter}</text></g>`
     : undefined;
   const pointer = row.highlighted
     ? markup`<rect class="highlighted" data-inset="${2 * frame.margin - 12}" x="${frame.margin - 6}" y="${top + 1}" width="${frame.width - 2 * frame.margin + 12}" height="${bottom - top - 2}" rx="4"/>`
@@ -210,8 +219,8 @@ function drawRow(
   const bars = isCurve(row)
     ? []
     : drawBars(row, { frame, middle, top, bottom, idPrefix, isOnPage });
-  const label = cutText(row.label, frame.labelColumns);
-  return markup`<g class="row" role="group" aria-label="${row.description}">${band}${pointer}${chip}<text class="label" x="${hasLetter ? labelX : frame.margin}" y="${middle + 4}">${label}<title>${row.description}</title></text><g class="bars" clip-path="url(#${idPrefix}plot)">${curve}${bars}</g><text class="value" data-margin="${frame.margin}" x="${frame.width - frame.margin}" y="${middle + 4}">${frame.width < narrowPx ? "" : row.value}</text></g>\n`;
+  const label = cutText(row.label, frame.labelColumns - Math.ceil(indent / characterPx));
+  return markup`<g class="row" role="group" aria-label="${row.description}">${band}${pointer}${chip}<text class="label" x="${isLettered ? labelX : frame.margin}" y="${middle + 4}">${label}<title>${row.description}</title></text><g class="bars" clip-path="url(#${idPrefix}plot)">${curve}${bars}</g><text class="value" data-margin="${frame.margin}" x="${frame.width - frame.margin}" y="${middle + 4}">${frame.width < narrowPx ? "" : row.value}</text></g>\n`;
 }
 
 /** How many are in flight over time: for all operations, or, on a folded row, for the operations that it stands for. */
@@ -234,6 +243,7 @@ function drawCurve(row: Row, frame: Frame, top: number, bottom: number): Markup 
 
 const meanings: Record<Sign, string> = {
   work: "handles a's reply",
+  serve: "works for request 1",
   own: "other JavaScript",
   blocked: "blocked",
   send: "sends",
@@ -259,13 +269,15 @@ function drawLegend(
   let x = frame.margin;
   let y = top + 12;
   for (const sign of legend) {
-    const width = 30 + meanings[sign].length * smallCharacterPx + 18;
+    const meaning =
+      sign === "unread" && legend.includes("serve") ? "here, not yet read" : meanings[sign];
+    const width = 30 + meaning.length * smallCharacterPx + 18;
     if (x > frame.margin && x + width > frame.width - frame.margin + 18) {
       x = frame.margin;
       y += 19;
     }
     parts.push(
-      markup`<g class="sign k0">${drawSign(sign, x, y, idPrefix)}<text class="meaning" x="${x + 30}" y="${y + 4}">${meanings[sign]}</text></g>\n`,
+      markup`<g class="sign k0">${drawSign(sign, x, y, idPrefix)}<text class="meaning" x="${x + 30}" y="${y + 4}">${meaning}</text></g>\n`,
     );
     x += width;
   }
@@ -275,6 +287,7 @@ function drawLegend(
 function drawSign(sign: Sign, x: number, y: number, idPrefix: string): Markup {
   const signs: Record<Sign, Markup> = {
     work: markup`<rect class="work-sign" x="${x}" y="${y - 6}" width="24" height="12" rx="2"/><text class="letter" x="${x + 12}" y="${y + 4}">a</text>`,
+    serve: markup`<rect class="work-sign" x="${x}" y="${y - 6}" width="24" height="12" rx="2"/><text class="letter" x="${x + 12}" y="${y + 4}">1</text>`,
     own: markup`<rect class="own-sign" x="${x}" y="${y - 6}" width="24" height="12" rx="2"/>`,
     blocked: markup`<g class="blocked"><rect x="${x}" y="${y - 6}" width="24" height="12" rx="1.5" fill="url(#${idPrefix}blocked)"/></g>`,
     send: markup`<g class="send"><line x1="${x + 12}" x2="${x + 12}" y1="${y - 5}" y2="${y + 5}"/></g>`,

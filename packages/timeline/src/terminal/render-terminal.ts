@@ -1,6 +1,6 @@
 import { chooseTicks } from "../picture/axis.ts";
 import { formatDuration } from "../picture/durations.ts";
-import { isCurve } from "../picture/picture.ts";
+import { hasLetter, isCurve } from "../picture/picture.ts";
 import type { Axis, BarRow, Panel, Picture, Row, Sign } from "../picture/picture.ts";
 import { cutText, fitText, toAscii, widthOf, wrapText } from "../picture/safe-text.ts";
 import { detectAbilities } from "./abilities.ts";
@@ -74,9 +74,8 @@ function createPen(picture: Picture, columns: number, colors: 0 | 16 | 256, unic
 }
 
 function labelOf(row: Row): string {
-  return row.kind === "operation" || row.kind === "folded"
-    ? `${row.letter ?? ""} ${row.label}`
-    : row.label;
+  if (!hasLetter(row)) return row.label;
+  return `${row.letter ?? ""} ${row.isOfRequest ? "  " : ""}${row.label}`;
 }
 
 function printPanel(pen: Pen, panel: Panel, picture: Picture, isLast: boolean): string[] {
@@ -109,10 +108,9 @@ function printRow(pen: Pen, row: Row, { axis }: Picture): string {
   const value =
     valueColumns === 0 ? "" : ` ${fitText(pen.say(row.value), valueColumns, { align: "right" })}`;
   const lead = fitText(row.highlighted ? signs.pointer : "", pen.leadColumns);
-  const styled =
-    row.kind === "operation" || row.kind === "folded"
-      ? ink(label.slice(0, 1), { color: row.color, bold: true }, colors) + label.slice(1)
-      : label;
+  const styled = hasLetter(row)
+    ? ink(label.slice(0, 1), { color: row.color, bold: true }, colors) + label.slice(1)
+    : label;
   return `${lead}${styled} ${printCells(cells, colors)}${ink(value, { dim: true }, colors)}`;
 }
 
@@ -159,6 +157,7 @@ function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
   const full = signs.left[8] ?? "";
   const words: Record<Sign, [sign: string, meaning: string]> = {
     work: [`${full}a${full}`, "handles a's reply"],
+    serve: [`${full}1${full}`, "works for request 1"],
     own: [`${full}${full}`, "other work"],
     blocked: [`${signs.blocked}${signs.blocked}`, "blocked"],
     send: [signs.sends, "sends"],
@@ -166,7 +165,10 @@ function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
     server: [`${signs.server}${signs.server}`, "in the server"],
     await: [`${signs.await}${signs.await}`, "waits for an event"],
     event: [signs.event, "event"],
-    unread: [`${signs.unread}${signs.unread}`, "reply here, unread"],
+    unread: [
+      `${signs.unread}${signs.unread}`,
+      legend.includes("serve") ? "here, unread" : "reply here, unread",
+    ],
     torn: [`${signs.torn}${signs.torn}`, "the sum is wrong"],
     failed: [signs.failed, "failed"],
     cut: [signs.cut, "cut short"],

@@ -4,7 +4,7 @@ import { describeEnd, headingOf, nameThreads } from "../picture/heading.ts";
 import type { PicturedRun } from "../picture/pictured-run.ts";
 import { makeVisible } from "../picture/safe-text.ts";
 import type { Operation } from "../slice-links.ts";
-import type { OutputSpan, Span, ThreadSpan } from "../span.ts";
+import type { OutputSpan, RequestSpan, Span, ThreadSpan } from "../span.ts";
 import { spreadOverTracks } from "./tracks.ts";
 import type { Trace, TraceEvent } from "./trace-event.ts";
 
@@ -55,7 +55,7 @@ interface Lane {
 
 /** A span on a track; an operation takes the time in which its reply lies unread with it. */
 interface Box extends Interval {
-  span: Operation | ThreadSpan;
+  span: Operation | RequestSpan | ThreadSpan;
   unread?: Interval;
 }
 
@@ -154,7 +154,12 @@ function traceRun(run: PicturedRun, pid: number, nextFlow: () => number): TraceE
       { ph: "f", bp: "e", cat, name: cat, id, ...end, ts: Math.max(start.ts, end.ts) },
     );
   };
+  const requests = new Map(
+    spans.flatMap((span) => (span.lane === "request" ? [[span.number, span] as const] : [])),
+  );
   for (const operation of operations) {
+    const request = operation.request === undefined ? undefined : requests.get(operation.request);
+    if (request) connect("request", request, operation.startMs, operation, operation.startMs);
     const sender = links.senderOf.get(operation);
     if (sender) connect("send", sender, operation.startMs, operation, operation.startMs);
     const slice = links.slicesOf.get(operation)?.find(({ endMs: end }) => end > operation.endMs);
@@ -183,6 +188,10 @@ function collectLanes(run: PicturedRun, spans: readonly Span[]): Lane[] {
       add(`thread ${span.thread}`, span.thread, name, boxOf(span));
       continue;
     }
+    if (span.lane === "request") {
+      add("requests", 1e5, "requests", boxOf(span));
+      continue;
+    }
     const read = links.slicesOf.get(span)?.find(({ endMs }) => endMs > span.endMs);
     const unread =
       read && read.startMs > span.endMs ? { startMs: span.endMs, endMs: read.startMs } : undefined;
@@ -195,14 +204,16 @@ function collectLanes(run: PicturedRun, spans: readonly Span[]): Lane[] {
   return [...lanes.values()].toSorted((a, b) => a.order - b.order);
 }
 
-function boxOf(span: Operation | ThreadSpan, unread?: Interval): Box {
+function boxOf(span: Box["span"], unread?: Interval): Box {
   const endMs = unread?.endMs ?? span.endMs;
   return { span, startMs: span.startMs, endMs, ...(unread && { unread }) };
 }
 
-function argumentsOf(run: PicturedRun, span: Operation | ThreadSpan): Record<string, unknown> {
-  const { lane, name: _name, startMs: _startMs, endMs: _endMs, ...rest } = span;
-  return lane === "thread" ? rest : { ...rest, parts: run.timeline.partsOf(span) };
+function argumentsOf(run: PicturedRun, span: Box["span"]): Record<string, unknown> {
+  const { lane: _lane, name: _name, startMs: _startMs, endMs: _endMs, ...rest } = span;
+  return span.lane === "mongodb" || span.lane === "http"
+    ? { ...rest, parts: run.timeline.partsOf(span) }
+    : rest;
 }
 
 /** Microseconds with the grain of the clock, which is a nanosecond. */

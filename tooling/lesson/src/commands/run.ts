@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { addShowOptions, type ShowOptions } from "../running/run-options.ts";
+import { addRequestOptions, addShowOptions, type ShowOptions } from "../running/run-options.ts";
 import { understand } from "../programs/what-was-asked.ts";
 
 const help = `
@@ -14,15 +14,20 @@ Examples:
   pnpm lesson run 06/gather --mongo docker
   pnpm lesson run 06/gather --json
 
+A program that is a server gets requests once it listens, and is ended when they are answered:
+  pnpm lesson run server.ts --request "GET /users/7" --request 'POST /users {"name":"Ada"}'
+  pnpm lesson run server.ts --request 'GET /me authorization:"Bearer abc"'
+  pnpm lesson run server.ts --request "GET /users/7" --requests 50 --concurrency 10
+
 Exit code: the program's own once it ran (128 + n if signal n killed it, 124 if it was ended at
-its time limit); else 1 if it could not be run, 2 if the command line is wrong, 130 after Ctrl-C.`;
+its time limit); 1 if a request was not answered, where 404 and 500 are answers; else 1 if it could not be run, 2 if the command line is wrong, 130 after Ctrl-C.`;
 
 /** `pnpm lesson run <program>` */
 export function define(command: Command): void {
   command
     .argument("<program>", "name or path of a program")
     .argument("[arguments...]", "passed to the program");
-  addShowOptions(command)
+  addRequestOptions(addShowOptions(command))
     .option("--cut <command>", 'break the connection at the nth of its kind: "getMore 3"')
     .option("--order <name>", "answer in the order of this name, as `pnpm lesson orders` tells it")
     .addHelpText("after", help)

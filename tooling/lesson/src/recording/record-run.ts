@@ -22,7 +22,9 @@ export async function recordRun(
   return { lines, structure: describeStructure(run.timeline, lines), run };
 }
 
-function describeEnding({ timedOut, exitCode, signal }: Run): string | undefined {
+function describeEnding({ timedOut, exitCode, signal, outcome }: Run): string | undefined {
+  // It was asked to end when it had answered.
+  if (outcome.kind === "served") return undefined;
   if (timedOut) return "[does not end by itself]";
   if (exitCode === 0) return undefined;
   return signal ? `[ended by ${signal}]` : `[exit code ${exitCode}]`;

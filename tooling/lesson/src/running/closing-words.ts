@@ -1,5 +1,11 @@
 import path from "node:path";
-import { describeRun, formatDuration, longTurnMs, sayVerdict } from "@samples/timeline";
+import {
+  describeRequests,
+  describeRun,
+  formatDuration,
+  longTurnMs,
+  sayVerdict,
+} from "@samples/timeline";
 import type { Run } from "@samples/lab";
 import type { ListedProgram } from "../programs/program-index.ts";
 import type { ResolvedProgram } from "../programs/resolve-program.ts";
@@ -13,13 +19,15 @@ export interface ClosingWords {
 
 /** Returns what is said below the picture of a run. */
 export function closingWords(
-  run: Pick<Run, "timeline" | "outcome" | "exitCode" | "timedOut" | "verdict">,
+  run: Pick<Run, "timeline" | "outcome" | "exitCode" | "timedOut" | "verdict" | "requests">,
   { listed }: ResolvedProgram,
   programs: ListedProgram[],
 ): ClosingWords {
   const sentences: string[] = [];
   const operations = run.timeline.mongodb().and(run.timeline.http());
-  if (operations.length > 0) {
+  const requests = describeRequests(run.timeline);
+  sentences.push(...requests);
+  if (operations.length > 0 && requests.length === 0) {
     const { what, how } = describeRun(run.timeline);
     sentences.push(
       `${[what, how].filter(Boolean).join(" ")} in ${formatDuration(operations.durationMs)}.`,
@@ -33,7 +41,8 @@ export function closingWords(
   if (isNews && run.outcome.kind !== "syntax-error") sentences.push(sayVerdict(verdict));
 
   const isAsTold = endedAsTold(run, listed);
-  const isWell = run.outcome.kind === "exited" && run.exitCode === 0;
+  const isWell =
+    run.outcome.kind === "served" || (run.outcome.kind === "exited" && run.exitCode === 0);
   if (!isWell && isAsTold)
     sentences.push(`${run.outcome.sentence} That is what it is here to show.`);
 
@@ -43,14 +52,31 @@ export function closingWords(
   return {
     ...(sentences.length > 0 ? { summary: sentences.join("\n") } : {}),
     ...(isAsTold ? {} : { error: run.outcome.sentence }),
+    ...sayUnanswered(run, isAsTold),
   };
+}
+
+/** A request without an answer is an error, whatever else came of the run; one that was never sent explains how it ended. */
+function sayUnanswered(
+  { requests, outcome }: Pick<Run, "requests" | "outcome">,
+  isAsTold: boolean,
+): { error?: string } {
+  const unanswered = requests.filter(({ error }) => error !== undefined);
+  const [first] = unanswered;
+  if (first?.error === undefined) return {};
+  const what =
+    unanswered.length === 1
+      ? `${first.name} got no whole answer`
+      : `${unanswered.length} of ${requests.length} requests got no whole answer`;
+  return { error: `${isAsTold ? "" : `${outcome.sentence}\n`}${what}: ${first.error}.` };
 }
 
 /** Whether a program ended as its header says: with exit code 0, unless it is there to crash or to hang. */
 export function endedAsTold(
-  run: Pick<Run, "exitCode" | "timedOut">,
+  run: Pick<Run, "exitCode" | "timedOut" | "outcome">,
   listed: ListedProgram | undefined,
 ): boolean {
+  if (run.outcome.kind === "served") return (listed?.header.exits ?? 0) === 0;
   if (run.timedOut) return listed?.header.hangs === true;
   return run.exitCode === (listed?.header.exits ?? 0);
 }

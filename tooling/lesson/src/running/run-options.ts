@@ -12,6 +12,10 @@ export interface RunSettings {
   internal?: true;
   order?: string;
   cut?: string;
+  request?: string[];
+  requests?: number;
+  concurrency?: number;
+  requestTimeLimit?: number;
 }
 
 /** Files that a picture can be written to. */
@@ -54,6 +58,29 @@ export function addShowOptions(command: Command): Command {
     .option("--svg <file>", "draw the picture into an SVG file, too")
     .option("--html <file>", "write a page to explore the picture in: details, zoom")
     .option("--perfetto <file>", "write a trace for https://ui.perfetto.dev or chrome://tracing");
+}
+
+/** Adds the options of `run` for a program that is an HTTP server. */
+export function addRequestOptions(command: Command): Command {
+  return command
+    .option(
+      "--request <text>",
+      'send the program\'s HTTP server a request: "GET /users/7" (repeatable)',
+      (text: string, before: string[] = []) => [...before, text],
+    )
+    .option("--requests <number>", "send so many requests in all", count)
+    .option("--concurrency <number>", "send so many of them at the same time (default: 1)", count)
+    .option(
+      "--request-time-limit <ms>",
+      "wait so long for an answer (default: 10000)",
+      milliseconds,
+    );
+}
+
+function count(value: string): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= 1 && number <= 10_000) return number;
+  throw new InvalidArgumentError("Expected a whole number from 1 to 10000.");
 }
 
 function milliseconds(value: string): number {

@@ -12,4 +12,5 @@ export const record: {
   readonly begin: 8;
   readonly processor: 9;
   readonly firstResource: 16;
+  readonly ports: 65_536;
 };

@@ -30,6 +30,10 @@ export const record = /** @type {const} */ ({
   /** Gives the code in `atMs` a name, or the thread when that is 0: the next record's bytes, in UTF-8. */
   name: 7,
 
-  /** This tag and all above begin a slice; `value` is the local port of the socket, or 0. */
+  /**
+   * This tag and all above begin a slice; `value` is the local port of the socket (of one to an HTTP server: the port of
+   * the other side), or 0, and `ports` times the number of the HTTP request for which the thread runs, or 0.
+   */
   firstResource: 16,
+  ports: 65_536,
 });

@@ -56,6 +56,8 @@ let file = -1;
 let nextCode = record.firstResource;
 /** Async id of the callback that the loop called; 0 between two of them. */
 let outermost = 0;
+/** Number of the HTTP request for which the thread runs just now, or 0. */
+let currentRequest = () => 0;
 let isRecording = false;
 /** More slices than this are counted, not recorded. */
 let maxSlices = 0;
@@ -96,6 +98,14 @@ export function startRecorder(directory, limit) {
   processorTime = openProcessorTime();
 }
 
+/**
+ * Has each slice say for which HTTP request it runs.
+ * @param {() => number} requestNumber of the request in whose context this is called; 0 outside of any
+ */
+export function followRequests(requestNumber) {
+  currentRequest = requestNumber;
+}
+
 /** The modules are loaded, and the next thing to run is the program's first line. */
 export function markFirstLine() {
   if (file < 0) return;
@@ -132,7 +142,7 @@ const hooks = {
     const at = now();
     const end = previousEnd(at);
     measure(end);
-    write(code, at, portOf(resource, asyncId), end);
+    write(code, at, portOf(resource, asyncId) + currentRequest() * record.ports, end);
     idleBefore = idleTime();
     sliceStart = at;
   },
@@ -253,6 +263,8 @@ function codeOfAddOn() {
  * @param {number} asyncId
  */
 function portOf(resource, asyncId) {
+  // What comes in for a server of node:http: its own port is that of all who ask, so the other side's tells more.
+  if (resource.socket !== undefined) return resource.socket.remotePort ?? 0;
   const known = ports.get(asyncId);
   if (known !== undefined && resource.hasRef?.()) return known;
   // A request to connect or to write carries its socket as `handle`.
@@ -312,5 +324,6 @@ function append(data) {
  * @property {(address: { port?: number }) => number} [getsockname]
  * @property {() => boolean} [hasRef]
  * @property {Resource} [handle]
+ * @property {{ remotePort?: number }} [socket] of node:http's resource for a connection to a server
  * @property {Function} [_onTimeout] what a timer calls
  */

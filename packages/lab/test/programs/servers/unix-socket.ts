@@ -1,0 +1,3 @@
+import { createServer } from "node:http";
+
+createServer((request, response) => response.end(request.url)).listen(process.env.SOCKET_PATH);
