@@ -120,7 +120,7 @@ export async function runDirected(
 
     const output: OutputLine[] = [];
     const failure = new AbortController();
-    const redactOutput = createOutputRedactor(server.redact, requests);
+    const redactOutput = createOutputRedactor((text) => server.redact(text), requests);
     /** All requests are answered: the program may end. */
     const served = new AbortController();
     /** The program is gone, or is to end. */

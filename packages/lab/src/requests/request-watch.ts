@@ -46,7 +46,7 @@ export async function prepareRequestWatch(): Promise<RequestWatch> {
   async function read(): Promise<SeenByThread[]> {
     const names = await readdir(directory).catch(() => []);
     return Promise.all(
-      names.toSorted().map(async (name) => ({
+      names.map(async (name) => ({
         key: name.replace(/\.requests$/, ""),
         seen: readSeen(await readFile(join(directory, name), "utf8").catch(() => "")),
       })),

@@ -45,7 +45,7 @@ function describeOne(timeline: Timeline, request: RequestSpan): string {
 function sayQueries(timeline: Timeline, requests: readonly RequestSpan[]): string {
   const numbers = new Set(requests.map(({ number }) => number));
   const { what, how } = describeRun(timeline, (one) => numbers.has(one.request ?? 0));
-  if (/^0 /.test(what)) return "without a query";
+  if (what.startsWith("0 ")) return "without a query";
   const order = how === "one at a time" ? "one after the other" : how;
   return [what, order].filter(Boolean).join(", ");
 }

@@ -66,7 +66,7 @@ export function addRequestOptions(command: Command): Command {
     .option(
       "--request <text>",
       'send the program\'s HTTP server a request: "GET /users/7" (repeatable)',
-      (text: string, before: string[] = []) => [...before, text],
+      (text: string, before: string[] | undefined) => [...(before ?? []), text],
     )
     .option("--requests <number>", "send so many requests in all", count)
     .option("--concurrency <number>", "send so many of them at the same time (default: 1)", count)

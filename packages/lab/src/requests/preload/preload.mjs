@@ -146,7 +146,7 @@ function messageNumber(chunk) {
 }
 
 function builtin() {
-  return /** @type {typeof import("node:net")} */ (process.getBuiltinModule("node:net"));
+  return process.getBuiltinModule("node:net");
 }
 
 /** @param {object} what */

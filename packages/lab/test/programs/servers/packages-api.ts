@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient } from "mongodb";
 
@@ -15,15 +15,13 @@ void (async () => {
   }
 })().catch(() => undefined);
 
-const server = createServer((request, response) => {
-  void answer(new URL(request.url ?? "/", "http://localhost")).then(
-    async ({ status, text }) => {
-      if (request.method === "POST") text = (await request.toArray()).join("");
-      response.writeHead(status).end(text);
-    },
-    (error: unknown) => response.writeHead(500).end(String(error)),
-  );
-});
+const server = createServer((request, response) => void serve(request, response));
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, text } = await answer(new URL(request.url ?? "/", "http://localhost"));
+  const body = request.method === "POST" ? (await request.toArray()).join("") : text;
+  response.writeHead(status).end(body);
+}
 
 async function answer({ pathname }: URL): Promise<{ status: number; text: string }> {
   const names = pathname.split("/").at(-1)?.split(",") ?? [];
