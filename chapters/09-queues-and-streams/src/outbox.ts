@@ -19,26 +19,23 @@ async function tellWarehouse(_id: number) {
   if (++calls === 2) throw new Error("503 Service Unavailable");
   await warehouse.updateOne({ _id }, { $set: {} }, { upsert: true });
   if (calls === 4) throw new Error("504 Gateway Timeout"); // but it is stored
+  return `order ${_id}: delivered`;
 }
 
 // #region outbox
-function placeOrder(_id: number) {
-  return client.withSession((session) =>
-    session.withTransaction(async () => {
-      await orders.insertOne({ _id }, { session });
-      await outbox.insertOne({ _id }, { session });
-    }),
-  );
+async function placeOrder(_id: number) {
+  await using session = client.startSession();
+  await session.withTransaction(async () => {
+    await orders.insertOne({ _id }, { session });
+    await outbox.insertOne({ _id }, { session });
+  });
 }
 
-async function deliver(_id: number): Promise<void> {
-  try {
-    await tellWarehouse(_id);
-    console.log(`order ${_id}: delivered`);
-  } catch (error) {
-    console.log(`order ${_id}:`, (error as Error).message);
+async function deliver(_id: number): Promise<string> {
+  return tellWarehouse(_id).catch(({ message }) => {
+    console.log(`order ${_id}: ${message}`);
     return deliver(_id);
-  }
+  });
 }
 
 await using changes = outbox.watch<{ _id: number }>();
@@ -46,7 +43,7 @@ await changes.tryNext(); // opens the stream
 for (const _id of [1, 2, 3]) await placeOrder(_id);
 for await (const change of changes) {
   if (change.operationType !== "insert") continue;
-  await deliver(change.documentKey._id);
+  console.log(await deliver(change.documentKey._id));
   if (change.documentKey._id === 3) break;
 }
 // #endregion

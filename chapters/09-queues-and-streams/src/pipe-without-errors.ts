@@ -9,21 +9,11 @@
  * an author, nobody listens for its "error" event, and the process ends. The
  * catch is never reached, and the cursor stays open on the server.
  */
-import { Transform, Writable } from "node:stream";
+import { Transform } from "node:stream";
 import { MongoClient } from "mongodb";
 
 const client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection("packages");
-
-const print = new Writable({
-  objectMode: true,
-  write(line, _encoding, done) {
-    console.log(line);
-    done();
-  },
-});
-
-print.on("finish", () => void client.close());
 
 // #region pipe
 const toLine = new Transform({
@@ -33,12 +23,13 @@ const toLine = new Transform({
     else done(null, `${_id} by ${author.name}`);
   },
 });
+toLine.on("data", (line) => console.log(line));
 
 const cursor = packages
   .find({ _id: /^(base|bcr|c)/ }, { batchSize: 2 })
   .sort({ _id: 1 });
 try {
-  cursor.stream().pipe(toLine).pipe(print);
+  cursor.stream().pipe(toLine);
 } catch (error) {
   console.log("caught:", (error as Error).message); // never printed
 }

@@ -7,20 +7,12 @@
  * error. You catch it like any other. Notice the killCursors at the end: the
  * server is told that nobody will read the rest.
  */
-import { Transform, Writable } from "node:stream";
+import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const packages = client.db().collection("packages");
-
-const print = new Writable({
-  objectMode: true,
-  write(line, _encoding, done) {
-    console.log(line);
-    done();
-  },
-});
 
 // #region pipeline
 const toLine = new Transform({
@@ -30,12 +22,13 @@ const toLine = new Transform({
     else done(null, `${_id} by ${author.name}`);
   },
 });
+toLine.on("data", (line) => console.log(line));
 
 const cursor = packages
   .find({ _id: /^(base|bcr|c)/ }, { batchSize: 2 })
   .sort({ _id: 1 });
 try {
-  await pipeline(cursor.stream(), toLine, print);
+  await pipeline(cursor.stream(), toLine);
 } catch (error) {
   console.log("caught:", (error as Error).message);
 }

@@ -17,7 +17,7 @@ const releases = client.db().collection<Release>("releases");
 await using changes = releases.watch<Release>([], { maxAwaitTimeMS: 100 });
 await changes.tryNext(); // opens the stream
 
-for (const _id of [1, 2, 3, 4, 5]) {
+for (const _id of [1, 2, 3]) {
   await releases.insertOne({ _id });
   const change = await changes.next();
   if (change.operationType === "insert") {

@@ -68,3 +68,11 @@ claim(
     expect(output.map(({ text }) => text)).toEqual(["event 0", "event 1", "event 2", "event 3"]);
   },
 );
+
+claim(
+  "a limiter holds at least twice as much memory as a limit on reading, in one run",
+  { holds: "limiter-memory.ts", fails: "../test/twins/both-limited.ts" },
+  ({ output }) => {
+    expect(Number.parseInt(output.at(-1)?.text ?? "", 10)).toBeGreaterThanOrEqual(2);
+  },
+);

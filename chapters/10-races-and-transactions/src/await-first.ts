@@ -19,6 +19,6 @@ async function add(_id: string) {
   total += found;
 }
 
-await Promise.all(["mongodb", "vitest", "tsx"].map(add));
+await Promise.all(["mongodb", "vitest"].map(add));
 console.log(`total: ${total}`);
 // #endregion

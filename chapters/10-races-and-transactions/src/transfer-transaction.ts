@@ -2,6 +2,7 @@
  * @title A transaction: both updates or none
  * @python session.with_transaction
  * @twin transfer.ts
+ * @values accounts.balance sum
  *
  * `withTransaction` runs the function, commits, and tries again when the server
  * asks for that. A reader sees the accounts before it or after it, and a

@@ -3,6 +3,7 @@
  * @python two update_one, one after the other
  * @twin transfer-transaction.ts
  * @wrong
+ * @values accounts.balance sum
  *
  * The money leaves one account before it reaches the other. Whoever adds up the
  * balances in between sees a total that never was: a read skew. And if the

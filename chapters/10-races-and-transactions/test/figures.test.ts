@@ -13,17 +13,58 @@ test("two of the six orders of two deposits keep both, and four lose one", async
   ]);
 });
 
+/** What two changes at the same time cost together; what both begin with is held until both have sent it. */
 test.each([
-  ["an operator: one", "inc", ["update", "update"]],
-  ["a condition in the update: one", "conditional-update", ["update", "update"]],
+  ["an operator: one each", "inc", "update", ["update", "update", "find"]],
   [
-    "a transaction of two updates: three",
+    "a condition in the update: one each",
+    "conditional-update",
+    "update",
+    ["update", "update", "find"],
+  ],
+  ["a unique index: one each", "unique-index", "insert", ["insert", "insert"]],
+  ["an upsert: one each", "upsert", "update", ["update", "update"]],
+  [
+    "an upsert by hand: two each, and a third for the one that was second",
+    "upsert-retry",
+    "update",
+    ["update", "update", "insert", "insert", "update"],
+  ],
+  [
+    "a version field: two each, and two more for the one that lost",
+    "version-retry",
+    "find",
+    ["find", "find", "update", "update", "find", "update", "find"],
+  ],
+])("commands of %s", async (_, name, command, expected) => {
+  const { timeline } = await runProgram(source(name), {
+    latencyMs: 0,
+    holdUntil: { commands: 2, command },
+  });
+
+  // Without the insert that sets the scene; a find at the end shows the result.
+  const sent = timeline.mongodb({ command: ["find", "update", "insert"] });
+  const commands = sent.map((each) => each.command);
+  expect(commands.slice(name === "unique-index" || name.startsWith("upsert") ? 0 : 1)).toEqual(
+    expected,
+  );
+});
+
+test.each([
+  [
+    "two updates: one each, and the commit",
     "transfer-transaction",
     ["update", "update", "commitTransaction"],
   ],
-])("commands of %s for each change", async (_, name, commands) => {
+  [
+    "a decision over several documents, with a shared one: one more",
+    "write-skew-guarded",
+    ["update", "find", "update", "commitTransaction"],
+  ],
+])("commands of a transaction of %s", async (_, name, expected) => {
   const { timeline } = await runProgram(source(name), { latencyMs: 0 });
 
-  const sent = timeline.mongodb({ command: ["update", "commitTransaction"] });
-  expect(sent.map(({ command }) => command)).toEqual(commands);
+  const commit = timeline.mongodb({ command: "commitTransaction", ok: true }).first;
+  const inside = timeline.mongodb(({ transaction }) => transaction === commit.transaction);
+  expect(inside.map(({ command }) => command)).toEqual(expected);
 });

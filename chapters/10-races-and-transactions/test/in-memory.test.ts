@@ -13,7 +13,7 @@ claim(
   "every addition counts, in every order of the replies",
   { holds: "await-first.ts", fails: "stale-operand.ts", orders: "all" },
   ({ output }) => {
-    expect(output.map(({ text }) => text)).toEqual(["total: 3"]);
+    expect(output.map(({ text }) => text)).toEqual(["total: 2"]);
   },
 );
 
@@ -22,5 +22,43 @@ claim(
   { holds: "ordered-locks.ts", fails: "two-locks.ts" },
   ({ output }) => {
     expect(output.map(({ text }) => text)).toEqual(["both transfers are done"]);
+  },
+);
+
+claim(
+  "a lock around the whole bank loses no money, though each transfer waits in the middle",
+  { holds: "mutex-bank.ts", fails: "unsafe-bank.ts" },
+  ({ output }) => {
+    expect(output.map(({ text }) => text)).toEqual(["total: 3000, it was 3000"]);
+  },
+);
+
+claim(
+  "a fair lock is given to those who ask in the order in which they ask",
+  { holds: "fair-lock.ts", fails: "barging-lock.ts" },
+  ({ output }) => {
+    expect(output.map(({ text }) => text)).toEqual([
+      "ada 1",
+      "bob 1",
+      "ada 2",
+      "bob 2",
+      "ada 3",
+      "bob 3",
+    ]);
+  },
+);
+
+claim(
+  "a lock that is taken by whoever looks first starves the other one",
+  { holds: "barging-lock.ts", fails: "fair-lock.ts" },
+  ({ output }) => {
+    expect(output.map(({ text }) => text)).toEqual([
+      "ada 1",
+      "ada 2",
+      "ada 3",
+      "bob 1",
+      "bob 2",
+      "bob 3",
+    ]);
   },
 );

@@ -42,3 +42,22 @@ claim(
     expect(run.documents("counters")).toEqual([{ _id: "mongodb", downloads: 2 }]);
   },
 );
+
+claim(
+  "two commands on a unique key have one counter that counts both, when the second inserter updates",
+  { holds: "upsert-retry.ts", fails: "update-or-insert.ts", orders: "all" },
+  (run) => {
+    expect(run.documents("counters")).toEqual([{ _id: "mongodb", downloads: 2 }]);
+  },
+);
+
+claim(
+  "the read of a session carries the time of its write",
+  { holds: "read-your-writes.ts", fails: "stale-read.ts" },
+  ({ output, timeline }) => {
+    expect(timeline.mongodb("find").first.asked?.whole).toMatch(
+      /readConcern: \{ afterClusterTime: /,
+    );
+    expect(output.map(({ text }) => text)).toEqual(["found: book"]);
+  },
+);

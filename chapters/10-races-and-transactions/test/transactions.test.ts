@@ -94,3 +94,33 @@ claim(
     expect(output.map(({ text }) => text)).toEqual(["on call: 1"]);
   },
 );
+
+claim(
+  "a query that nobody awaited fails after the program has gone on, and ends the process",
+  { holds: "ended-session.ts", fails: "awaited-session.ts" },
+  ({ output, outcome }) => {
+    expect(output[0]?.text).toBe("order placed, receipts: 0");
+    expect(outcome.kind).toBe("unhandled-rejection");
+    expect(outcome.sentence).toContain("MongoExpiredSessionError");
+  },
+);
+
+claim(
+  "all that is awaited inside of a transaction is committed with it",
+  { holds: "awaited-session.ts", fails: "ended-session.ts" },
+  ({ output }) => {
+    expect(output.map(({ text }) => text)).toEqual(["order placed, receipts: 1"]);
+  },
+);
+
+claim(
+  "a WriteConflict ends the transaction: its operation alone cannot be tried again",
+  { holds: "retry-by-hand.ts", fails: "../test/twins/retry-from-start.ts" },
+  ({ output }) => {
+    expect(output.map(({ text }) => text)).toEqual([
+      "attempt 1: WriteConflict",
+      "attempt 2: NoSuchTransaction",
+      "number: 1",
+    ]);
+  },
+);

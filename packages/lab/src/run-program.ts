@@ -115,7 +115,8 @@ export async function runDirected(
     nodeOptions = [nodeOptions, watch.nodeOption].filter(Boolean).join(" ");
     zeroMs = performance.now();
     hold(proxy, options);
-    cutAt(proxy, options.cut ?? header.tags.cut);
+    // In an order, a broken connection is a choice.
+    cutAt(proxy, options.cut ?? (direction ? undefined : header.tags.cut));
     options.withProxy?.(proxy);
 
     const output: OutputLine[] = [];

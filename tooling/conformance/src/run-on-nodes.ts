@@ -1,6 +1,6 @@
 /**
- * `pnpm nodes [version…]`: runs the tests of what depends on Node's insides (the thread recorder, chapters 01 and 03) on
- * each Node that is promised. Each version comes from npm, where it is a package.
+ * `pnpm nodes [version…]`: runs the tests of what depends on Node's insides (the thread recorder, chapters 01, 03 and 09 to
+ * 11) on each Node that is promised. Each version comes from npm, where it is a package.
  */
 import { spawnSync } from "node:child_process";
 import path from "node:path";
@@ -12,6 +12,9 @@ const suites = [
   { folder: "packages/lab", files: ["test/thread"] },
   { folder: "chapters/01-one-thread", files: [] },
   { folder: "chapters/03-interleaving", files: [] },
+  { folder: "chapters/09-queues-and-streams", files: [] },
+  { folder: "chapters/10-races-and-transactions", files: [] },
+  { folder: "chapters/11-threads-and-processes", files: [] },
 ];
 
 let failed = 0;

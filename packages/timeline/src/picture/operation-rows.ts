@@ -113,20 +113,19 @@ function draftOperation(
       }),
     });
   }
-  if (awaits) {
-    if (operation.lane === "mongodb" && (operation.documents ?? 0) > 0) {
-      bars.push({
-        kind: "event",
-        ...place({ startMs: operation.endMs, endMs: operation.endMs }),
-        color,
-        describe: () => ({
-          title: `${name}: ${countOf(operation.documents ?? 0, "event")}`,
-          details: [`at ${formatDuration(operation.endMs - context.scene.originMs)}`],
-        }),
-      });
-    }
-    return bars;
+  const events = countEvents(operation);
+  if (events > 0) {
+    bars.push({
+      kind: "event",
+      ...place({ startMs: operation.endMs, endMs: operation.endMs }),
+      color,
+      describe: () => ({
+        title: `${name}: ${countOf(events, "event")}`,
+        details: [`at ${formatDuration(operation.endMs - context.scene.originMs)}`],
+      }),
+    });
   }
+  if (awaits) return bars;
   bars.push({
     kind: "send",
     ...place({ startMs: operation.startMs, endMs: operation.startMs }),
@@ -137,6 +136,14 @@ function draftOperation(
     }),
   });
   return bars;
+}
+
+/** How many events of a change stream or a tailable cursor its reply had. */
+function countEvents(operation: Operation): number {
+  if (operation.lane !== "mongodb") return 0;
+  const { awaitsData, command, asked, documents = 0 } = operation;
+  const opensStream = command === "aggregate" && asked?.whole.includes("$changeStream") === true;
+  return awaitsData || opensStream ? documents : 0;
 }
 
 function isServerTimeKnown(operation: Operation): boolean {
@@ -152,11 +159,12 @@ export function layOutTail(
 ): BarRow {
   const [first] = getMores;
   const letter = context.letters.get(first) ?? { letter: "", color: 0 };
-  const events = getMores.reduce(
-    (sum, one) => sum + (one.lane === "mongodb" ? (one.documents ?? 0) : 0),
-    0,
-  );
   const collection = first.lane === "mongodb" ? (first.collection ?? "") : "";
+  // A stream that is opened again after a token may have events in its first reply.
+  const reopened = context.scene.operations.filter(
+    (one) => one.lane === "mongodb" && one.command === "aggregate" && one.collection === collection,
+  );
+  const events = [...getMores, ...reopened].reduce((sum, one) => sum + countEvents(one), 0);
   const label = makeVisible(`events ${collection}`.trim());
   const slices = getMores
     .flatMap((operation) => context.links.slicesOf.get(operation) ?? [])
