@@ -313,6 +313,50 @@ describe("explain", () => {
     });
   });
 
+  describe("a covered query", () => {
+    type Asked = { filter: Filter<Item>; projection: Document; sort?: Sort };
+
+    async function look({ filter, projection, sort = {} }: Asked): Promise<Document> {
+      const cursor = database.db.collection<Item>("items").find(filter, { projection, sort });
+      const { queryPlanner, executionStats } = await cursor.limit(5).explain("executionStats");
+      return {
+        stages: stagesOf((queryPlanner as { winningPlan: Document }).winningPlan),
+        docs: (executionStats as Document).totalDocsExamined as number,
+      };
+    }
+    const stages = ["LIMIT", "PROJECTION_COVERED", "IXSCAN"];
+
+    it.each([
+      { filter: { a: 5 }, projection: { _id: 0, b: 1 } },
+      {
+        filter: { a: { $gt: 5, $lte: 8 }, b: { $in: [1, 2] } },
+        projection: { _id: 0, a: 1, b: 1 },
+      },
+      { filter: { a: 5 }, projection: { _id: 0, b: 1 }, sort: { b: -1 } },
+      { filter: { a: 5 }, projection: { _id: false, a: true } },
+      { filter: { _id: { $gt: 5 } }, projection: { _id: 1 } },
+    ])("looks at no document: $filter, $projection", async (asked) => {
+      expect(await look(asked as Asked)).toEqual({ stages, docs: 0 });
+    });
+
+    it.each([
+      { filter: { a: 5 }, projection: { b: 1 } },
+      { filter: { a: 5 }, projection: { _id: 0, b: 1, text: 1 } },
+      { filter: { a: 5 }, projection: { _id: 0 } },
+      { filter: { a: 5 }, projection: { _id: 0, b: { $add: ["$b", 1] } } },
+      { filter: { a: 5, text: "text 5" }, projection: { _id: 0, text: 1 } },
+      { filter: { a: 5, b: { $in: [null, 3] } } as Filter<Item>, projection: { _id: 0, b: 1 } },
+      { filter: { a: 5, b: { $exists: true } }, projection: { _id: 0, b: 1 } },
+      { filter: { tags: 3 }, projection: { _id: 0, tags: 1 } },
+      { filter: { _id: 5 }, projection: { _id: 1 } },
+    ])("looks at documents where a key is not enough: $filter, $projection", async (asked) => {
+      const { stages: found, docs } = await look(asked as Asked);
+
+      expect(found).not.toContain("PROJECTION_COVERED");
+      expect(docs).toBeGreaterThan(0);
+    });
+  });
+
   it("shows that $match at a pipeline's head and $lookup use indexes", async () => {
     const items = database.db.collection<Item>("items");
 

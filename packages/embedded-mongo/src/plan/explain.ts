@@ -1,4 +1,5 @@
 import type { Document } from "bson";
+import { isCovered } from "./covered.ts";
 import type { Access, Plan, Work } from "./plan.ts";
 
 /** What was counted while a plan ran; undefined when it was not run. */
@@ -92,21 +93,53 @@ function indexStage(access: Access): Document {
   };
 }
 
+/** The query for one `_id` has a way of its own, which reads the document whatever is asked of it. */
+function isById({ access, question }: Plan): boolean {
+  return (
+    access.stage === "IXSCAN" &&
+    access.index.name === "_id_" &&
+    Object.keys(question.filter).join() === "_id" &&
+    access.intervals.length === 1 &&
+    access.bounds._id?.[0]?.startsWith("[") === true &&
+    access.intervals[0]?.low.prefix === access.intervals[0]?.high.prefix
+  );
+}
+
+/** An index scan whose keys are the answer: there is no FETCH around it. */
+function coveringStage(access: Access, execution: Execution | undefined): Document {
+  return {
+    ...indexStage(access),
+    ...(execution
+      ? {
+          nReturned: execution.matched,
+          executionTimeMillisEstimate: execution.milliseconds,
+          isEOF: 1,
+          keysExamined: execution.keysExamined,
+        }
+      : {}),
+  };
+}
+
+/** The server's name for how documents are cut; a path with a dot needs the slow way. */
+function projectionStage(projection: Document, covered: boolean): string {
+  const isSimple = Object.entries(projection).every(
+    ([path, value]) =>
+      !path.includes(".") && typeof value !== "object" && typeof value !== "string",
+  );
+  if (!isSimple) return "PROJECTION_DEFAULT";
+  return covered ? "PROJECTION_COVERED" : "PROJECTION_SIMPLE";
+}
+
 /** Returns the stages of a plan as a tree, the last one outermost, with counts where it was run. */
 export function describeStages(plan: Plan, wrapping: Wrapping, execution?: Execution): Document {
-  const { sort, filter } = plan.question;
+  const { sort } = plan.question;
   const counts = execution
     ? { nReturned: execution.nReturned, executionTimeMillisEstimate: execution.milliseconds }
     : {};
-  const isById =
-    plan.access.stage === "IXSCAN" &&
-    plan.access.index.name === "_id_" &&
-    Object.keys(filter).join() === "_id" &&
-    plan.access.intervals.length === 1 &&
-    plan.access.bounds._id?.[0]?.startsWith("[") === true &&
-    plan.access.intervals[0]?.low.prefix === plan.access.intervals[0]?.high.prefix;
+  const byId = isById(plan);
+  const covered = !byId && isCovered(plan, wrapping.projection);
   let stage: Document = plan.collection
-    ? isById
+    ? byId
       ? {
           stage: "EXPRESS_IXSCAN",
           keyPattern: "{ _id: 1 }",
@@ -116,7 +149,9 @@ export function describeStages(plan: Plan, wrapping: Wrapping, execution?: Execu
             ? { keysExamined: execution.keysExamined, docsExamined: execution.docsExamined }
             : {}),
         }
-      : accessStage(plan, plan.access, execution)
+      : covered
+        ? coveringStage(plan.access, execution)
+        : accessStage(plan, plan.access, execution)
     : { stage: "EOF", type: "nonExistentNamespace", ...counts };
   if (!plan.isSorted && plan.collection) {
     const sortPattern = Object.fromEntries(sort.map(({ path, direction }) => [path, direction]));
@@ -133,19 +168,16 @@ export function describeStages(plan: Plan, wrapping: Wrapping, execution?: Execu
   }
   if (wrapping.skip)
     stage = { stage: "SKIP", skipAmount: wrapping.skip, ...counts, inputStage: stage };
-  if (wrapping.limit && plan.isSorted) {
-    stage = { stage: "LIMIT", limitAmount: wrapping.limit, ...counts, inputStage: stage };
-  }
   if (wrapping.projection && Object.keys(wrapping.projection).length > 0) {
-    const isSimple = Object.values(wrapping.projection).every(
-      (value) => typeof value !== "object" && typeof value !== "string",
-    );
     stage = {
-      stage: isSimple ? "PROJECTION_SIMPLE" : "PROJECTION_DEFAULT",
+      stage: projectionStage(wrapping.projection, covered),
       transformBy: wrapping.projection,
       ...counts,
       inputStage: stage,
     };
+  }
+  if (wrapping.limit && plan.isSorted) {
+    stage = { stage: "LIMIT", limitAmount: wrapping.limit, ...counts, inputStage: stage };
   }
   if (wrapping.outermost) {
     const told = execution && wrapping.tell ? { nReturned: 0, ...wrapping.tell(execution) } : {};
@@ -159,9 +191,13 @@ export function describePlan(
   plan: Plan,
   namespace: string,
   wrapping: Wrapping,
-  execution: Execution | undefined,
+  counted: Execution | undefined,
   allPlans: boolean,
 ): Document {
+  const execution =
+    counted && !isById(plan) && isCovered(plan, wrapping.projection)
+      ? { ...counted, docsExamined: 0 }
+      : counted;
   return {
     queryPlanner: {
       namespace,
