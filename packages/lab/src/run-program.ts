@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { startWireProxy, type WireProxy } from "@samples/wire-proxy";
+import { explainSlowest } from "./explain-slowest.ts";
 import { LabError } from "./lab-error.ts";
 import { assertNodeVersion } from "./node-version.ts";
 import { withPool } from "./server/pool-settings.ts";
@@ -210,6 +211,11 @@ export async function runDirected(
       witness.testify(),
       proxy.settle(settleLimitMs),
     ]);
+    const recorded = proxy.record();
+    const wire =
+      options.explainSlowest === undefined
+        ? recorded
+        : await explainSlowest(recorded, { number: options.explainSlowest, proxy, server });
     await direction?.collect(() => server.readDatabase(database.name, direction.untouched()));
     return toRun({
       path,
@@ -224,7 +230,7 @@ export async function runDirected(
       served: createServedRecord(seen, asked.value?.sent ?? [], clockZero(now), result.endMs),
       testimony,
       output,
-      wire: proxy.record(),
+      wire,
       http: weather?.spans(result.endMs) ?? [],
       threads,
     });

@@ -1,5 +1,5 @@
 import { judge, Timeline, type HttpSpan, type Mark } from "@samples/timeline";
-import type { WireRecord } from "@samples/wire-proxy";
+import type { ExplainedRecord } from "./explain-slowest.ts";
 import { readCrashReport } from "./program/crash-report.ts";
 import { describeKeepers } from "./program/keepers.ts";
 import { programName, workingFolder } from "./program/locate-program.ts";
@@ -33,7 +33,7 @@ export interface RunFacts {
   served: ServedRecord;
   testimony: Testimony;
   output: OutputLine[];
-  wire: WireRecord;
+  wire: ExplainedRecord;
   http: HttpSpan[];
   /** Missing when the threads were not recorded. */
   threads: ThreadRecord | undefined;

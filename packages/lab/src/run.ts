@@ -36,6 +36,8 @@ export interface RunOptions {
   threadLane?: boolean;
   /** Record which line of the program awaits each command: a fraction of a millisecond for each. Default false. */
   sendLines?: boolean;
+  /** How many of the commands that the server took longest for it is asked to explain, when the program is gone. Default none. */
+  explainSlowest?: number;
   /** Ends the run early: the program is killed. */
   signal?: AbortSignal;
   /** Asks the program to end (Ctrl-C): it gets SIGINT, and is killed if it still runs 2 s later. The run is as complete as any other. */

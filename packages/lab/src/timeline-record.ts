@@ -8,7 +8,8 @@ import type {
   Span,
   TimelineRecord,
 } from "@samples/timeline";
-import type { WireCommand, WireRecord } from "@samples/wire-proxy";
+import type { WireCommand } from "@samples/wire-proxy";
+import type { ExplainedRecord } from "./explain-slowest.ts";
 import type { ServedRecord } from "./requests/served-record.ts";
 import type { OutputLine } from "./run.ts";
 import { programName } from "./program/locate-program.ts";
@@ -17,7 +18,7 @@ import { attributeSlices, type ThreadRecord } from "./thread/index.ts";
 
 /** Everything that was recorded around one run; all times are ms on the run's axis. */
 export interface Recorded {
-  wire: WireRecord;
+  wire: ExplainedRecord;
   http: HttpSpan[];
   /** What the program's own HTTP servers were asked. */
   served: ServedRecord;

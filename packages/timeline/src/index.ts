@@ -19,6 +19,8 @@ export { describeRequests } from "./picture/describe-requests.ts";
 export { partsOfRequest, type RequestParts } from "./request-parts.ts";
 export { judge, longTurnMs, sayVerdict } from "./verdict.ts";
 export type { Verdict } from "./verdict.ts";
+export { describeSlowest, findSlowest } from "./slowest.ts";
+export type { SlowCommand } from "./slowest.ts";
 export { wrapText } from "./picture/safe-text.ts";
 export { formatDuration, formatRatio } from "./picture/durations.ts";
 export { detectAbilities } from "./terminal/abilities.ts";

@@ -63,6 +63,19 @@ export interface MongodbSpan extends SpanBase {
   request?: number;
   /** That it was sent for that request is told by its time alone: no other request was being served. */
   requestByTime?: true;
+  /** What the server said when it was asked to explain the command, after the run; missing where nobody asked. */
+  examined?: Examined;
+}
+
+/** What a server looks at for a command, as `explain` tells it. */
+export interface Examined {
+  documents: number;
+  /** Keys of indexes. */
+  keys: number;
+  /** Documents that it returned, or would have changed. */
+  found: number;
+  /** The stages of its plan, from the one that reads to the one that answers: "IXSCAN package_1", "FETCH". */
+  plan: string[];
 }
 
 /** A line of the program's source, counted from 1. */

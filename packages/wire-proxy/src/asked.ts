@@ -51,10 +51,10 @@ export function readContent(
   reply: Buffer | undefined,
   tailing: Set<string>,
 ): CommandContent {
-  const command = decode(frame);
+  const command = decodeFrame(frame);
   if (!command) return {};
   const [name = ""] = Object.keys(command);
-  const answer = reply && decode(reply);
+  const answer = reply && decodeFrame(reply);
   if (answer && opensTailingCursor(command)) tailing.add(String(answer.cursor?.id));
   const writes = answer ? readWrites(name, command, answer) : [];
   const asked = describe(name, command);
@@ -68,10 +68,11 @@ export function readContent(
   };
 }
 
-function decode(frame: Buffer): Document | undefined {
+/** Returns the command or the reply in a frame; undefined for one that cannot be read. */
+export function decodeFrame(frame: Buffer): Document | undefined {
   try {
     const code = readHeader(frame).opCode;
-    if (code === opCode.compressed) return decode(decompressFrame(frame));
+    if (code === opCode.compressed) return decodeFrame(decompressFrame(frame));
     if (code !== opCode.message) return undefined;
     return decodeCommand(readMessage(frame));
   } catch (error) {
@@ -90,6 +91,11 @@ function opensTailingCursor(command: Document): boolean {
 }
 
 function describe(name: string, command: Document): WireAsked | undefined {
+  const { explain } = command;
+  if (name === "explain" && typeof explain === "object" && explain !== null) {
+    const [explained = ""] = Object.keys(explain as Document);
+    return describe(explained, explain as Document);
+  }
   const fields = Object.entries(command).filter(([key]) => key !== name && !envelope.has(key));
   if (fields.length === 0) return undefined;
   const whole = printValue(Object.fromEntries(fields));

@@ -1,4 +1,5 @@
-import { readContent } from "./asked.ts";
+import type { Document } from "bson";
+import { decodeFrame, readContent } from "./asked.ts";
 import type { WireCommand } from "./wire-record.ts";
 
 /** Larger messages are not kept: what is asked is small, and what is stored is not asked. */
@@ -19,6 +20,8 @@ function tellsMore({ command }: WireCommand, frame: Buffer): boolean {
 export interface Contents {
   keepCommand: (command: WireCommand, frame: Buffer) => void;
   keepReply: (command: WireCommand, frame: Buffer) => void;
+  /** Returns a command as it was sent; undefined where it was not kept, or cannot be read. */
+  read: (command: Pick<WireCommand, "connection" | "requestId">) => Document | undefined;
   /** Returns the commands, which are in order of their start, each with what it asked. */
   addTo: (commands: readonly WireCommand[]) => WireCommand[];
 }
@@ -44,6 +47,14 @@ export function createContents(): Contents {
       if (!exchange || !tellsMore(command, exchange.frame)) return;
       const own = copy(frame);
       if (own) exchange.reply = own;
+    },
+    read({ connection, requestId }) {
+      for (const [command, { frame }] of kept) {
+        if (command.connection === connection && command.requestId === requestId) {
+          return decodeFrame(frame);
+        }
+      }
+      return undefined;
     },
     addTo(commands) {
       const tailing = new Set<string>();

@@ -1,5 +1,6 @@
 import { createServer, type Socket } from "node:net";
 import { once } from "node:events";
+import type { Document } from "bson";
 import { type Clock } from "./clock.ts";
 import { type ConnectionContext, joinConnection, type ProxiedConnection } from "./connection.ts";
 import { createContents } from "./contents.ts";
@@ -40,6 +41,11 @@ export interface WireProxy extends AsyncDisposable {
   open(target?: Target): void;
   /** Returns a copy of what was recorded so far. */
   record(): WireRecord;
+  /**
+   * Returns a command of the record as it was sent, fields of the driver's included; undefined for one of the driver's own, one above
+   * 16 kB, or one that is no BSON.
+   */
+  commandOf(command: Pick<WireCommand, "connection" | "requestId">): Document | undefined;
   /**
    * Calls `listener` with each command that is not internal when it has arrived and before it is
    * passed on; cutting its connection in the listener loses the command. Returns what ends that.
@@ -248,6 +254,8 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
         connections,
         marks,
       }),
+
+    commandOf: contents.read,
 
     onCommand(listener) {
       listeners.add(listener);

@@ -30,6 +30,17 @@ describe("lesson run", () => {
     expect(stdout).toMatch(/^in flight .*peak [123]$/m);
   });
 
+  it("lists the slowest commands with --slowest: what was asked, what was examined, where it was awaited", async () => {
+    const text = await spawnLesson(["run", "three-queries.ts", "--slowest", "1"]);
+    const json = await spawnLesson(["run", "three-queries.ts", "--slowest", "--json"]);
+
+    const { slowest } = JSON.parse(json.stdout) as { slowest: unknown[] };
+    expect(withoutNumbers(text.stdout)).toMatch(/^Slowest at the server:\n1\. find packages/m);
+    expect(text.stdout).toMatch(/^ {3}examined 1 document to find 1: COLLSCAN, LIMIT$/m);
+    expect(text.stdout).toMatch(/^ {3}reply \S+ \S+ · .*three-queries\.ts:\d+$/m);
+    expect(slowest).toHaveLength(3);
+  });
+
   it("prints one JSON object and nothing else with --json", async () => {
     const { stdout, stderr, exitCode } = await spawnLesson([
       "run",

@@ -28,12 +28,21 @@ export interface LabServer {
   createDatabase(database: string, documents: Buffer[]): Promise<void>;
   /** Returns the documents of each collection of a database that is not among `except`, by the collection's name. */
   readDatabase(database: string, except: readonly string[]): Promise<Record<string, Document[]>>;
+  /**
+   * Returns how the server does a command: its plan, and what it looked at. It runs the command for that, but changes nothing.
+   *
+   * @throws Error when the server refuses, or takes longer than 5 s
+   */
+  explain(database: string, command: Document): Promise<Document>;
   /** Drops a database if `createDatabase` of this very object has made it; any other is left alone. */
   dropDatabase(database: string): Promise<void>;
   /** Takes the server's credentials out of a text. */
   redact(text: string): string;
   close(): Promise<void>;
 }
+
+/** For how long a command is explained, in ms. */
+export const explainLimitMs = 5_000;
 
 /** Name of the collection that every run's database is seeded with. */
 export const registryCollection = "packages";

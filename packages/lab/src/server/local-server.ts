@@ -3,7 +3,7 @@ import type { DatabaseKind } from "../run.ts";
 import { LabError } from "../lab-error.ts";
 import { redact } from "../redact.ts";
 import { openCommandConnection } from "./command-connection.ts";
-import { registryCollection, type LabServer } from "./lab-server.ts";
+import { explainLimitMs, registryCollection, type LabServer } from "./lab-server.ts";
 
 interface Cursor {
   id: unknown;
@@ -89,6 +89,11 @@ export async function connectLocalServer(
         contents[String(name)] = await readCursor(database, { find: String(name) });
       }
       return contents;
+    },
+
+    explain(database, command) {
+      const explain = { explain: command, verbosity: "executionStats", maxTimeMS: explainLimitMs };
+      return connection.command(database, explain);
     },
 
     async dropDatabase(database) {

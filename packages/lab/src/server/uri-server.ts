@@ -3,7 +3,12 @@ import type { Document, MongoClient, ServerDescription, TopologyDescription } fr
 import { LabError } from "../lab-error.ts";
 import { createRedactor, createStrictRedactor } from "../redact.ts";
 import type { DatabaseKind } from "../run.ts";
-import { registryCollection, type LabServer, type ServerAddress } from "./lab-server.ts";
+import {
+  explainLimitMs,
+  registryCollection,
+  type LabServer,
+  type ServerAddress,
+} from "./lab-server.ts";
 import { toProgramUri } from "./program-uri.ts";
 
 /** Within this a server answers, or it counts as unreachable. The whole must fail within 5 s. */
@@ -131,6 +136,11 @@ function createUriServer(parts: UriServerParts): LabServer {
         contents[name] = await client.db(database).collection(name).find().toArray();
       }
       return contents;
+    },
+
+    explain(database, command) {
+      const explain = { explain: command, verbosity: "executionStats", maxTimeMS: explainLimitMs };
+      return client.db(database).command(explain);
     },
 
     async dropDatabase(database) {

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { addRequestOptions, addShowOptions, type ShowOptions } from "../running/run-options.ts";
 import { understand } from "../programs/what-was-asked.ts";
 
@@ -13,6 +13,10 @@ Examples:
   pnpm lesson run ../shop/report.ts --mongo mongodb://localhost:27017 -- --year 2025
   pnpm lesson run 06/gather --mongo docker
   pnpm lesson run 06/gather --json
+  pnpm lesson run ../shop/report.ts --slowest 10
+
+--slowest leaves out the latency that the lab adds. When the program is gone, the server explains
+each of these commands with the data and the indexes of that moment.
 
 A program that is a server gets requests once it listens, and is ended when they are answered:
   pnpm lesson run server.ts --request "GET /users/7" --request 'POST /users {"name":"Ada"}'
@@ -30,10 +34,23 @@ export function define(command: Command): void {
   addRequestOptions(addShowOptions(command))
     .option("--cut <command>", 'break the connection at the nth of its kind: "getMore 3"')
     .option("--order <name>", "answer in the order of this name, as `pnpm lesson orders` tells it")
+    .addOption(
+      new Option(
+        "--slowest [number]",
+        "list the commands that the server took longest for: 5, or so many",
+      )
+        .preset("5")
+        .argParser(wholeNumber),
+    )
     .addHelpText("after", help)
     .action(async (program: string, args: string[], options: ShowOptions) => {
       const asked = understand([program], options);
       const { runAndShow } = await import("../running/run-and-show.ts");
       process.exitCode = await runAndShow(asked, { ...options, args });
     });
+}
+
+function wholeNumber(value: string): number {
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  throw new InvalidArgumentError("Expected how many to list, a whole number from 1.");
 }

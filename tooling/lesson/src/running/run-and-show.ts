@@ -1,5 +1,11 @@
 import { closeServers, LabError } from "@samples/lab";
-import { layOutPicture, renderTerminal, wrapText } from "@samples/timeline";
+import {
+  describeSlowest,
+  findSlowest,
+  layOutPicture,
+  renderTerminal,
+  wrapText,
+} from "@samples/timeline";
 import { closingWords } from "./closing-words.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import { interruptible } from "./interruptible.ts";
@@ -39,11 +45,16 @@ export async function runAndShow(
     .toArray()
     .some(({ lane }) => lane !== "output");
   if (hasBegun) await writePictureFiles(files, [run], options);
+  const slowest =
+    options.slowest === undefined ? undefined : findSlowest(run.timeline, options.slowest);
   if (options.json) {
-    console.log(toJson(run));
+    console.log(toJson(slowest ? { ...run, slowest } : run));
   } else if (hasBegun && didSomething && options.picture !== false) {
     const maxRows = rowsThatFit(process.stdout);
     console.log(`\n${renderTerminal(layOutPicture(run, { ...options, maxRows }))}`);
+  }
+  if (slowest && slowest.length > 0 && !options.json) {
+    console.log(`\n${describeSlowest(slowest, terminal.width).join("\n")}`);
   }
 
   const words = closingWords(run, program, index);

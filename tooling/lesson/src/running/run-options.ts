@@ -16,6 +16,7 @@ export interface RunSettings {
   requests?: number;
   concurrency?: number;
   requestTimeLimit?: number;
+  slowest?: number;
 }
 
 /** Files that a picture can be written to. */
