@@ -13,13 +13,13 @@ import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const books = client.db().collection("books");
+// #region dotted-array
 const ann = { by: "Ann", stars: 5 };
 await books.insertMany([
   { title: "Solaris", reviews: [ann, { by: "Bob", stars: 5 }] },
   { title: "Ulysses", reviews: [ann, { by: "Bob", stars: 1 }] },
 ]);
 
-// #region dotted-array
 const liked = { "reviews.by": "Bob", "reviews.stars": 5 };
 for await (const book of books.find(liked)) console.log(book.title);
 // #endregion

@@ -10,10 +10,10 @@
 import mongoose from "mongoose";
 
 await mongoose.connect(process.env.MONGODB_URI!, { autoCreate: false });
+// #region exec-once
 const fields = { _id: String, license: String };
 const Package = mongoose.model("Package", new mongoose.Schema(fields));
 
-// #region exec-once
 const asked = Package.findById("bson").exec(); // sent
 console.log("license:", (await asked)?.license);
 console.log("name:", (await asked)?._id);

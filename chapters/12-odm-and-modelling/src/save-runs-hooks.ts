@@ -11,6 +11,7 @@
 import mongoose from "mongoose";
 
 await mongoose.connect(process.env.MONGODB_URI!, { autoCreate: false });
+// #region save-runs-hooks
 const schema = new mongoose.Schema({ email: String });
 schema.pre("save", function () {
   this.email = this.email?.toLowerCase();
@@ -18,7 +19,6 @@ schema.pre("save", function () {
 const User = mongoose.model("User", schema);
 const ann = await User.insertOne({ email: "ann@example.com" });
 
-// #region save-runs-hooks
 ann.email = "Ann@Work.example";
 await ann.save();
 // #endregion

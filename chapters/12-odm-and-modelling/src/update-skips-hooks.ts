@@ -12,6 +12,7 @@
 import mongoose from "mongoose";
 
 await mongoose.connect(process.env.MONGODB_URI!, { autoCreate: false });
+// #region update-skips-hooks
 const schema = new mongoose.Schema({ email: String });
 schema.pre("save", function () {
   this.email = this.email?.toLowerCase();
@@ -19,7 +20,6 @@ schema.pre("save", function () {
 const User = mongoose.model("User", schema);
 const ann = await User.insertOne({ email: "ann@example.com" });
 
-// #region update-skips-hooks
 await User.updateOne({ _id: ann._id }, { email: "Ann@Work.example" });
 // #endregion
 const stored = await User.findById(ann._id).orFail();

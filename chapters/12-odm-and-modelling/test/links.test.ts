@@ -56,3 +56,21 @@ claim(
     ).toEqual([{ command: "find", documents: 1 }]);
   },
 );
+
+claim(
+  "what is embedded and grows comes with every read of the document",
+  { holds: "growing-document.ts", fails: "linked-releases.ts" },
+  ({ output, timeline }) => {
+    expect(output.map(({ text }) => text)).toEqual(["Apache-2.0 500 releases"]);
+    expect(timeline.mongodb("find").first.replyBytes).toBeGreaterThan(500 * 40);
+  },
+);
+
+claim(
+  "with the releases apart, the page's reply stays small, and knows their number",
+  { holds: "linked-releases.ts", fails: "growing-document.ts" },
+  ({ output, timeline }) => {
+    expect(output.map(({ text }) => text)).toEqual(["Apache-2.0 500 releases"]);
+    expect(timeline.mongodb("find").first.replyBytes).toBeLessThan(5_000);
+  },
+);

@@ -39,3 +39,20 @@ claim(
     expect(output.map(({ text }) => text)).toEqual(["tsx 7", "mingo 0", "bson 0"]);
   },
 );
+
+claim(
+  "a query makes a Mongoose document of every result",
+  { holds: "hydrate.ts", fails: "lean.ts" },
+  ({ output }) => {
+    expect(output.map(({ text }) => text)).toEqual(["documents"]);
+  },
+);
+
+claim(
+  "lean() asks the same and gives the driver's objects",
+  { holds: "lean.ts", fails: "hydrate.ts" },
+  ({ output, timeline }) => {
+    expect(output.map(({ text }) => text)).toEqual(["objects"]);
+    expect(timeline.mongodb("find").first.asked?.whole).toBe("{ filter: {} }");
+  },
+);

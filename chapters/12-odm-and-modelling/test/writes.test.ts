@@ -98,3 +98,25 @@ claim(
     expect(timeline.mongodb("insert")).toHaveCount(1);
   },
 );
+
+claim(
+  "a number that came as text is stored as text, and not found as a number",
+  { holds: "as-it-came.ts", fails: "first-schema.ts" },
+  ({ output, timeline }) => {
+    const insert = timeline.mongodb("insert").first;
+
+    expect(output.map(({ text }) => text)).toEqual(["orders of item 123: 0"]);
+    expect(insert.writes?.map(({ set }) => set.item)).toEqual(["123"]);
+  },
+);
+
+claim(
+  "a schema makes a number of it before it is stored",
+  { holds: "first-schema.ts", fails: "as-it-came.ts" },
+  ({ output, timeline }) => {
+    const insert = timeline.mongodb("insert").first;
+
+    expect(output.map(({ text }) => text)).toEqual(["orders of item 123: 1"]);
+    expect(insert.writes?.map(({ set }) => set.item)).toEqual([123]);
+  },
+);
