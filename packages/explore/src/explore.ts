@@ -30,7 +30,10 @@ export interface ExploreOptions<Result extends Execution> {
   /** Ends the search after the execution that goes on. */
   signal?: AbortSignal | undefined;
   /** Called after each order. `atLeast` is how many there are, as far as is known. */
-  onOrder?: (order: Order<Result>, progress: { tried: number; atLeast: number }) => void;
+  onOrder?: (
+    order: Order<Result>,
+    progress: { tried: number; atLeast: number },
+  ) => void | Promise<void>;
 }
 
 /** An order that was tried, from its first step to the end of the program. */
@@ -244,17 +247,17 @@ export async function explore<Result extends Execution>(
       return;
     }
     widen(nodes, keys, result);
-    if (result.end !== "given-up") add(result, keys, false);
+    if (result.end !== "given-up") await add(result, keys, false);
   }
 
-  function add(result: Result, keys: readonly string[], isRandom: boolean): void {
+  async function add(result: Result, keys: readonly string[], isRandom: boolean): Promise<void> {
     const name = nameOrder(keys);
     longest = Math.max(longest, keys.length);
     if (names.has(name)) return;
     names.add(name);
     const order = { name, result, switches: countSwitches(result.steps), isRandom };
     orders.push(order);
-    options.onOrder?.(order, { tried: orders.length, atLeast: orders.length + plans.length });
+    await options.onOrder?.(order, { tried: orders.length, atLeast: orders.length + plans.length });
   }
 
   const whyStop = (limit: number): Exploration<Result>["stoppedBy"] => {
@@ -286,7 +289,7 @@ export async function explore<Result extends Execution>(
       });
       const result = await options.execute(choose, systematic - orders.length);
       const keys = result.steps.map(({ taken }) => taken.key);
-      if (result.end !== "given-up") add(result, keys, true);
+      if (result.end !== "given-up") await add(result, keys, true);
     }
   }
 

@@ -15,14 +15,20 @@ export interface RunDatabase {
   drop(): Promise<void>;
 }
 
-/** Returns a database that has a name of its own, and is not made yet. */
-export function createRunDatabase(server: LabServer): RunDatabase {
+/**
+ * Returns a database that has a name of its own, and is not made yet.
+ *
+ * @param hasRegistry it is filled with the sample data
+ */
+export function createRunDatabase(server: LabServer, hasRegistry = true): RunDatabase {
   const name = `lesson_${randomBytes(8).toString("hex")}`;
   let creation: Promise<void> | undefined;
   return {
     name,
     create() {
-      creation ??= readRegistry().then((documents) => server.createDatabase(name, documents));
+      creation ??= (hasRegistry ? readRegistry() : Promise.resolve([])).then((documents) =>
+        server.createDatabase(name, documents),
+      );
       return creation;
     },
     async drop() {

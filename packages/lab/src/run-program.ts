@@ -73,7 +73,7 @@ export async function runDirected(
 
   const latencyMs = options.latencyMs ?? header.latencyMs ?? defaultLatencyMs;
   const timeLimitMs = options.timeLimitMs ?? (header.hangs ? hangTimeLimitMs : defaultTimeLimitMs);
-  const database = createRunDatabase(server);
+  const database = createRunDatabase(server, !direction || direction.needsRegistry);
   // The axis begins when the process does, which the proxy cannot wait for.
   let zeroMs = performance.now();
   const now = (): number => performance.now() - zeroMs;

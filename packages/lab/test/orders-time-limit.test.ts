@@ -10,6 +10,7 @@ test("the time of a program that was started ahead does not run before its turn"
     timersMs: 250,
     maxSteps: 200,
     coarseFootprints: false,
+    needsRegistry: false,
   });
   const limitMs = 60_000;
   const waiting = [director.leftMs(process.pid, limitMs)];

@@ -80,24 +80,64 @@ async function readTable(): Promise<string> {
   }
 }
 
+/** Bytes that a connection sends at once, whatever else: they are on their way, or there. Above this the window may keep some back. */
+const oneSegment = 32_768;
+
 /**
- * Returns whether every byte between the program and what listens on `port` of 127.0.0.1 has arrived: nothing is under way in either
- * direction, nothing that the program has sent is unread here, and there is no connection that is not among `programPorts` yet.
- * Undefined where the machine does not tell.
+ * Returns what tells whether every byte between the program and what listens on `port` of 127.0.0.1 has arrived: nothing is under way in either
+ * direction, nothing that the program has sent is unread here, and there is no connection that is not among `programPorts` yet. It tells undefined
+ * where the machine does not say. What has arrived here is read in the next turns of the event loop: whoever asks must let them pass.
  */
-export function isDelivered(options: {
+export function createDeliveryCheck(options: {
   port: number;
-  programPorts: Iterable<number>;
-}): boolean | undefined {
-  if (process.platform !== "linux") return undefined;
+  programPorts: () => Iterable<number>;
+  /** How many bytes have passed in both directions. */
+  bytes: () => number;
+}): () => boolean | undefined {
+  const { port, programPorts, bytes } = options;
+  let checkedBytes = 0;
+  return () => {
+    if (process.platform !== "linux") return undefined;
+    const nowBytes = bytes();
+    // The table lists every socket of the machine, which takes a hundred times as long as to ask what the kernel still has to deliver.
+    if (nowBytes - checkedBytes <= oneSegment && isBacklogEmpty()) return true;
+    const isDelivered = isTableQuiet(port, new Set(programPorts()));
+    if (isDelivered) checkedBytes = nowBytes;
+    return isDelivered;
+  };
+}
+
+/** One line for each processor; the twelfth number is how many packets it has yet to deliver (since Linux 5.10). */
+const backlogTable = "/proc/net/softnet_stat";
+const backlogColumn = 11;
+
+/**
+ * Whether no processor of this machine has a packet of loopback to deliver. False where the machine does not tell.
+ *
+ * @see https://github.com/torvalds/linux/blob/master/net/core/net-procfs.c softnet_seq_show
+ */
+function isBacklogEmpty(): boolean {
+  try {
+    return isNothingQueued(readFileSync(backlogTable, "latin1"));
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the text of the table; false for one that has no such column. */
+export function isNothingQueued(table: string): boolean {
+  const lines = table.split("\n").filter((line) => line !== "");
+  return lines.length > 0 && lines.every((line) => line.split(" ")[backlogColumn] === "00000000");
+}
+
+function isTableQuiet(port: number, known: ReadonlySet<number>): boolean | undefined {
   let table: string;
   try {
     table = readFileSync(socketTable, "latin1");
   } catch {
     return undefined;
   }
-  const known = new Set(options.programPorts);
-  const end = `0100007F:${options.port.toString(16).toUpperCase().padStart(4, "0")} `;
+  const end = `0100007F:${port.toString(16).toUpperCase().padStart(4, "0")} `;
   for (let at = table.indexOf(end); at !== -1; at = table.indexOf(end, at + end.length)) {
     const line = table.slice(table.lastIndexOf("\n", at) + 1, table.indexOf("\n", at));
     const [, local = "", remote = "", state, queues = ""] = line.trim().split(/ +/);

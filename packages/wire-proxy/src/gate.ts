@@ -41,8 +41,8 @@ export interface Gate {
   readonly isStill: boolean;
   /** Grows with everything that happens here. */
   readonly changes: number;
-  /** Port of the proxy, and the local ports of the program's connections that are open. */
-  sockets(): { proxyPort: number; programPorts: number[] };
+  /** Whether every byte between the program and the proxy has arrived; undefined where the machine does not tell. Some turns of the event loop later it is read, too. */
+  isDelivered(): boolean | undefined;
   /** Resolves when something happens here, or after `timeLimitMs`. */
   whenChanged(timeLimitMs: number): Promise<void>;
   /** Lets everything that waits go, and holds nothing any more. */
@@ -71,7 +71,7 @@ const tidying = new Set(["killCursors", "endSessions"]);
 type AwaitingCursors = Set<string>;
 
 export function createGate(
-  surroundings: Pick<Gate, "sockets"> & { isStill: () => boolean },
+  surroundings: Pick<Gate, "isDelivered"> & { isStill: () => boolean },
 ): Gate & {
   take: (command: WireCommand, frame: Buffer, wantsReply: boolean) => GateEntry | undefined;
   note: () => void;
@@ -96,7 +96,7 @@ export function createGate(
     get changes() {
       return changes;
     },
-    sockets: surroundings.sockets,
+    isDelivered: surroundings.isDelivered,
     note: changed,
     whenChanged(timeLimitMs) {
       return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 export type { Clock } from "./clock.ts";
-export { isDelivered } from "./delivery.ts";
+export { createDeliveryCheck } from "./delivery.ts";
 export type { Gate, GatedCommand, GateState } from "./gate.ts";
 export type { HeldCommand, HoldOptions, HoldOutcome, ReleaseOrder } from "./hold.ts";
 export type { Target } from "./upstream.ts";

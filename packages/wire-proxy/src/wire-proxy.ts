@@ -6,7 +6,7 @@ import { type ConnectionContext, joinConnection, type ProxiedConnection } from "
 import { createContents } from "./contents.ts";
 import { createGate, type Gate } from "./gate.ts";
 import { createHold, type Hold, type HoldOptions, type ReleaseOrder } from "./hold.ts";
-import { whenRead } from "./delivery.ts";
+import { createDeliveryCheck, whenRead } from "./delivery.ts";
 import { connectUpstream, type Target } from "./upstream.ts";
 import type { WireCommand, WireConnection, WireMark, WireRecord } from "./wire-record.ts";
 
@@ -101,6 +101,10 @@ export interface WireProxy extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+function bytesOf({ bytesRead, bytesWritten }: Socket): number {
+  return bytesRead + bytesWritten;
+}
+
 /**
  * Starts a proxy on a port of 127.0.0.1.
  *
@@ -116,6 +120,7 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
   const waiting = new Map<WireConnection, Socket>();
   /** Every socket that is not closed yet. */
   const sockets = new Set<Socket>();
+  let closedBytes = 0;
   const listeners = new Set<(command: WireCommand) => void>();
   const contents = createContents();
   const settleChecks = new Set<() => void>();
@@ -155,7 +160,16 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
 
   function keep(socket: Socket): void {
     sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
+    socket.once("close", () => {
+      sockets.delete(socket);
+      closedBytes += bytesOf(socket);
+    });
+  }
+
+  function countBytes(): number {
+    let bytes = closedBytes;
+    for (const socket of sockets) bytes += bytesOf(socket);
+    return bytes;
   }
 
   const server = createServer({ noDelay: true }, (program) => {
@@ -291,11 +305,13 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     gate() {
       gate ??= createGate({
         isStill: () => waiting.size === 0 && [...joined.values()].every((each) => each.isStill),
-        sockets: () => ({
-          proxyPort: address.port,
-          programPorts: connections.flatMap(({ closedMs, localPort }) =>
-            closedMs === undefined ? localPort : [],
-          ),
+        isDelivered: createDeliveryCheck({
+          port: address.port,
+          programPorts: () =>
+            connections.flatMap(({ closedMs, localPort }) =>
+              closedMs === undefined ? localPort : [],
+            ),
+          bytes: countBytes,
         }),
       });
       return gate;

@@ -21,6 +21,8 @@ export interface Stage {
 export interface Direction {
   /** The program is not served before this. */
   begin: Promise<void>;
+  /** The program could tell that its database has no sample data. */
+  needsRegistry: boolean;
   /** Requests to the weather API, as they come. */
   requests: HeldRequest[];
   /** Directs until the program has ended. */

@@ -29,6 +29,8 @@ export interface DirectorOptions {
   maxSteps: number;
   /** Documents of one collection may be tied together by more than their `_id`. */
   coarseFootprints: boolean;
+  /** The program could tell that its database has no sample data. */
+  needsRegistry: boolean;
 }
 
 /** What came of a directed run, beside the run itself. */
@@ -284,6 +286,7 @@ export function createDirector(options: DirectorOptions): Director {
 
   return {
     requests,
+    needsRegistry: options.needsRegistry,
     begin: begin.promise.then(() => undefined),
     async direct(stage) {
       const choose = await begin.promise;

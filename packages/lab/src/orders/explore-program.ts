@@ -16,6 +16,7 @@ import type { Run, RunOptions } from "../run.ts";
 import { createDirector, type Directed, type Director } from "./director.ts";
 import { endingKey, endingOf, type Ending } from "./ending.ts";
 import { createMask } from "./mask.ts";
+import { needsRegistry } from "./needs-registry.ts";
 import { sharesMemory } from "./shares-memory.ts";
 
 /** What can be said about how the orders of a program are tried. */
@@ -44,6 +45,8 @@ export interface ExploreProgramOptions
   stop?: AbortSignal | undefined;
   /** Called after each order. */
   onOrder?: (progress: OrdersProgress) => void;
+  /** Asked after each order: the search ends when what it was for is known. */
+  isDecided?: (run: OrderedRun) => boolean | Promise<boolean>;
 }
 
 export interface OrdersProgress {
@@ -93,7 +96,7 @@ export interface OrdersResult {
   /** How many of the orders were chosen at random; `seed` is given when there are any. */
   random: number;
   seed?: number;
-  stoppedBy?: "limit" | "time" | "signal";
+  stoppedBy?: "limit" | "time" | "signal" | "decision";
   /** How many orders were ended at their time limit, or after too many steps, while they went on. */
   cutShort: number;
   diverged: Divergence[];
@@ -137,6 +140,8 @@ export async function exploreProgram(
   const seed = options.seed ?? 1;
   const outcomes = new Map<string, OrdersOutcome>();
   const stand = createStand(path, source, options);
+  const decision = new AbortController();
+  const signals = [options.stop, decision.signal].filter((each) => each !== undefined);
 
   let exploration: Exploration<OrderedResult>;
   try {
@@ -148,14 +153,15 @@ export async function exploreProgram(
       reduce: options.reduction ?? true,
       sharesMemory: sharesMemory(source),
       faults: options.cuts ?? 0,
-      signal: options.stop,
-      onOrder({ result }, { tried, atLeast }) {
+      signal: AbortSignal.any(signals),
+      async onOrder({ result }, { tried, atLeast }) {
         const { run } = result;
         const key = endingKey(run.ending);
         const outcome = outcomes.get(key) ?? { count: 0, ending: run.ending, first: run };
         outcome.count += 1;
         outcomes.set(key, outcome);
         options.onOrder?.({ tried, atLeast, outcomes: outcomes.size });
+        if (await options.isDecided?.(run)) decision.abort();
       },
     });
   } finally {
@@ -170,7 +176,9 @@ export async function exploreProgram(
     reduced: exploration.isReduced,
     random,
     ...(random > 0 ? { seed } : {}),
-    ...(exploration.stoppedBy ? { stoppedBy: exploration.stoppedBy } : {}),
+    ...(exploration.stoppedBy
+      ? { stoppedBy: decision.signal.aborted ? "decision" : exploration.stoppedBy }
+      : {}),
     cutShort: exploration.orders.filter(({ result }) => result.end === "unfinished").length,
     diverged: exploration.divergences,
     hadTimers: exploration.orders.some(({ result }) => result.hadTimers),
@@ -266,6 +274,7 @@ interface Prepared {
 function createStand(path: string, source: string, options: OrdersOptions & RunOptions): Stand {
   const ahead: Prepared[] = [];
   const mostAhead = hasTimeLimits.test(source) ? 0 : startedAhead;
+  const hasOwnInput = options.args !== undefined || options.env !== undefined;
   const isTied = /unique|capped|expireAfterSeconds|validator|\$where/.test(source);
 
   function prepare(): Prepared {
@@ -276,6 +285,7 @@ function createStand(path: string, source: string, options: OrdersOptions & RunO
       timersMs: options.timersMs ?? defaultTimersMs,
       maxSteps,
       coarseFootprints: isTied,
+      needsRegistry: hasOwnInput || needsRegistry(source),
     });
     const aborter = new AbortController();
     const { mongo, env, args, signal, threadLane } = options;

@@ -1,5 +1,4 @@
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
-import { isDelivered } from "@samples/wire-proxy";
 import type { Stage } from "./direction.ts";
 import { readRest } from "./rest.ts";
 
@@ -80,19 +79,16 @@ export async function settle(
       await sleep(leftMs);
       continue;
     }
-    const sockets = gate.sockets();
-    const isQuiet =
-      isDelivered({ port: sockets.proxyPort, programPorts: sockets.programPorts }) !== false &&
-      (!weather || isDelivered({ port: weather.port, programPorts: weather.callers() }) !== false);
-    if (!isQuiet) {
+    if (gate.isDelivered() === false || weather?.isDelivered() === false) {
       await sleep(pauseMs);
       continue;
     }
-    // What had arrived here by then is read in this turn.
+    // What had arrived here by then is read in these turns: a connection in the first, what was sent on it in the second.
+    await turn();
     await turn();
     const again = readRest(pid);
     if (again.state !== rest.state || again.signature !== rest.signature) continue;
-    if (count() !== before) continue;
+    if (count() !== before || !gate.isStill) continue;
     if (rest.state === "waiting") return settled;
     // Only if some timer rings soon is it asked whose it is.
     if (rest.timerMs === undefined || rest.timerMs > timersMs || isUrgent()) return settled;

@@ -21,7 +21,7 @@ export interface LabServer {
   /** Returns what goes into the program's MONGODB_URI when the proxy listens on this port of loopback. */
   programUri(port: number, database: string): string;
   /**
-   * Makes sure that `database` is not there yet, and fills it.
+   * Makes sure that `database` is not there yet, and fills it. Without documents it is there when the program writes the first one.
    *
    * @throws LabError when a database of that name exists, or the server does not let us write
    */

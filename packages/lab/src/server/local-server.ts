@@ -66,6 +66,7 @@ export async function connectLocalServer(
           );
         }
         created.add(database);
+        if (documents.length === 0) return;
         await connection.command(
           database,
           { insert: registryCollection, ordered: false },

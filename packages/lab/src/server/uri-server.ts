@@ -111,6 +111,7 @@ function createUriServer(parts: UriServerParts): LabServer {
         }
         const { deserialize } = await import("bson");
         created.add(database);
+        if (documents.length === 0) return;
         const packages = client
           .db(database)
           .collection<Document & { _id: string }>(registryCollection);

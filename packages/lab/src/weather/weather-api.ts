@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { HttpSpan } from "@samples/timeline";
+import { createDeliveryCheck } from "@samples/wire-proxy";
 import { weatherOfCity } from "./cities.ts";
 
 export interface WeatherApi {
   /** What goes into the program's WEATHER_URL: no slash at its end. */
   url: string;
-  port: number;
-  /** Local ports of the connections to it that are open. */
-  callers(): number[];
+  /** Whether every byte between the program and it has arrived; undefined where the machine does not tell. Some turns of the event loop later it is read, too. */
+  isDelivered(): boolean | undefined;
   /** Returns the requests so far; one that is not answered yet ends at `atMs` and is marked as cut. */
   spans(atMs: number): HttpSpan[];
   close(): Promise<void>;
@@ -73,11 +73,14 @@ export async function startWeatherApi(options: {
       }
     });
   });
-  const callers = new Set<number>();
+  const callers = new Map<Socket, number>();
+  let closedBytes = 0;
   server.on("connection", (socket) => {
-    const port = socket.remotePort ?? 0;
-    callers.add(port);
-    socket.once("close", () => callers.delete(port));
+    callers.set(socket, socket.remotePort ?? 0);
+    socket.once("close", () => {
+      callers.delete(socket);
+      closedBytes += bytesOf(socket);
+    });
   });
   // A caller that sends no request, or half of one, is its own problem, not ours.
   server.on("clientError", (_error, socket) => socket.destroy());
@@ -88,8 +91,11 @@ export async function startWeatherApi(options: {
 
   return {
     url: `http://127.0.0.1:${port}`,
-    port,
-    callers: () => [...callers],
+    isDelivered: createDeliveryCheck({
+      port,
+      programPorts: () => callers.values(),
+      bytes: () => [...callers.keys()].reduce((sum, socket) => sum + bytesOf(socket), closedBytes),
+    }),
 
     spans(atMs) {
       const cut = [...running].map((span): HttpSpan => ({
@@ -143,4 +149,8 @@ function decodeName(name: string): string {
     // Not percent-encoded as it should be: then it is no city either.
     return name;
   }
+}
+
+function bytesOf({ bytesRead, bytesWritten }: Socket): number {
+  return bytesRead + bytesWritten;
 }
