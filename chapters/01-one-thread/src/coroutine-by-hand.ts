@@ -3,8 +3,8 @@
  * @python a generator and a scheduler
  *
  * Two functions take turns on one thread, because each gives the thread back
- * when it has to wait. The loop keeps a list of what waits, sleeps until the
- * first of them is due, and resumes it. Node's own loop does the same, and
+ * when it has to wait. The loop keeps a list of waiting functions, sleeps until
+ * the first one is due, and resumes it. Node's own loop does the same, and
  * watches sockets as well.
  */
 

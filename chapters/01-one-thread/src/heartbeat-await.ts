@@ -4,8 +4,8 @@
  * @twin heartbeat-busy.ts
  * @output {1..99} heartbeats meanwhile
  *
- * The same 400 ms, but this function has nothing to do in them, and `await`
- * says so. The thread goes back to the event loop, and the timer beats on.
+ * The same 400 ms, but this function has nothing to do meanwhile, and `await`
+ * says so. The thread goes back to the event loop, and the timer keeps beating.
  * Notice the thin slices, one for each beat.
  */
 import { setTimeout as sleep } from "node:timers/promises";

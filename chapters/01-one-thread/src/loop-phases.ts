@@ -3,10 +3,10 @@
  * @python loop.call_soon, asyncio.sleep(0)
  * @latency 20
  *
- * They are asked for in the wrong order on purpose, because the loop has an
- * order of its own. After a reply from the network it is: promises and
- * microtasks, ticks, immediates, then timers. Notice that none of them runs
- * before the code that asked for them has ended.
+ * They are written in the wrong order on purpose, because the loop has an order
+ * of its own. After a reply from the network it is: promises and microtasks,
+ * ticks, immediates, then timers. Notice that none of them runs before the code
+ * that asked for them has ended.
  */
 import { MongoClient } from "mongodb";
 

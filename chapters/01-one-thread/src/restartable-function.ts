@@ -3,8 +3,8 @@
  * @python yield
  *
  * An ordinary function runs from its first line to its last. A generator
- * function stops at every `yield`, and goes on from there when `next()` asks it
- * to, with its variables as they were. An async function pauses in the same
+ * function stops at every `yield`, and continues from there when `next()` is
+ * called, with its variables as they were. An async function pauses in the same
  * way at every `await`. Notice that the call itself runs nothing of the body.
  */
 

@@ -6,7 +6,7 @@
  *
  * Three users ask at the same moment. Ada's page takes five queries, Grace's
  * three, Edsger's one. Served in turn, Edsger waits for eight queries that have
- * nothing to do with him. Notice where his only query stands in the picture.
+ * nothing to do with him. Notice where his only query is in the picture.
  */
 import { MongoClient } from "mongodb";
 

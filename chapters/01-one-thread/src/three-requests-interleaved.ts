@@ -4,8 +4,8 @@
  * @twin three-requests-in-turn.ts
  *
  * The same three users and the same one thread. While the thread waits for one
- * user's query, it works for another, so nobody waits for somebody else's
- * page. Notice that the shortest page is ready first.
+ * user's query, it works for another, so nobody waits for anybody else's page.
+ * Notice that the shortest page is ready first.
  */
 import { MongoClient } from "mongodb";
 

@@ -5,9 +5,9 @@
  * @output 10 packages, {1..200} heartbeats meanwhile
  * @same-output both find ten packages while a timer beats
  *
- * No query needs the answer of another one, so none has to wait for it. All
- * ten are sent before the first reply arrives, and ten take little longer than
- * one. Notice how the waits lie on top of each other.
+ * No query needs another one's answer, so none has to wait for it. All ten are
+ * sent before the first reply arrives, and ten take little longer than one.
+ * Notice how the waits lie on top of each other.
  */
 import { MongoClient } from "mongodb";
 

@@ -7,7 +7,7 @@
  *
  * The blocking program with an `await` before each query. It takes as long,
  * because each query still waits for the one before it. But the thread is free
- * in between: notice the staircase, and the timer that goes on beating.
+ * in between: notice the staircase, and the timer that keeps beating.
  */
 import { MongoClient } from "mongodb";
 

@@ -5,7 +5,7 @@
  * @output version {word}, {1..999} heartbeats meanwhile
  *
  * The same child process, awaited. The thread is free until the child has
- * ended. Notice that the timer goes on beating.
+ * ended. Notice that the timer keeps beating.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";

@@ -5,8 +5,8 @@
  * @output 4 hashes, {1..999} heartbeats meanwhile
  *
  * Node keeps a few threads of its own for work such as this. The asynchronous
- * scrypt computes there while your thread is free. Notice that the timer goes
- * on beating.
+ * scrypt computes there while your thread is free. Notice that the timer keeps
+ * beating.
  */
 import { randomBytes, scrypt as scryptCallback } from "node:crypto";
 import { promisify } from "node:util";

@@ -8,7 +8,7 @@
  *
  * Waiting costs the thread nothing, but decoding a reply does. A reply of
  * 20,000 documents holds the thread until all of them are decoded. Notice the
- * small query whose reply arrives in that time and lies there unread.
+ * small query whose reply arrives in that time and stays unread.
  */
 import { MongoClient } from "mongodb";
 

@@ -3,8 +3,8 @@
  * @python Motor and the event loop
  *
  * An awaited query does not happen in one piece. The driver takes a connection,
- * sends the command and hands the thread back. When the reply is there, it goes
- * on where it stopped. Notice the long gap after the command is sent.
+ * sends the command and hands the thread back. When the reply is there, it
+ * picks up where it stopped. Notice the long gap after the command is sent.
  */
 import { MongoClient } from "mongodb";
 

@@ -5,7 +5,7 @@
  * @wrong
  *
  * The same two things, one after the other. The call does not need the query's
- * answer, and waits for it all the same. Notice that each wait stands alone.
+ * answer, but waits for it all the same. Notice that the waits do not overlap.
  */
 import { MongoClient } from "mongodb";
 

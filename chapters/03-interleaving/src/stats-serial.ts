@@ -5,9 +5,9 @@
  * @wrong
  * @output {99..9999} packages, {9..9999} ES modules, {9..9999} need nothing
  *
- * Three counts, each awaited before the next is sent. This is how such a page
- * is first written, and it stays like this until somebody looks at the picture.
- * Notice that the page takes as long as its three counts together.
+ * Three counts, each awaited before the next is sent. This is how people write
+ * such a page at first, and it stays this way until somebody looks at the
+ * picture. Notice that the page takes as long as its three counts together.
  */
 import { MongoClient } from "mongodb";
 

@@ -5,9 +5,9 @@
  * @output {99..9999} packages, {9..9999} ES modules, {9..9999} need nothing
  * @same-output both count the same three things; the picture shows when
  *
- * A page of numbers asks three questions, and none needs the answer of another.
- * So all three are sent before the first is answered, and the page takes as
- * long as the slowest of them. Notice that the counts overlap.
+ * A page of numbers asks three questions, and none needs another's answer. So
+ * all three are sent before the first is answered, and the page takes as long
+ * as the slowest of them. Notice that the counts overlap.
  */
 import { MongoClient } from "mongodb";
 

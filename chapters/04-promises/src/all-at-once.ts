@@ -4,7 +4,7 @@
  * @twin await-later.ts
  *
  * Promise.all listens to every promise from the start. So the failure of the
- * second search is caught while the first one is still at work. Notice that
+ * second search is caught while the first one is still running. Notice that
  * this does not stop the first: its second query is sent all the same.
  */
 import { MongoClient } from "mongodb";

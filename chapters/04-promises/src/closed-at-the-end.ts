@@ -3,7 +3,7 @@
  * @python await visits.insert_one(…)
  * @twin closed-too-early.ts
  *
- * Every query and every write must be awaited before the client is closed, also
+ * Every query and every write must be awaited before the client is closed, even
  * one whose result nobody needs. Notice that the insert is in the picture now,
  * and that it gets its reply.
  */

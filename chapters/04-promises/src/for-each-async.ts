@@ -6,7 +6,7 @@
  * @exits 1
  *
  * forEach throws away what its callback returns, here five promises. The next
- * line runs at once. Then the program is at its end and closes the client
+ * line runs at once. Then the program reaches its end and closes the client
  * before a single query is sent. Notice what is missing in the picture.
  */
 import { MongoClient } from "mongodb";

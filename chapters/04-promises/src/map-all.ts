@@ -4,7 +4,7 @@
  * @twin for-each-async.ts
  *
  * map returns what its callback returns: an array of five promises, each
- * already at work. Promise.all makes one promise of them. Notice that the five
+ * already on its way. Promise.all turns them into one. Notice that the five
  * queries are in flight together, and that the output comes after the last.
  */
 import { MongoClient } from "mongodb";

@@ -6,7 +6,7 @@
  *
  * A long piece of work is cut into 100 pieces, with an await after each. But
  * `await null` goes on from the microtask queue, and the event loop waits until
- * that queue is empty. Notice the reply that lies unread until all is done.
+ * that queue is empty. Notice the reply that stays unread until all is done.
  */
 import { MongoClient } from "mongodb";
 

@@ -2,9 +2,9 @@
  * @title What a return costs: one, two or three ticks
  * @python no counterpart: a returned coroutine is not awaited for you
  *
- * A tick is one turn of the queue in which everything stands that goes on after
- * an await. A returned value is there after one tick, `return await` takes two,
- * and a returned promise three. So `return await` is not the slow one.
+ * A tick is one turn of the microtask queue, from which code continues after an
+ * await. A returned value takes one tick, `return await` takes two, and a
+ * returned promise three. So `return await` is not the slow one.
  */
 
 // #region ticks

@@ -4,8 +4,8 @@
  * @twin return-in-try.ts
  *
  * With await, the function is still inside its try block when the promise
- * rejects. So the catch gets the error, and the caller gets the default.
- * `return await` inside try is no detour: it is what makes the catch work.
+ * rejects. So the catch gets the error, and the caller gets the default. Inside
+ * try, `return await` is not redundant: it makes the catch work.
  */
 import { MongoClient } from "mongodb";
 

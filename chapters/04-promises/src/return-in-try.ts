@@ -6,7 +6,7 @@
  *
  * `return promise` hands the promise to the caller and leaves the try block.
  * When the promise rejects, the catch has long been passed. Notice that the
- * error reaches the caller, who was to get a default.
+ * error reaches the caller, who should have got a default.
  */
 import { MongoClient } from "mongodb";
 

@@ -5,7 +5,7 @@
  * @same-output both update the same twenty packages; the picture shows how
  * @latency 40
  *
- * The loop only writes down what is to be done, and bulkWrite sends it all as
+ * The loop only collects what needs to be done, and bulkWrite sends it all as
  * one update command. Notice two round trips instead of twenty-one. (When the
  * change is the same for all, updateMany does it without reading first.)
  */

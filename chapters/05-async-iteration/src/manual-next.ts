@@ -4,7 +4,7 @@
  * @twin await-using-cursor.ts
  * @wrong
  *
- * next() reads one document and does nothing about the rest. Three searches
+ * next() reads one document and leaves the rest where it is. Three searches
  * that stop at the first hit leave three cursors open on the server, until it
  * gives up on them or the client is closed. Notice when killCursors is sent.
  */

@@ -4,7 +4,7 @@
  * @twin slow-consumer.ts
  *
  * A second generator stands in between. It asks for batch k+1, and only then
- * gives out batch k. The loop stays as it was. Notice that there is no gap: the
+ * hands out batch k. The loop stays as it was. Notice that there is no gap: the
  * next getMore is in flight during the work.
  */
 import { setTimeout as sleep } from "node:timers/promises";

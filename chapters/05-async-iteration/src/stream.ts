@@ -3,7 +3,7 @@
  * @python async for, without the reading ahead
  * @twin to-array.ts
  *
- * The stream gives out the first document when the first batch has arrived, and
+ * The stream delivers the first document when the first batch has arrived, and
  * holds only a few in memory. It can be piped into a file or an HTTP response.
  * Notice that the lines come in groups, one after each reply.
  */

@@ -7,7 +7,7 @@
  *
  * toArray reads the cursor to its end and hands over everything at once. For
  * ten documents that is fine: one line, and no loop. Notice that the first
- * document came with the first reply, and is printed after the fourth.
+ * document comes with the first reply, and is printed after the fourth.
  */
 import { MongoClient } from "mongodb";
 

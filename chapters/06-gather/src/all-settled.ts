@@ -5,7 +5,7 @@
  *
  * Promise.allSettled never rejects. It waits for the last one, and reports for
  * each, in the order of your list, its value or the reason why it failed.
- * Notice that nothing is in flight any more when the outcomes are printed.
+ * Notice that nothing is in flight anymore when the outcomes are printed.
  */
 import { MongoClient } from "mongodb";
 

@@ -4,8 +4,8 @@
  * @twin in-input-order.ts
  *
  * Work can begin on the first reply while the others are still on their way.
- * Each promise fills the first free place when it settles, so the places are
- * in the order of arrival. Notice that each line is printed as a bar ends.
+ * Each promise fills the first free slot when it settles, so the slots are in
+ * the order of arrival. Notice that each line is printed as a bar ends.
  */
 import { MongoClient } from "mongodb";
 

@@ -4,7 +4,7 @@
  * @twin as-completed.ts
  * @wrong
  *
- * All three are asked at once, and then awaited one after the other. The first
+ * All three start at once, and are then awaited one after the other. The first
  * of them is the slowest, so the loop sees the other two results long after
  * they arrived. Notice that all three lines are printed at the end.
  */

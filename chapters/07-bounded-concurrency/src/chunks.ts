@@ -6,7 +6,7 @@
  * @same-output both do the same jobs; the picture shows when
  *
  * A chunk is done when its slowest job is done. Here are five jobs, of 4, 1, 1,
- * 1 and 1 queries: in the first chunk one place stays empty while the long job
+ * 1 and 1 queries: in the first chunk one slot stays empty while the long job
  * runs. Notice the gap in the picture: it all takes six round trips.
  */
 import { MongoClient } from "mongodb";

@@ -5,8 +5,8 @@
  * @wrong
  *
  * p-limit sees one task at a time, and Promise.all only sees promises. Nobody
- * tells the queue that the whole has failed, so every waiting job still gets
- * its turn. Notice the jobs that begin after "caught".
+ * tells the queue that one job has failed, so every waiting job still gets its
+ * turn. Notice the jobs that begin after "caught".
  */
 import { MongoClient } from "mongodb";
 import pLimit from "p-limit";

@@ -4,7 +4,7 @@
  * @twin unlimited.ts
  * @latency 200
  *
- * What semaphore.ts builds by hand, with what a long-lived limit needs besides:
+ * What semaphore.ts builds by hand, plus what a long-lived limit needs:
  * activeCount and pendingCount to look at, clearQueue to give up what has not
  * begun. All callers of a service may share one limit.
  */

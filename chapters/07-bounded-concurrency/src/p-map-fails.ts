@@ -4,8 +4,8 @@
  * @twin p-limit-fails.ts
  *
  * p-map gets the list, the function and the limit together, so it can do what
- * Promise.all cannot: after the first failure it begins no more. The job that
- * is at work goes on unheard. Notice its second bar, after "caught".
+ * Promise.all cannot: after the first failure it starts nothing new. The job
+ * that is running goes on unheard. Notice its second bar, after "caught".
  */
 import { MongoClient } from "mongodb";
 import pMap from "p-map";

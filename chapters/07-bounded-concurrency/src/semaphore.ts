@@ -4,8 +4,8 @@
  * @twin unlimited.ts
  * @latency 200
  *
- * A limit is a counter and a queue. A task that finds no free place waits for
- * a promise, and a task that ends resolves it. p-limit works like this inside.
+ * A limit is a counter and a queue. A task that finds no free slot waits for a
+ * promise, and a task that ends resolves it. p-limit works like this inside.
  * Notice that a fourth query begins exactly where one ends.
  */
 import { MongoClient } from "mongodb";

@@ -3,10 +3,10 @@
  * @python async with
  * @twin forgotten-close.ts
  *
- * `await using` closes what it holds when the block is left: by its end, by a
- * return or by an error. It closes in reverse order, waits for each, and only
- * then comes the catch. MongoClient, cursors, sessions and change streams can
- * be held.
+ * `await using` closes what it holds when the block is left: at its end, by a
+ * return or by an error. It closes in reverse order and waits for each, and
+ * only then the catch runs. It works with clients, cursors, sessions and change
+ * streams.
  */
 import { MongoClient } from "mongodb";
 

@@ -1,10 +1,10 @@
 /**
  * @title One abort reaches every query
- * @python cancelling the task that awaits a gather cancels its children
+ * @python canceling the task that awaits a gather cancels its children
  * @twin forgotten-child.ts
  * @latency 400
  *
- * Nothing is cancelled by itself: the page has to hand its signal on to each
+ * Nothing is canceled by itself: the page has to hand its signal on to each
  * query. Then it waits until all of them have ended, and rejects. Notice the
  * three bars that are cut off at the same moment.
  */

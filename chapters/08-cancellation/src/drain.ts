@@ -5,7 +5,7 @@
  * @latency 400
  * @unordered answered:
  *
- * The server keeps a set of the requests at work. On SIGINT it accepts no more,
+ * The server keeps a set of running requests. On SIGINT it accepts no more,
  * waits until the set is empty, and only then closes the client. Notice that
  * both bars end before "closed", and that the late request is never sent.
  */

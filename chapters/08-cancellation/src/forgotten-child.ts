@@ -1,7 +1,7 @@
 /**
  * @title Bug: one query was not given the signal
  * @same-picture the same commands; the claims show when they are sent
- * @python cancelling the task that awaits a gather cancels its children
+ * @python canceling the task that awaits a gather cancels its children
  * @twin cancel-children.ts
  * @wrong
  * @latency 400

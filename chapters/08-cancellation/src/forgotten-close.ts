@@ -4,7 +4,7 @@
  * @twin await-using.ts
  * @wrong
  *
- * The calls that close are where you would look for them, at the end of the
+ * The calls to close() are where you would look for them, at the end of the
  * block. But the error leaves the block before they are reached. Notice that a
  * and b are opened and never closed, and that nothing reports it.
  */

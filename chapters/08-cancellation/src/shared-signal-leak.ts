@@ -1,6 +1,6 @@
 /**
  * @title Bug: a signal that lives long collects listeners
- * @python no counterpart: a task is cancelled, not a signal
+ * @python no counterpart: a task is canceled, not a signal
  * @twin shared-signal.ts
  * @wrong
  * @latency 10

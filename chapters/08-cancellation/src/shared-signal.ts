@@ -1,6 +1,6 @@
 /**
  * @title Stop listening when the request is done
- * @python no counterpart: a task is cancelled, not a signal
+ * @python no counterpart: a task is canceled, not a signal
  * @twin shared-signal-leak.ts
  * @latency 10
  *

@@ -7,8 +7,8 @@
  *
  * AbortSignal.timeout aborts with a TimeoutError of its own. The driver takes
  * that name for one of its own timeouts and reports a socket that timed out
- * after undefined milliseconds. Nobody who catches it can tell whose timeout it
- * was.
+ * after undefined milliseconds. Code that catches it cannot tell whose timeout
+ * it was.
  */
 import { MongoClient } from "mongodb";
 

@@ -1,11 +1,11 @@
 /**
  * @title A rejected write may have happened
- * @python the same: cancelling closes the socket, not the write
+ * @python the same: canceling closes the socket, not the write
  * @latency 300
  *
  * Writes take no signal. If you stop waiting for one, by a race or by closing
  * the client, you have not stopped the server: it got the command and carries
- * it out. Never read "rejected" as "not done". Look, or make the write safe to
+ * it out. Never read "rejected" as "not done". Check, or make the write safe to
  * repeat.
  */
 import { MongoClient } from "mongodb";
