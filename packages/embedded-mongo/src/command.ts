@@ -1,8 +1,8 @@
 import type { Document } from "bson";
 import { isPlain } from "./bson/decode.ts";
 import { describe } from "./bson/describe.ts";
-import { toNumber, type Numeric } from "./bson/number.ts";
-import { isNumeric, typeOf } from "./bson/type.ts";
+import { toNumber } from "./bson/number.ts";
+import { isNumeric, typeOf, type Numeric } from "./bson/type.ts";
 import { MongoError, unknownField } from "./errors.ts";
 import type { Operation } from "./operation/operation.ts";
 

@@ -15,10 +15,10 @@ import {
 import type { Document } from "bson";
 import { decode, isPlain } from "./bson/decode.ts";
 import { clientGone } from "./errors.ts";
-import type { Operation } from "./operation/operation.ts";
+import type { Operation, ServerState } from "./operation/operation.ts";
 import type { Connection } from "./operation/connection.ts";
 import { createDispatcher } from "./dispatch/dispatch.ts";
-import { createServerState, type ServerState } from "./operation/server-state.ts";
+import { createServerState } from "./operation/server-state.ts";
 import type { User } from "./sessions/scram.ts";
 import { deleteExpired } from "./storage/ttl.ts";
 

@@ -6,7 +6,6 @@ export type { HttpFilter, MongodbFilter, RequestFilter, ThreadFilter } from "./t
 export type { Operation, SliceLinks } from "./slice-links.ts";
 export { readValuesTags } from "./values.ts";
 export type { FieldValue, FieldValues, ValuesTag } from "./values.ts";
-export type { OperationParts } from "./parts.ts";
 export { readPlotTags } from "./plot.ts";
 export type { Plot, PlotPoint, PlotTag } from "./plot.ts";
 export { layOutPicture } from "./picture/lay-out.ts";

@@ -1,21 +1,5 @@
 import type { Operation } from "./slice-links.ts";
-import type { ThreadSpan } from "./span.ts";
-
-/** Where the time of an operation went, in ms. Together they are the whole of its bar. */
-export interface OperationParts {
-  /** Added by the lab on the way there and back. */
-  addedMs: number;
-  /** It, or its reply, was held by the lab so that others could go first. */
-  heldMs: number;
-  /** In the server. */
-  serverMs: number;
-  /** In the server, where there was nothing to do: it waited for an event. */
-  awaitedMs: number;
-  /** The reply was here and the thread was busy. */
-  unreadMs: number;
-  /** JavaScript that handled the reply. */
-  handlingMs: number;
-}
+import type { OperationParts, ThreadSpan } from "./span.ts";
 
 /**
  * Takes the time of an operation apart: the one place in which that is done.

@@ -1,6 +1,6 @@
-import { sayParts, serverTime, type OperationParts } from "./parts.ts";
+import { sayParts, serverTime } from "./parts.ts";
 import { wrapText } from "./picture/safe-text.ts";
-import type { Examined, MongodbSpan } from "./span.ts";
+import type { Examined, MongodbSpan, OperationParts } from "./span.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** A command as a profiler tells of it. */

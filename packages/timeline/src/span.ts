@@ -1,5 +1,3 @@
-import type { OperationParts } from "./parts.ts";
-
 /**
  * The record of a run: spans on lanes, the connections they used, and marks.
  * All times are milliseconds since the program's process was started.
@@ -19,6 +17,22 @@ interface SpanBase {
   internal?: true;
   /** The run ended before this span did. */
   cut?: true;
+}
+
+/** Where the time of an operation went, in ms. Together they are the whole of its bar. */
+export interface OperationParts {
+  /** Added by the lab on the way there and back. */
+  addedMs: number;
+  /** It, or its reply, was held by the lab so that others could go first. */
+  heldMs: number;
+  /** In the server. */
+  serverMs: number;
+  /** In the server, where there was nothing to do: it waited for an event. */
+  awaitedMs: number;
+  /** The reply was here and the thread was busy. */
+  unreadMs: number;
+  /** JavaScript that handled the reply. */
+  handlingMs: number;
 }
 
 /** One command on the wire: from the last byte of the command to the last byte of its reply. */

@@ -1,5 +1,4 @@
 import { partsOf } from "./parts.ts";
-import type { OperationParts } from "./parts.ts";
 import { readPlot } from "./plot.ts";
 import type { Plot } from "./plot.ts";
 import { linkSlices } from "./slice-links.ts";
@@ -12,6 +11,7 @@ import type {
   HttpSpan,
   Mark,
   MongodbSpan,
+  OperationParts,
   OutputSpan,
   RequestSpan,
   Span,

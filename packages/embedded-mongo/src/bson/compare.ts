@@ -1,6 +1,6 @@
 import type { Binary, BSONRegExp, Code, Document, ObjectId, Timestamp } from "bson";
-import { compareNumbers, type Numeric } from "./number.ts";
-import { typeOf, types } from "./type.ts";
+import { compareNumbers } from "./number.ts";
+import { typeOf, types, type Numeric } from "./type.ts";
 
 /** Orders two strings; the default compares their UTF-8 bytes. */
 export type CompareText = (left: string, right: string) => number;

@@ -1,7 +1,7 @@
 import { Decimal128 } from "bson";
 import { aligned, digitsOf, exactly, powerOfTen, toDecimal, type Exact } from "./exact.ts";
-import { toNumber, type Numeric } from "./number.ts";
-import { typeOf, types } from "./type.ts";
+import { toNumber } from "./number.ts";
+import { typeOf, types, type Numeric } from "./type.ts";
 
 /** What an operator of decimals makes of numbers of which one is not finite: what JavaScript makes of them. */
 export function notFinite(result: number): Decimal128 {

@@ -1,5 +1,5 @@
 import { Decimal128, Long } from "bson";
-import type { Numeric } from "./number.ts";
+import type { Numeric } from "./type.ts";
 
 /** A finite decimal number: `coefficient · 10^exponent`. */
 export interface Exact {

@@ -1,6 +1,6 @@
 import type { Binary, BSONRegExp, Code, Document, ObjectId, Timestamp } from "bson";
-import { compareNumbers, digitsBeyondDouble, toNumber, type Numeric } from "./number.ts";
-import { typeOf, types } from "./type.ts";
+import { compareNumbers, digitsBeyondDouble, toNumber } from "./number.ts";
+import { typeOf, types, type Numeric } from "./type.ts";
 
 /**
  * A key is a string of bytes (characters 0–255) that sorts like the value it was made from

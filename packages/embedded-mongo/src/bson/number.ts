@@ -1,10 +1,7 @@
 import { Decimal128, Double, Long } from "bson";
 import { toDouble } from "./decode.ts";
 import { aligned, compareExact, exactly, fromDouble, toDecimal, type Exact } from "./exact.ts";
-import { typeOf, types } from "./type.ts";
-
-/** One of BSON's four kinds of number in canonical form (see decode.ts). */
-export type Numeric = number | Double | Long | Decimal128;
+import { typeOf, types, type Numeric } from "./type.ts";
 
 /** Returns `value` as a JavaScript number, rounded where it has more digits than a double. */
 export function toNumber(value: Numeric): number {

@@ -1,3 +1,5 @@
+import type { Decimal128, Double, Long } from "bson";
+
 /**
  * BSON types: number, name (`$type`), and place in the order in which values of different types
  * are compared. https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/
@@ -71,6 +73,9 @@ export function typeOf(value: unknown): BsonType {
   const bsonType = (value as { _bsontype?: unknown })._bsontype;
   return (typeof bsonType === "string" && byClass[bsonType]) || types.object;
 }
+
+/** One of BSON's four kinds of number in canonical form (see decode.ts). */
+export type Numeric = number | Double | Long | Decimal128;
 
 /** Tells whether `value` is an int, long, double or decimal. */
 export function isNumeric(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { Timestamp, type Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { describe } from "../bson/describe.ts";
-import type { Chunks } from "../operation/cursors.ts";
+import type { Chunks } from "../operation/operation.ts";
 import { MongoError, refuseUnknownFields } from "../errors.ts";
 import { awaitNews } from "../operation/await-news.ts";
 import type { Change, ChangeEntry } from "../storage/change-log.ts";

@@ -16,9 +16,9 @@ import {
   splitDiffers,
   splitEvent,
 } from "../change-streams/split-event.ts";
-import { firstBatch, type Chunks, type CursorSource } from "../operation/cursors.ts";
+import { firstBatch } from "../operation/cursors.ts";
+import type { Chunks, CursorSource, Operation } from "../operation/operation.ts";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation/operation.ts";
 import { explainAggregate } from "./explain.ts";
 import { pipelineFields, preparePipeline } from "./prepare-pipeline.ts";
 

@@ -1,8 +1,8 @@
 import type { Document } from "bson";
 import { collectionName, wrongType, type Command } from "../command.ts";
 import { isPlain } from "../bson/decode.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
+import { toNumber } from "../bson/number.ts";
+import { isNumeric, type Numeric } from "../bson/type.ts";
 import { maxExpireAfterSeconds } from "../storage/index-specification.ts";
 import { describe } from "../bson/describe.ts";
 import { MongoError, unknownField } from "../errors.ts";

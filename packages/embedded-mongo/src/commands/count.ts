@@ -1,5 +1,6 @@
 import { collectionName, countField, documentField, type Command } from "../command.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
+import { toNumber } from "../bson/number.ts";
+import type { Numeric } from "../bson/type.ts";
 import type { Operation } from "../operation/operation.ts";
 import { choosePlan, createQuestion } from "../plan/planner.ts";
 import { scan } from "../plan/scan.ts";

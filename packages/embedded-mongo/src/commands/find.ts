@@ -6,9 +6,9 @@ import {
   documentField,
   type Command,
 } from "../command.ts";
-import { firstBatch, type Chunks, type Tail } from "../operation/cursors.ts";
+import { firstBatch } from "../operation/cursors.ts";
+import type { Chunks, Operation, Tail } from "../operation/operation.ts";
 import { MongoError, notSupported } from "../errors.ts";
-import type { Operation } from "../operation/operation.ts";
 import { find as findDocuments } from "../plan/find.ts";
 import { tail } from "../plan/tail.ts";
 import { choosePlan, createQuestion } from "../plan/planner.ts";

@@ -1,14 +1,14 @@
 import { Long, type Document } from "bson";
-import { isNumeric } from "../bson/type.ts";
+import { isNumeric, type Numeric } from "../bson/type.ts";
 import { countField, missingField, wrongType, type Command } from "../command.ts";
-import { findCursor, nextBatch, settle, type ServerCursor } from "../operation/cursors.ts";
+import { findCursor, nextBatch, settle } from "../operation/cursors.ts";
+import type { Operation, ServerCursor } from "../operation/operation.ts";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "../operation/operation.ts";
 import { sessionKey } from "../sessions/sessions.ts";
-import { numberOfField, toNumber, type Numeric } from "../bson/number.ts";
+import { numberOfField, toNumber } from "../bson/number.ts";
 
 async function run(operation: Operation): Promise<Document> {
-  const { command, server, database } = operation;
+  const { command, connection, server, database } = operation;
   if (!isNumeric(command.getMore)) throw wrongType("getMore", "getMore", command.getMore, "long");
   if (command.collection === undefined) throw missingField("getMore", "collection");
   const id =
@@ -45,7 +45,11 @@ async function run(operation: Operation): Promise<Document> {
     operation.awaitMs = numberOfField(command, "maxTimeMS") ?? 1000;
   }
   try {
-    const failure = server.failPoints.takeGetMore(operation, cursor.tail === "changeStream");
+    const failure = server.failPoints.takeGetMore(
+      connection,
+      command,
+      cursor.tail === "changeStream",
+    );
     if (failure) throw failure;
     const batch = await nextBatch(cursor, countField(operation, "batchSize") || Infinity);
     const facts = cursor.source.facts?.(cursor.buffered.length > 0 ? batch : undefined);

@@ -1,5 +1,5 @@
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
+import { toNumber } from "../bson/number.ts";
+import { isNumeric, type Numeric } from "../bson/type.ts";
 import { arrayField, wrongType, type Command } from "../command.ts";
 
 export const killCursors: Command = {

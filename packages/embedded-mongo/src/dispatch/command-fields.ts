@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
+import { toNumber } from "../bson/number.ts";
+import { isNumeric, type Numeric } from "../bson/type.ts";
 import { commonFields, missingField, wrongType, type Command } from "../command.ts";
 import { MongoError, unknownField } from "../errors.ts";
 

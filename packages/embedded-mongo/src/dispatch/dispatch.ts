@@ -14,8 +14,8 @@ import { isPlain } from "../bson/decode.ts";
 import type { Connection } from "../operation/connection.ts";
 import { asMongoError, MongoError, notSupported } from "../errors.ts";
 import type { PlannedFailure } from "./fail-points.ts";
-import { createOperation, type Operation } from "../operation/operation.ts";
-import type { ServerState } from "../operation/server-state.ts";
+import { createOperation } from "../operation/running-operation.ts";
+import type { Operation, ServerState } from "../operation/operation.ts";
 import { runInSession } from "../sessions/run-in-session.ts";
 import { checkStableApi } from "./stable-api.ts";
 

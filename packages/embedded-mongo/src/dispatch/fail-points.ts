@@ -1,8 +1,7 @@
 import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
-import { numberOfField, toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
-import type { Operation } from "../operation/operation.ts";
+import { numberOfField, toNumber } from "../bson/number.ts";
+import { isNumeric, type Numeric } from "../bson/type.ts";
 import type { Connection } from "../operation/connection.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import { isRetryableCode, isTransient } from "../sessions/error-labels.ts";
@@ -28,7 +27,11 @@ export interface FailPoints {
     command: Document,
   ): PlannedFailure | undefined;
   /** Returns what a getMore is to fail with that has found its cursor, and counts it. */
-  takeGetMore(operation: Operation, isChangeStream: boolean): MongoError | undefined;
+  takeGetMore(
+    connection: Connection,
+    command: Document,
+    isChangeStream: boolean,
+  ): MongoError | undefined;
   /** Returns what is to happen to a retryable write that is about to run, and counts each of its statements. */
   takeRetryableWrite(statements: number): WriteFailure | undefined;
 }
@@ -130,7 +133,7 @@ export function createFailPoints(): FailPoints {
       return planFailure(point.data, command);
     },
 
-    takeGetMore({ connection, command }, isChangeStream) {
+    takeGetMore(connection, command, isChangeStream) {
       const point = points.get(inGetMore);
       if (!point) return undefined;
       const data = { ...point.data, failCommands: ["getMore"] };

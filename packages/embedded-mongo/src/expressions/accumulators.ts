@@ -3,8 +3,8 @@ import { compareValues, type CompareText } from "../bson/compare.ts";
 import { isPlain, toDouble } from "../bson/decode.ts";
 import { keyOf, type FoldText } from "../bson/key.ts";
 import { alike, divideDecimals, isDecimal } from "../bson/decimal.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric, typeOf } from "../bson/type.ts";
+import { toNumber } from "../bson/number.ts";
+import { isNumeric, typeOf, type Numeric } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { Sum } from "./sum.ts";
 

@@ -8,8 +8,8 @@ import {
   squareRootOfDecimal,
 } from "../bson/decimal.ts";
 import { exactly, powerOfTen, roundTo, toDecimal, type Rounding } from "../bson/exact.ts";
-import { calculate, fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric, typeOf, types } from "../bson/type.ts";
+import { calculate, fromBigInt, toNumber } from "../bson/number.ts";
+import { isNumeric, typeOf, types, type Numeric } from "../bson/type.ts";
 import { MongoError, notSupported } from "../errors.ts";
 import { divide } from "./accumulators.ts";
 import { isNothing, named, type Operators } from "./operator.ts";

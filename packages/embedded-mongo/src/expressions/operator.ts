@@ -2,8 +2,8 @@ import type { Document } from "bson";
 import { evalExpr } from "mingo/core";
 import type { Any, Options } from "mingo/types";
 import { isPlain } from "../bson/decode.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
+import { toNumber } from "../bson/number.ts";
+import { isNumeric, type Numeric } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 
 /** As mingo calls it: with the document, the operand not evaluated yet, and what `evalExpr` needs to do that. */

@@ -1,8 +1,8 @@
 import { Decimal128, Long } from "bson";
 import { toDouble } from "../bson/decode.ts";
 import { aligned, fromDouble, toDecimal, type Exact } from "../bson/exact.ts";
-import { calculate, fromBigInt, toNumber, type Numeric } from "../bson/number.ts";
-import { typeOf, types } from "../bson/type.ts";
+import { calculate, fromBigInt, toNumber } from "../bson/number.ts";
+import { typeOf, types, type Numeric } from "../bson/type.ts";
 
 /** A double holds whole numbers up to twice this exactly. */
 const exactlyHeld = 2 ** 52;

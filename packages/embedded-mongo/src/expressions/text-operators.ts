@@ -1,9 +1,8 @@
 import { BSONRegExp, type Document } from "bson";
 import { toRegExp } from "../query/regex.ts";
-import { isNumeric, typeOf } from "../bson/type.ts";
+import { isNumeric, typeOf, type Numeric } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { compareBytes } from "../bson/compare.ts";
-import type { Numeric } from "../bson/number.ts";
 import { intOf, isNothing, named, ofFields, type Operators } from "./operator.ts";
 
 function lower(text: string): string {

@@ -1,68 +1,7 @@
 import { calculateObjectSize, Long, type Document } from "bson";
 import { MongoError } from "../errors.ts";
-import type { Operation } from "./operation.ts";
 import { sessionKey } from "../sessions/sessions.ts";
-
-/** Documents in the portions in which they were found. */
-export type Chunks = AsyncGenerator<Document[], void, undefined>;
-
-/** What produces a cursor's documents runs on behalf of whichever command asks: find first, then each getMore. */
-export interface CursorSource {
-  chunks: Chunks;
-  /** Called when the cursor ends, however it ends. */
-  close?(): void;
-  /**
-   * Further fields of `cursor` in the reply. `batch` is given when it is not all that has been read.
-   */
-  facts?(batch: Document[] | undefined): Document;
-  /** After so many documents the cursor has no more, and need not be asked to find out. */
-  limit?: number | undefined;
-}
-
-/**
- * What a getMore of a cursor does that has no end when there is nothing new: answers with nothing, waits for a while, or,
- * a change stream, waits and tells from where it can be resumed.
- */
-export type Tail = "tailable" | "awaitData" | "changeStream";
-
-export interface ServerCursor {
-  /** 0 until it is known to have more than its first batch; below 2^53, so that a number holds it. */
-  id: number;
-  readonly namespace: string;
-  readonly source: CursorSource;
-  /** The operation that its documents are read by; each getMore lends it its own time and kill switch. */
-  readonly reader: Reader;
-  buffered: Document[];
-  returned: number;
-  isExhausted: boolean;
-  isBusy: boolean;
-  lastUsedMs: number;
-  readonly neverTimesOut: boolean;
-  /** The command that opened it. */
-  readonly command: Document;
-  /** How it goes on at its end; undefined for a cursor that is over then. */
-  readonly tail: Tail | undefined;
-  readonly createdAt: Date;
-  lastUsedAt: Date;
-  batches: number;
-}
-
-/** Stands between a source and the command that is running now, which changes with each getMore. */
-export interface Reader {
-  current: Operation;
-}
-
-export interface Cursors {
-  readonly open: Map<number, ServerCursor>;
-  /** Keeps a cursor that has more to give, under an id of its own. */
-  keep(cursor: ServerCursor): void;
-  /** Ends a cursor; returns whether it was there. */
-  close(id: number): boolean;
-  /** Ends the cursors that were opened in these sessions; without ids those of all sessions. */
-  closeOfSessions(lsids?: Document[]): void;
-  /** Ends the cursors that nobody has asked for 10 minutes. */
-  closeIdle(): void;
-}
+import type { Cursors, CursorSource, Operation, Reader, ServerCursor, Tail } from "./operation.ts";
 
 const idleLimitMs = 600_000;
 

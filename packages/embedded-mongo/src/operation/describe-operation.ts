@@ -1,7 +1,6 @@
 import { Long, type Document } from "bson";
 import type { Session } from "../sessions/sessions.ts";
-import type { ServerCursor } from "./cursors.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, ServerCursor } from "./operation.ts";
 
 const kinds: Record<string, string> = {
   insert: "insert",

@@ -1,9 +1,14 @@
 import type { Document } from "bson";
-import { MongoError } from "../errors.ts";
-import { latest, type View } from "../storage/record.ts";
+import type { FailPoints } from "../dispatch/fail-points.ts";
+import type { MongoError } from "../errors.ts";
+import type { ScramServer } from "../sessions/scram.ts";
+import type { Sessions } from "../sessions/sessions.ts";
 import type { Writer } from "../storage/collection.ts";
+import type { View } from "../storage/record.ts";
+import type { Store } from "../storage/store.ts";
 import type { Connection } from "./connection.ts";
-import type { ServerState } from "./server-state.ts";
+
+// An operation knows its server, a server its cursors, and a cursor the operation that reads it, so one file has them all.
 
 /** One command while it runs: who sent it, what it sees, how long it may take. */
 export interface Operation {
@@ -47,140 +52,83 @@ export interface Operation {
   wait(ms: number): Promise<void>;
 }
 
-const sliceMs = 8;
-
-/** The longest that a timer of Node waits: above this it rings at once. */
-const longestTimerMs = 2 ** 31 - 1;
-
-/** Where an operation stands in its turn of the event loop, and who ends it. */
-interface Turn {
-  sliceStartMs: number;
-  asked: number;
-  owedMs: number;
-  killed: MongoError | undefined;
-  wake: (() => void) | undefined;
+/** What all connections of a server share. */
+export interface ServerState {
+  readonly store: Store;
+  readonly cursors: Cursors;
+  readonly sessions: Sessions;
+  readonly failPoints: FailPoints;
+  /** Checks passwords; undefined when nobody needs to authenticate. */
+  readonly scram: ScramServer | undefined;
+  readonly connections: Map<number, Connection>;
+  /** What runs now, by id. */
+  readonly operations: Map<number, Operation>;
+  /** Number of commands by name, for serverStatus. */
+  readonly counters: Map<string, number>;
+  readonly parameters: Document;
+  readonly startedAt: Date;
+  /** "127.0.0.1:27017": how the server calls itself. */
+  address: string;
+  nextOperationId(): number;
 }
 
-/** A class, as making a dozen closures for each command would cost more than many a command. */
-class RunningOperation implements Operation {
-  readonly id: number;
-  readonly server: ServerState;
-  readonly connection: Connection;
-  readonly name: string;
-  readonly database: string;
+/** Documents in the portions in which they were found. */
+export type Chunks = AsyncGenerator<Document[], void, undefined>;
+
+/** What produces a cursor's documents runs on behalf of whichever command asks: find first, then each getMore. */
+export interface CursorSource {
+  chunks: Chunks;
+  /** Called when the cursor ends, however it ends. */
+  close?(): void;
+  /**
+   * Further fields of `cursor` in the reply. `batch` is given when it is not all that has been read.
+   */
+  facts?(batch: Document[] | undefined): Document;
+  /** After so many documents the cursor has no more, and need not be asked to find out. */
+  limit?: number | undefined;
+}
+
+/**
+ * What a getMore of a cursor does that has no end when there is nothing new: answers with nothing, waits for a while, or,
+ * a change stream, waits and tells from where it can be resumed.
+ */
+export type Tail = "tailable" | "awaitData" | "changeStream";
+
+export interface ServerCursor {
+  /** 0 until it is known to have more than its first batch; below 2^53, so that a number holds it. */
+  id: number;
+  readonly namespace: string;
+  readonly source: CursorSource;
+  /** The operation that its documents are read by; each getMore lends it its own time and kill switch. */
+  readonly reader: Reader;
+  buffered: Document[];
+  returned: number;
+  isExhausted: boolean;
+  isBusy: boolean;
+  lastUsedMs: number;
+  readonly neverTimesOut: boolean;
+  /** The command that opened it. */
   readonly command: Document;
-  readonly startedMs: number;
-  deadlineMs = Infinity;
-  view = latest;
-  writer: Writer = { transaction: undefined };
-  awaitMs = 0;
-  mayHaveLargeDocuments = false;
-  facts: Document = {};
-  /** Shared with those that `withCommand` makes. */
-  readonly #turn: Turn;
-
-  constructor(
-    server: ServerState,
-    connection: Connection,
-    name: string,
-    database: string,
-    command: Document,
-    from?: RunningOperation,
-  ) {
-    this.id = from?.id ?? server.nextOperationId();
-    this.server = server;
-    this.connection = connection;
-    this.name = name;
-    this.database = database;
-    this.command = command;
-    this.startedMs = from?.startedMs ?? performance.now();
-    this.#turn = from
-      ? from.#turn
-      : {
-          sliceStartMs: this.startedMs,
-          asked: 0,
-          owedMs: 0,
-          killed: undefined,
-          wake: undefined,
-        };
-    if (!from) return;
-    this.deadlineMs = from.deadlineMs;
-    this.view = from.view;
-    this.writer = from.writer;
-    this.awaitMs = from.awaitMs;
-    this.mayHaveLargeDocuments = from.mayHaveLargeDocuments;
-    this.facts = from.facts;
-  }
-
-  withCommand(name: string, command: Document): Operation {
-    const { server, connection, database } = this;
-    return new RunningOperation(server, connection, name, database, command, this);
-  }
-
-  #check(): void {
-    if (this.#turn.killed) throw this.#turn.killed;
-    if (performance.now() >= this.deadlineMs) {
-      throw new MongoError("MaxTimeMSExpired", "operation exceeded time limit");
-    }
-  }
-
-  kill(reason: MongoError): void {
-    this.#turn.killed = reason;
-    this.#turn.wake?.();
-  }
-
-  wake(): void {
-    this.#turn.wake?.();
-  }
-
-  isSliceOver(): boolean {
-    if (this.#turn.owedMs > 0) return true;
-    this.#turn.asked += 1;
-    if ((this.#turn.asked & 15) !== 0) return false;
-    return performance.now() - this.#turn.sliceStartMs > sliceMs;
-  }
-
-  async breathe(): Promise<void> {
-    const ms = this.#turn.owedMs;
-    this.#turn.owedMs = 0;
-    if (ms > 0) await this.wait(ms);
-    else await new Promise((resolve) => setImmediate(resolve));
-    this.#check();
-    this.#turn.sliceStartMs = performance.now();
-  }
-
-  sleep(ms: number): void {
-    this.#turn.owedMs += ms;
-  }
-
-  async wait(ms: number): Promise<void> {
-    this.#check();
-    const endMs = Math.min(performance.now() + ms, this.deadlineMs);
-    let isWoken = false;
-    // A timer counts from when this turn of the event loop began, and so may fire early: again, then.
-    const leftMs = (): number => Math.ceil(endMs - performance.now());
-    while (!isWoken && leftMs() > 0) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(leftMs(), longestTimerMs));
-        this.#turn.wake = () => {
-          isWoken = true;
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    this.#turn.wake = undefined;
-    this.#check();
-  }
+  /** How it goes on at its end; undefined for a cursor that is over then. */
+  readonly tail: Tail | undefined;
+  readonly createdAt: Date;
+  lastUsedAt: Date;
+  batches: number;
 }
 
-/** Returns the operation for a command that begins now. */
-export function createOperation(
-  server: ServerState,
-  connection: Connection,
-  name: string,
-  database: string,
-  command: Document,
-): Operation {
-  return new RunningOperation(server, connection, name, database, command);
+/** Stands between a source and the command that is running now, which changes with each getMore. */
+export interface Reader {
+  current: Operation;
+}
+
+export interface Cursors {
+  readonly open: Map<number, ServerCursor>;
+  /** Keeps a cursor that has more to give, under an id of its own. */
+  keep(cursor: ServerCursor): void;
+  /** Ends a cursor; returns whether it was there. */
+  close(id: number): boolean;
+  /** Ends the cursors that were opened in these sessions; without ids those of all sessions. */
+  closeOfSessions(lsids?: Document[]): void;
+  /** Ends the cursors that nobody has asked for 10 minutes. */
+  closeIdle(): void;
 }

@@ -1,5 +1,5 @@
 import type { Document } from "bson";
-import type { Chunks, Reader } from "../operation/cursors.ts";
+import type { Chunks, Reader } from "../operation/operation.ts";
 import { sortDocuments } from "../query/sort.ts";
 import type { Plan, Work } from "./plan.ts";
 import { scan } from "./scan.ts";

@@ -1,4 +1,4 @@
-import type { Reader } from "../operation/cursors.ts";
+import type { Reader } from "../operation/operation.ts";
 import { MongoError } from "../errors.ts";
 import { visibleDocument, type StoredRecord } from "../storage/record.ts";
 import type { Collection } from "../storage/collection.ts";

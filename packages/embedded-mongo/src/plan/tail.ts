@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import { MongoError } from "../errors.ts";
 import { awaitNews } from "../operation/await-news.ts";
-import type { Chunks, Reader } from "../operation/cursors.ts";
+import type { Chunks, Reader } from "../operation/operation.ts";
 import type { StoredRecord } from "../storage/record.ts";
 import type { Collection } from "../storage/collection.ts";
 import type { Page } from "./find.ts";

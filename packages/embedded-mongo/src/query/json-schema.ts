@@ -2,8 +2,8 @@ import type { Document } from "bson";
 import { compareValues } from "../bson/compare.ts";
 import { isPlain } from "../bson/decode.ts";
 import { keyOf } from "../bson/key.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric, typeOf, types, typesNamed, type BsonType } from "../bson/type.ts";
+import { toNumber } from "../bson/number.ts";
+import { isNumeric, typeOf, types, typesNamed, type BsonType, type Numeric } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { toRegExp } from "./regex.ts";
 

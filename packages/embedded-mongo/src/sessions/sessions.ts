@@ -1,7 +1,7 @@
 import type { Document } from "bson";
 import type { Connection } from "../operation/connection.ts";
 import type { Store } from "../storage/store.ts";
-import type { Transaction } from "../storage/transaction.ts";
+import type { Transaction } from "../storage/collection.ts";
 
 /** A multi-document transaction of a session, also after its end: a commit may be asked for twice. */
 export interface SessionTransaction {

@@ -1,8 +1,8 @@
 import { Long, type Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { keyOf } from "../bson/key.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
+import { toNumber } from "../bson/number.ts";
+import { isNumeric, type Numeric } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
 import { compileExpression } from "../expressions/expressions.ts";
 import type { Stage } from "./stage.ts";

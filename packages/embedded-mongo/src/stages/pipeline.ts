@@ -1,5 +1,5 @@
 import type { Document } from "bson";
-import type { Chunks, Reader } from "../operation/cursors.ts";
+import type { Chunks, Reader } from "../operation/operation.ts";
 import { isPlain } from "../bson/decode.ts";
 import { MongoError } from "../errors.ts";
 import { find } from "../plan/find.ts";

@@ -3,7 +3,7 @@ import { calculateObjectSize, UUID } from "bson";
 import { isPlain } from "../bson/decode.ts";
 import { scaleOf } from "../command.ts";
 import { MongoError, notSupported } from "../errors.ts";
-import type { Chunks } from "../operation/cursors.ts";
+import type { Chunks } from "../operation/operation.ts";
 import {
   describeIdleCursor,
   describeIdleSession,

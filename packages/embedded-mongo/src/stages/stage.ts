@@ -1,9 +1,9 @@
 import type { Document } from "bson";
 import { isPlain } from "../bson/decode.ts";
-import { toNumber, type Numeric } from "../bson/number.ts";
-import { isNumeric } from "../bson/type.ts";
+import { toNumber } from "../bson/number.ts";
+import { isNumeric, type Numeric } from "../bson/type.ts";
 import { MongoError } from "../errors.ts";
-import type { Chunks, Reader } from "../operation/cursors.ts";
+import type { Chunks, Reader } from "../operation/operation.ts";
 import type { Work } from "../plan/plan.ts";
 import type { Collation } from "../query/collation.ts";
 import type { FilterContext } from "../query/filter.ts";

@@ -1,6 +1,6 @@
 import { checkSplitOperand } from "../change-streams/split-event.ts";
 import { MongoError, notSupported, searchNotEnabled } from "../errors.ts";
-import type { Chunks } from "../operation/cursors.ts";
+import type { Chunks } from "../operation/operation.ts";
 import { bucket } from "./bucket.ts";
 import { documentStages } from "./document-stages.ts";
 import { facet } from "./facet.ts";

@@ -1,5 +1,6 @@
 import type { Document } from "bson";
-import { toNumber, type Numeric } from "../bson/number.ts";
+import { toNumber } from "../bson/number.ts";
+import type { Numeric } from "../bson/type.ts";
 import type { Collation } from "../query/collation.ts";
 import { indexKeys, keyOfField, type IndexField } from "./index-keys.ts";
 import { createSortedEntries, type SortedEntries } from "./sorted-entries.ts";

@@ -5,10 +5,15 @@ import { MongoError } from "../errors.ts";
 import { valuesAt } from "../query/path.ts";
 import { createCap, type Cap } from "./cap.ts";
 import type { CollectionIndex } from "./collection-index.ts";
-import type { Change } from "./change-log.ts";
-import { latest, visibleDocument, type StoredRecord, type Version, type View } from "./record.ts";
-import type { Store } from "./store.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Change, ChangeLog } from "./change-log.ts";
+import {
+  latest,
+  visibleDocument,
+  type Snapshot,
+  type StoredRecord,
+  type Version,
+  type View,
+} from "./record.ts";
 
 /** Who writes: the transaction, if any, and the session for the change log. */
 export interface Writer {
@@ -24,12 +29,32 @@ export interface Writer {
   written?: string[] | undefined;
 }
 
+/** The storage side of a multi-document transaction: its snapshot, and what it has written so far. */
+export interface Transaction {
+  /** What it reads: the snapshot, and its own writes. */
+  readonly view: View;
+  /** Records that carry an uncommitted version of it, in the order of the writes. */
+  readonly written: { collection: Collection; record: StoredRecord }[];
+  /** Collections that it has created, by namespace: nobody else sees them before the commit. */
+  readonly created: Map<string, Collection>;
+  /** What the change log gets when it commits. */
+  readonly changes: Change[];
+}
+
+/** What a collection needs of the store that it is in: its clock, its log, and the versions that somebody may still read. */
+export interface History {
+  readonly log: ChangeLog;
+  readonly hasSnapshots: boolean;
+  tick(): number;
+  keepVersions(collection: Collection, record: StoredRecord): void;
+}
+
 /** Documents in the order of insertion, with the indexes on them. */
 export class Collection {
   readonly uuid = new UUID();
   readonly records = new Map<number, StoredRecord>();
   readonly indexes = new Map<string, CollectionIndex>();
-  readonly store: Store;
+  readonly store: History;
   readonly database: string;
   name: string;
   /** As listCollections tells them: validator, capped and so on. */
@@ -45,7 +70,7 @@ export class Collection {
   newestId = 0;
   #lastId = 0;
 
-  constructor(store: Store, database: string, name: string, options: Document) {
+  constructor(store: History, database: string, name: string, options: Document) {
     this.store = store;
     this.database = database;
     this.name = name;
@@ -199,7 +224,7 @@ export class Collection {
     keys: string[],
     record: StoredRecord,
     document: Document,
-    transaction: Transaction | undefined,
+    transaction: Snapshot | undefined,
   ): void {
     for (const key of keys) {
       for (const id of index.entries.idsOf(key)) {

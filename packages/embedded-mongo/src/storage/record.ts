@@ -1,5 +1,9 @@
 import type { Document } from "bson";
-import type { Transaction } from "./transaction.ts";
+
+/** A transaction, as versions and views know it: by being the same one. */
+export interface Snapshot {
+  readonly view: View;
+}
 
 /** A document as it was from one point in time on; `undefined` is "not there". */
 export interface Version {
@@ -7,7 +11,7 @@ export interface Version {
   /** The store's clock when it was committed. */
   time: number;
   /** The transaction that wrote it and has not committed yet. */
-  writer: Transaction | undefined;
+  writer: Snapshot | undefined;
   /** What it replaced; kept only while a snapshot may still read it. */
   older: Version | undefined;
 }
@@ -20,7 +24,7 @@ export interface StoredRecord extends Version {
 /** What an operation sees: everything committed up to `time`, and what its own transaction wrote. */
 export interface View {
   time: number;
-  writer: Transaction | undefined;
+  writer: Snapshot | undefined;
 }
 
 /** Outside of a snapshot an operation sees what is committed, as it is at that moment. */

@@ -2,10 +2,9 @@ import { Timestamp, type Document } from "bson";
 import { encodeToken, startToken } from "./resume-token.ts";
 import { MongoError } from "../errors.ts";
 import { createChangeLog, type Change, type ChangeLog, type ClusterTime } from "./change-log.ts";
-import { Collection, writeConflict } from "./collection.ts";
+import { Collection, writeConflict, type History, type Transaction } from "./collection.ts";
 import { createCollectionIndex } from "./collection-index.ts";
 import type { StoredRecord, View } from "./record.ts";
-import type { Transaction } from "./transaction.ts";
 
 /** https://www.mongodb.com/docs/manual/reference/parameters/#mongodb-parameter-param.minSnapshotHistoryWindowInSeconds */
 const historyMs = 300_000;
@@ -14,7 +13,7 @@ const historyMs = 300_000;
 const maxNamespaceBytes = 255;
 
 /** All databases of a server, its clock, and the versions that snapshots still read. */
-export class Store {
+export class Store implements History {
   readonly databases = new Map<string, Map<string, Collection>>();
   /** Number of the last commit. */
   time = 0;
@@ -27,6 +26,7 @@ export class Store {
     startToken(this.clusterTime),
   );
   readonly #snapshots = new Set<View>();
+  readonly #transactions = new Set<Transaction>();
   /** Those that reads outside of a transaction have named, by their cluster time. */
   readonly #named = new Map<bigint, View>();
   readonly #versioned = new Map<StoredRecord, Collection>();
@@ -125,6 +125,7 @@ export class Store {
       changes: [],
     };
     view.writer = transaction;
+    this.#transactions.add(transaction);
     return transaction;
   }
 
@@ -147,7 +148,7 @@ export class Store {
       }
       for (const change of transaction.changes) this.log.append({ ...change, time });
     }
-    this.closeSnapshot(transaction.view);
+    this.#end(transaction);
   }
 
   /** Takes back everything that `transaction` wrote, the last write first. */
@@ -156,6 +157,11 @@ export class Store {
       collection.rollBack(record, transaction);
     }
     for (const collection of transaction.created.values()) collection.isDropped = true;
+    this.#end(transaction);
+  }
+
+  #end(transaction: Transaction): void {
+    this.#transactions.delete(transaction);
     this.closeSnapshot(transaction.view);
   }
 
@@ -187,8 +193,8 @@ export class Store {
     collection.addIndex(ids);
     if (transaction) {
       const { namespace } = collection;
-      for (const { writer } of this.#snapshots) {
-        if (writer?.created.has(namespace)) throw writeConflict();
+      for (const { created } of this.#transactions) {
+        if (created.has(namespace)) throw writeConflict();
       }
       transaction.created.set(namespace, collection);
     } else this.#publish(collection);

@@ -1,7 +1,7 @@
-import { toNumber, type Numeric } from "../bson/number.ts";
+import { toNumber } from "../bson/number.ts";
 import { keyOf } from "../bson/key.ts";
 import { invertBound } from "./sorted-entries.ts";
-import { types } from "../bson/type.ts";
+import { types, type Numeric } from "../bson/type.ts";
 import type { CollectionIndex } from "./collection-index.ts";
 import type { Store } from "./store.ts";
 
