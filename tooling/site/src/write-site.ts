@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { readProgramHeader } from "@samples/lab/program-header";
-import { readCatalogue, syncText, type RenderContext } from "@samples/snippets";
+import { readCatalog, syncText, type RenderContext } from "@samples/snippets";
 import { readChapters, type SiteChapter } from "./chapters.ts";
 import { errorsPage, type ErrorMessage } from "./error-messages.ts";
 import { inline, programPage } from "./pages/program-page.ts";
@@ -30,7 +30,7 @@ interface SiteMap {
  */
 export function writeSite(playerScript: string): number {
   const chapters = readChapters(repositoryRoot);
-  const catalogue = readCatalogue(repositoryRoot);
+  const catalog = readCatalog(repositoryRoot);
   rmSync(pagesFolder, { recursive: true, force: true });
   const recorded = new Set<string>();
   let pages = 0;
@@ -38,7 +38,7 @@ export function writeSite(playerScript: string): number {
   /** `file` is where the text stands in the repository, or would. */
   function write(page: string, text: string, file: string): void {
     const context: RenderContext = {
-      catalogue,
+      catalog,
       markdownFile: file,
       factsOf: (source) => {
         const header = readProgramHeader(source.text);

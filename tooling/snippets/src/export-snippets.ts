@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { highlight } from "sugar-high";
-import { recordedFile, type Catalogue, type Source } from "./catalogue.ts";
+import { recordedFile, type Catalog, type Source } from "./catalog.ts";
 import { fence } from "./fence.ts";
 import { listSnippets, type Snippet } from "./find-source.ts";
 import { printedOutput } from "./recorded-output.ts";
@@ -12,7 +12,7 @@ export const exportFormats = ["md", "html", "json", "ts"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ExportContext {
-  catalogue: Catalogue;
+  catalog: Catalog;
   factsOf: (source: Source) => SourceFacts;
   /** Returns where the lines can be seen on the web at the commit; undefined when that is not known. */
   permalinkOf: (source: Source, startLine: number, endLine: number) => string | undefined;
@@ -33,7 +33,7 @@ export interface ExportedSnippet {
 }
 
 /**
- * Writes all regions of the catalogue to `folder` and returns the paths of the files, in order.
+ * Writes all regions of the catalog to `folder` and returns the paths of the files, in order.
  *
  * @throws the file system's error when the folder cannot be made or written
  */
@@ -43,7 +43,7 @@ export function exportSnippets(
   context: ExportContext,
 ): string[] {
   mkdirSync(folder, { recursive: true });
-  const exported = listSnippets(context.catalogue).map((snippet) => describe(snippet, context));
+  const exported = listSnippets(context.catalog).map((snippet) => describe(snippet, context));
   const written: string[] = [];
   const write = (name: string, text: string) => {
     const file = path.join(folder, name);
@@ -59,7 +59,7 @@ export function exportSnippets(
     if (format === "html") write(`${stem}.html`, toHtml(snippet));
   }
   if (format !== "ts") {
-    for (const source of context.catalogue.sources.values()) {
+    for (const source of context.catalog.sources.values()) {
       const picture = recordedFile(source, "svg");
       if (source.regions.length === 0 || !existsSync(picture)) continue;
       const copy = path.join(folder, pictureName(source));

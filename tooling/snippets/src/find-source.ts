@@ -1,4 +1,4 @@
-import type { Catalogue, Source } from "./catalogue.ts";
+import type { Catalog, Source } from "./catalog.ts";
 import { fence, hashBlock } from "./fence.ts";
 import { hashText, withoutMarkers, type Region } from "./region.ts";
 
@@ -17,9 +17,9 @@ export class UnknownIdError extends Error {
   override name = "UnknownIdError";
 }
 
-/** Returns every region of the catalogue as a snippet, in order of id. */
-export function listSnippets(catalogue: Catalogue): Snippet[] {
-  return [...catalogue.sources.values()].flatMap((source) =>
+/** Returns every region of the catalog as a snippet, in order of id. */
+export function listSnippets(catalog: Catalog): Snippet[] {
+  return [...catalog.sources.values()].flatMap((source) =>
     source.regions.map((region) => toSnippet(source, region)),
   );
 }
@@ -41,22 +41,22 @@ function toSnippet(source: Source, region?: Region): Snippet {
  * @param formerHash hash of the block that a lesson shows under this id: finds where it moved to
  * @throws UnknownIdError when there is no such file or region
  */
-export function findSnippet(catalogue: Catalogue, id: string, formerHash?: string): Snippet {
+export function findSnippet(catalog: Catalog, id: string, formerHash?: string): Snippet {
   const [sourceId = "", regionName] = id.split("#");
-  const source = catalogue.sources.get(sourceId);
+  const source = catalog.sources.get(sourceId);
   if (source && regionName === undefined) return toSnippet(source);
   const region = source?.regions.find(({ name }) => name === regionName);
   if (source && region) return toSnippet(source, region);
-  throw new UnknownIdError(explainUnknown(catalogue, id, source, formerHash));
+  throw new UnknownIdError(explainUnknown(catalog, id, source, formerHash));
 }
 
 function explainUnknown(
-  catalogue: Catalogue,
+  catalog: Catalog,
   id: string,
   source: Source | undefined,
   formerHash: string | undefined,
 ): string {
-  const all = listSnippets(catalogue);
+  const all = listSnippets(catalog);
   const moved =
     formerHash && all.find(({ text }) => hashBlock(fence("ts", text)) === formerHash.slice(0, 8));
   if (moved) return `there is no ${id} any more: it is ${moved.id} now (the same text)`;
@@ -68,7 +68,7 @@ function explainUnknown(
   }
   const [sourceId = "", regionName] = id.split("#");
   const stem = sourceId.split("/").at(-1) ?? "";
-  const namesakes = [...catalogue.sources.values()]
+  const namesakes = [...catalog.sources.values()]
     .filter((other) => other.id.endsWith(`/${stem}`))
     .map((other) => (regionName ? `${other.id}#${regionName}` : other.id));
   if (namesakes.length > 0) {

@@ -1,10 +1,10 @@
 export {
-  readCatalogue,
+  readCatalog,
   recordedComparison,
   recordedFile,
-  type Catalogue,
+  type Catalog,
   type Source,
-} from "./catalogue.ts";
+} from "./catalog.ts";
 export { findSnippet, listSnippets, UnknownIdError, type Snippet } from "./find-source.ts";
 export { LocatedError } from "./located-error.ts";
 export { findBlocks, type MarkdownBlock } from "./markdown-blocks.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { recordedComparison, recordedFile, type Catalogue, type Source } from "./catalogue.ts";
+import { recordedComparison, recordedFile, type Catalog, type Source } from "./catalog.ts";
 import { fence } from "./fence.ts";
 import { findSnippet, UnknownIdError } from "./find-source.ts";
 import type { MarkdownBlock } from "./markdown-blocks.ts";
@@ -14,7 +14,7 @@ export interface SourceFacts {
 }
 
 export interface RenderContext {
-  catalogue: Catalogue;
+  catalog: Catalog;
   factsOf: (source: Source) => SourceFacts;
   /** The Markdown file that the block stands in: links are relative to it. */
   markdownFile: string;
@@ -40,8 +40,8 @@ export class MissingRecordingError extends Error {
  */
 export function renderBlock(block: MarkdownBlock, context: RenderContext): string[] {
   const [first = "", second = ""] = block.operands;
-  const { catalogue } = context;
-  const find = (id: string) => findSnippet(catalogue, id, block.hash);
+  const { catalog } = context;
+  const find = (id: string) => findSnippet(catalog, id, block.hash);
   switch (block.kind) {
     case "code":
       return fence("ts", find(first).text);
@@ -74,7 +74,7 @@ export function renderBlock(block: MarkdownBlock, context: RenderContext): strin
  */
 export function pictureOf(block: MarkdownBlock, context: RenderContext): ShownPicture {
   const [first, second] = block.operands.map(
-    (id) => findSnippet(context.catalogue, id, block.hash).source,
+    (id) => findSnippet(context.catalog, id, block.hash).source,
   );
   if (!first) throw new UnknownIdError("a picture needs the name of a program");
   const recorded = second ? recordedComparison(first, second) : recordedFile(first, "svg");

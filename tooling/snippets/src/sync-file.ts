@@ -158,8 +158,8 @@ function firstDifference(current: string[], wanted: string[]): string {
   return `line ${index + 1} of the block is ${show(current[index])} and should be ${show(wanted[index])}`;
 }
 
-function whereFrom(block: MarkdownBlock, { catalogue }: RenderContext): string {
-  const { source, region } = findSnippet(catalogue, block.operands[0] ?? "", block.hash);
+function whereFrom(block: MarkdownBlock, { catalog }: RenderContext): string {
+  const { source, region } = findSnippet(catalog, block.operands[0] ?? "", block.hash);
   if (block.kind === "output" || block.kind === "picture") return `the recording of ${source.id}`;
   return region ? `${source.path} region "${region.name}"` : source.path;
 }

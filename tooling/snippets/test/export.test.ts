@@ -8,7 +8,7 @@ import {
   findShellCommands,
   hashText,
   highlightWith,
-  readCatalogue,
+  readCatalog,
 } from "../src/index.ts";
 
 let root: string;
@@ -33,7 +33,7 @@ afterEach(() => {
 function exportAs(format: "md" | "html" | "json" | "ts") {
   const folder = path.join(root, "out");
   exportSnippets(folder, format, {
-    catalogue: readCatalogue(root),
+    catalog: readCatalog(root),
     factsOf: () => ({ title: "All & <at once>" }),
     permalinkOf: (source, start, end) =>
       `https://example.org/blob/abc/${source.path}#L${start}-L${end}`,

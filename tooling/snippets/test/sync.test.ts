@@ -11,7 +11,7 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readCatalogue, syncFile, syncText, type RenderContext } from "../src/index.ts";
+import { readCatalog, syncFile, syncText, type RenderContext } from "../src/index.ts";
 
 const gather = `/**
  * @title Ask for everything
@@ -49,7 +49,7 @@ function write(name: string, text: string): string {
 
 function context(): RenderContext {
   return {
-    catalogue: readCatalogue(root),
+    catalog: readCatalog(root),
     factsOf: () => ({ title: "Ask for [everything]" }),
     markdownFile: path.join(root, "chapters/06-gather/README.md"),
   };

@@ -182,7 +182,7 @@ function descending({ low, high, label }: FieldInterval): FieldInterval {
   return { low: invertBound(high), high: invertBound(low), label: swapped };
 }
 
-/** More combinations of points than this are not worth a look-up each. */
+/** More combinations of points than this are not worth a lookup each. */
 const mostPrefixes = 10_000;
 
 /** Joins the intervals of an index's fields: points first, then one range, then whatever there is. */

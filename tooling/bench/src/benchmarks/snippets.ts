@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { syncText, readCatalogue } from "@samples/snippets";
+import { syncText, readCatalog } from "@samples/snippets";
 import { format, median, type Benchmark } from "../benchmark.ts";
 import { loaderUrl } from "../run-client.ts";
 
@@ -53,7 +53,7 @@ async function makeTrees(
     }
     await writeFile(path.join(trees.embedme, "chapters", name, "README.md"), embeds.join("\n"));
   }
-  const catalogue = readCatalogue(trees.ours);
+  const catalog = readCatalog(trees.ours);
   for (let chapter = 0; chapter < chapters; chapter += 1) {
     const name = `${String(chapter).padStart(2, "0")}-chapter`;
     const markdownFile = path.join(trees.ours, "chapters", name, "README.md");
@@ -62,7 +62,7 @@ async function makeTrees(
       (_, index) => `<!-- snippet ${name.slice(0, 2)}/p${index}#part -->\n<!-- /snippet -->\n`,
     ).join("\n");
     const factsOf = () => ({ title: "A program" });
-    await writeFile(markdownFile, syncText(empty, name, { catalogue, factsOf, markdownFile }).text);
+    await writeFile(markdownFile, syncText(empty, name, { catalog, factsOf, markdownFile }).text);
   }
   return trees;
 }

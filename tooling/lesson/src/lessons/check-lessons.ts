@@ -8,11 +8,11 @@ import {
   checkReferences,
   listSnippets,
   printedOutput,
-  readCatalogue,
+  readCatalog,
   readText,
   recordedFile,
   syncText,
-  type Catalogue,
+  type Catalog,
   type KnownNames,
   type NumberSources,
   type Source,
@@ -36,16 +36,16 @@ export interface LessonProblem {
  * @throws LocatedError for a malformed region, or a file that is not UTF-8
  */
 export function checkLessons(root: string): { problems: LessonProblem[]; warnings: string[] } {
-  const catalogue = readCatalogue(root);
-  const names = knownNames(root, catalogue);
-  const problems = checkComments(catalogue, names);
+  const catalog = readCatalog(root);
+  const names = knownNames(root, catalog);
+  const problems = checkComments(catalog, names);
   const shown = new Set<string>();
   for (const file of findMarkdownFiles([root])) {
-    const found = checkMarkdown(file, catalogue, names);
+    const found = checkMarkdown(file, catalog, names);
     problems.push(...found.problems);
     for (const id of found.shown) shown.add(id);
   }
-  const warnings = listSnippets(catalogue)
+  const warnings = listSnippets(catalog)
     .filter(({ id, source }) => !shown.has(id) && !shown.has(source.id))
     .map(
       ({ id, source, region }) =>
@@ -60,12 +60,12 @@ export function checkLessons(root: string): { problems: LessonProblem[]; warning
  */
 export function checkMarkdown(
   file: string,
-  catalogue: Catalogue,
-  names = knownNames(catalogue.root, catalogue),
+  catalog: Catalog,
+  names = knownNames(catalog.root, catalog),
 ): { problems: LessonProblem[]; shown: string[] } {
   const shownAs = shortPath(file);
   const text = readText(file, shownAs);
-  const result = syncText(text, shownAs, { catalogue, factsOf: sourceFacts, markdownFile: file });
+  const result = syncText(text, shownAs, { catalog, factsOf: sourceFacts, markdownFile: file });
   return {
     problems: [
       ...result.problems.map(({ line, id, message }) => ({
@@ -74,13 +74,13 @@ export function checkMarkdown(
         message: id === "" ? message : `${id}: ${message}`,
       })),
       ...checkLinks(text, file)
-        .filter(({ url }) => !(isPageOfTheSite(file, catalogue.root) && url.startsWith("/")))
+        .filter(({ url }) => !(isPageOfTheSite(file, catalog.root) && url.startsWith("/")))
         .map(({ line, url, message }) => ({
           file: shownAs,
           line,
           message: `the link ${url} leads nowhere: ${message}`,
         })),
-      ...checkProse(text, file, catalogue, names).map((each) => ({ file: shownAs, ...each })),
+      ...checkProse(text, file, catalog, names).map((each) => ({ file: shownAs, ...each })),
     ],
     shown: result.shown,
   };
@@ -91,18 +91,18 @@ function isPageOfTheSite(file: string, root: string): boolean {
   return file.startsWith(path.join(root, "tooling", "site", "content") + path.sep);
 }
 
-function knownNames(root: string, catalogue: Catalogue): KnownNames {
+function knownNames(root: string, catalog: Catalog): KnownNames {
   const chapters = readdirSync(path.join(root, "chapters")).filter((name) => /^\d\d-/.test(name));
   return {
     chapters: new Set(chapters.map((name) => name.slice(0, 2))),
-    programs: new Set(catalogue.sources.keys()),
+    programs: new Set(catalog.sources.keys()),
   };
 }
 
 function checkProse(
   text: string,
   file: string,
-  { root, sources }: Catalogue,
+  { root, sources }: Catalog,
   names: KnownNames,
 ): TextProblem[] {
   const [top, chapter, ...below] = path.relative(root, file).split(path.sep);
@@ -127,7 +127,7 @@ function numberSources(sources: Source[]): NumberSources {
 }
 
 /** Checks what the comments of programs refer to. */
-function checkComments({ sources }: Catalogue, names: KnownNames): LessonProblem[] {
+function checkComments({ sources }: Catalog, names: KnownNames): LessonProblem[] {
   return [...sources.values()].flatMap(({ path: file, text }) =>
     checkReferences(text.replaceAll(/^(?!\s*(?:\*|\/[/*])).*$/gm, ""), names).map((problem) => ({
       file,

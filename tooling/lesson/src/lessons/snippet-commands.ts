@@ -5,7 +5,7 @@ import {
   highlightWith,
   listSnippets,
   LocatedError,
-  readCatalogue,
+  readCatalog,
   syncFile,
   UnknownIdError,
   type ExportFormat,
@@ -23,7 +23,7 @@ import { createPermalinks } from "./permalinks.ts";
 import { sourceFacts } from "./source-facts.ts";
 
 export function list(options: { json?: true }): void {
-  const snippets = listSnippets(readCatalogue(repositoryRoot));
+  const snippets = listSnippets(readCatalog(repositoryRoot));
   if (options.json) {
     const listed = snippets.map(({ id, source, region, sha256 }) => ({
       id,
@@ -59,7 +59,7 @@ export async function copy(id: string): Promise<void> {
 export function exportAll({ to, format }: { to: string; format: ExportFormat }): void {
   const folder = path.resolve(personsFolder(), to);
   const files = exportSnippets(folder, format, {
-    catalogue: readCatalogue(repositoryRoot),
+    catalog: readCatalog(repositoryRoot),
     factsOf: sourceFacts,
     permalinkOf: createPermalinks(repositoryRoot),
   });
@@ -67,13 +67,13 @@ export function exportAll({ to, format }: { to: string; format: ExportFormat }):
 }
 
 export function sync(paths: string[], options: { copyPictures?: true } = {}): number {
-  const catalogue = readCatalogue(repositoryRoot);
+  const catalog = readCatalog(repositoryRoot);
   const problems: LessonProblem[] = [];
   let changed = 0;
   const files = chosenFiles(paths);
   for (const file of files) {
     const shownAs = shortPath(file);
-    const context = { catalogue, factsOf: sourceFacts, markdownFile: file, ...options };
+    const context = { catalog, factsOf: sourceFacts, markdownFile: file, ...options };
     const result = tellingWhere(shownAs, () => syncFile(file, shownAs, context));
     if (result.changed) {
       changed += 1;
@@ -99,8 +99,8 @@ export function check(paths: string[]): number {
     ({ problems } = lessons);
     for (const warning of lessons.warnings) console.warn(`warning: ${warning}`);
   } else {
-    const catalogue = readCatalogue(repositoryRoot);
-    problems = chosenFiles(paths).flatMap((file) => checkMarkdown(file, catalogue).problems);
+    const catalog = readCatalog(repositoryRoot);
+    problems = chosenFiles(paths).flatMap((file) => checkMarkdown(file, catalog).problems);
   }
   report(problems);
   if (problems.length === 0) console.log("Every block is what it should be.");
@@ -113,7 +113,7 @@ function report(problems: LessonProblem[]): void {
 
 function find(id: string): Snippet {
   try {
-    return findSnippet(readCatalogue(repositoryRoot), id);
+    return findSnippet(readCatalog(repositoryRoot), id);
   } catch (error) {
     if (error instanceof UnknownIdError)
       throw new LessonError(capitalize(error.message), { cause: error });

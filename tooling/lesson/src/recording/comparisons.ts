@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import {
   compareStructure,
   findBlocks,
-  readCatalogue,
+  readCatalog,
   readStructure,
   readText,
   recordedComparison,
@@ -22,7 +22,7 @@ export interface Comparison {
 
 /** Returns the comparisons that the Markdown files below `root` show, each once. */
 export function findComparisons(root: string): Comparison[] {
-  const { sources } = readCatalogue(root);
+  const { sources } = readCatalog(root);
   const found = new Map<string, Comparison>();
   for (const markdown of findMarkdownFiles([root])) {
     for (const { kind, operands } of findBlocks(readText(markdown), shortPath(markdown))) {

@@ -9,7 +9,7 @@ export interface Source extends SourceFile {
   regions: Region[];
 }
 
-export interface Catalogue {
+export interface Catalog {
   root: string;
   sources: Map<string, Source>;
 }
@@ -19,7 +19,7 @@ export interface Catalogue {
  *
  * @throws LocatedError when a region is malformed or a file is not UTF-8
  */
-export function readCatalogue(root: string): Catalogue {
+export function readCatalog(root: string): Catalog {
   const sources = listSources(root).map((source): Source => {
     const text = readText(source.file, source.path);
     return { ...source, text, regions: parseRegions(text, source.path) };
