@@ -17,7 +17,7 @@ export async function ejectProgram(typed: string, typedFolder: string): Promise<
   const { listed } = resolveProgram(typed, readPrograms(repositoryRoot), here);
   if (!listed) {
     throw new LessonError(
-      `Cannot eject ${typed}: it is no program of a chapter. All programs: pnpm lesson list`,
+      `Cannot eject ${typed}: it is not a program of a chapter. All programs: pnpm lesson list`,
     );
   }
   const folder = path.resolve(here, typedFolder);
@@ -30,7 +30,9 @@ export async function ejectProgram(typed: string, typedFolder: string): Promise<
 
   cd ${shown}
   npm install
-  npm start            with MONGODB_URI set: pnpm mongo, here, starts a server and prints it`);
+  npm start
+
+It needs MONGODB_URI. "pnpm mongo", in this folder, starts a server and prints its URI.`);
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
     throw new LessonError(`Cannot write to ${folder}: ${whyNot(error)}`, {

@@ -1,7 +1,8 @@
 import { createProgramSearch, type FoundProgram } from "./find-programs.ts";
 import { EXIT_FAILED } from "../terminal/lesson-error.ts";
 import { repositoryRoot } from "../repository.ts";
-import { colors } from "../terminal/terminal.ts";
+import { colors, terminal } from "../terminal/terminal.ts";
+import { twoColumns } from "../terminal/two-columns.ts";
 
 /** More than this is a list to read, and no answer. */
 const mostShown = 8;
@@ -26,10 +27,12 @@ export function findAndShow(words: string, options: { json?: true }): number {
 
 function describeFound(found: readonly FoundProgram[]): string {
   const shown = found.slice(0, mostShown);
-  const widest = Math.max(...shown.map(({ program }) => program.name.length));
+  const widest = Math.max(...shown.map(({ program }) => program.name.length)) + 2;
   const lines = shown.flatMap(({ program: { name, header }, question }) => [
-    `${colors.bold(name.padEnd(widest))}  ${header.title}`,
-    ...(question === undefined ? [] : [`${"".padEnd(widest)}  ${colors.dim(question)}`]),
+    ...twoColumns(colors.bold(name.padEnd(widest)), widest, header.title, terminal),
+    ...(question === undefined
+      ? []
+      : twoColumns("".padEnd(widest), widest, question, terminal).map(colors.dim)),
   ]);
   const rest = found.length - shown.length;
   return [

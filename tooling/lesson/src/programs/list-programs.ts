@@ -1,5 +1,6 @@
 import type { ListedProgram } from "./program-index.ts";
-import { colors } from "../terminal/terminal.ts";
+import { colors, terminal } from "../terminal/terminal.ts";
+import { twoColumns } from "../terminal/two-columns.ts";
 
 /** Returns the list of all programs as text, by chapter. */
 export function listPrograms(programs: ListedProgram[]): string {
@@ -7,7 +8,7 @@ export function listPrograms(programs: ListedProgram[]): string {
   const widest = Math.max(...programs.map(({ name }) => name.length));
   const lines = programs.flatMap(({ name, chapter, header }, index) => [
     ...(chapter === programs[index - 1]?.chapter ? [] : ["", colors.bold(chapter)]),
-    `  ${name.padEnd(widest)}  ${header.title}`,
+    ...twoColumns(`  ${name.padEnd(widest)}  `, widest + 4, header.title, terminal),
   ]);
   return [
     ...lines.slice(1),
