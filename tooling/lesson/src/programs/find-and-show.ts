@@ -29,7 +29,7 @@ function describeFound(found: readonly FoundProgram[]): string {
   const shown = found.slice(0, mostShown);
   const widest = Math.max(...shown.map(({ program }) => program.name.length)) + 2;
   const lines = shown.flatMap(({ program: { name, header }, question }) => [
-    ...twoColumns(colors.bold(name.padEnd(widest)), widest, header.title, terminal),
+    ...twoColumns(colors.bold(name.padEnd(widest)), widest, header.title ?? "", terminal),
     ...(question === undefined
       ? []
       : twoColumns("".padEnd(widest), widest, question, terminal).map(colors.dim)),

@@ -8,7 +8,7 @@ export function listPrograms(programs: ListedProgram[]): string {
   const widest = Math.max(...programs.map(({ name }) => name.length));
   const lines = programs.flatMap(({ name, chapter, header }, index) => [
     ...(chapter === programs[index - 1]?.chapter ? [] : ["", colors.bold(chapter)]),
-    ...twoColumns(`  ${name.padEnd(widest)}  `, widest + 4, header.title, terminal),
+    ...twoColumns(`  ${name.padEnd(widest)}  `, widest + 4, header.title ?? "", terminal),
   ]);
   return [
     ...lines.slice(1),
