@@ -17,3 +17,21 @@ export function storyStartMs(spans: Iterable<Span>, { senderOf }: SliceLinks): n
   }
   return hasOperations ? startMs : -Infinity;
 }
+
+/**
+ * When a run has told all that it has to tell: with the last thing but what the runtime does once the program is through
+ * (sockets that close, the exit). Infinity where there is nothing but that: then it is what there is to tell.
+ */
+export function storyEndMs(spans: Iterable<Span>, links: SliceLinks): number {
+  let endMs = -Infinity;
+  for (const span of spans) if (!isClosing(span, links)) endMs = Math.max(endMs, span.endMs);
+  return endMs === -Infinity ? Infinity : endMs;
+}
+
+function isClosing(span: Span, { sent }: SliceLinks): boolean {
+  return (
+    span.lane === "thread" &&
+    (span.cause.kind === "other" || span.cause.kind === "immediate") &&
+    !sent.get(span)?.some((operation) => !operation.internal)
+  );
+}

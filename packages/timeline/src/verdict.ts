@@ -1,7 +1,7 @@
 import { formatDuration, countOf } from "./picture/durations.ts";
 import type { Operation } from "./slice-links.ts";
 import type { ThreadSpan } from "./span.ts";
-import { storyStartMs } from "./story.ts";
+import { storyEndMs, storyStartMs } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** The longest turn of a thread, and whom it held up. */
@@ -31,9 +31,12 @@ const longStartMs = 250;
 /** Returns the verdict on the main thread; undefined when it was not recorded. */
 export function judge(timeline: Timeline): Verdict | undefined {
   const beginMs = storyStartMs(timeline.spans(), timeline.links);
+  const overMs = storyEndMs(timeline.spans(), timeline.links);
   let turn: ThreadSpan | undefined;
   let longestTurnMs = 0;
   for (const slice of timeline.thread()) {
+    // The exit is no turn of the program's, and not in the picture either.
+    if (slice.startMs >= overMs) continue;
     const isBefore = slice.endMs <= beginMs;
     const lengthMs = slice.endMs - (isBefore ? slice.startMs : Math.max(slice.startMs, beginMs));
     if (isBefore && lengthMs < longStartMs) continue;

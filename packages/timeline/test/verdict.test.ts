@@ -57,6 +57,22 @@ describe("the verdict on the longest turn", () => {
     ]);
   });
 
+  it("says nothing of the exit, however long it takes on a busy machine", () => {
+    const query = command({ startMs: 101, endMs: 151 });
+    const send = slice(98, 101, { kind: "timer" });
+    const read = slice(151, 156, { kind: "reply", connection: 1, requestId: 1 });
+    const exit = slice(160, 925, { kind: "other", type: "TCPWRAP" });
+
+    expect(
+      [
+        record([send, query, read, exit]),
+        record([send, query, read, { ...exit, cause: read.cause }]),
+      ]
+        .map((each) => judge(new Timeline(each)))
+        .map((verdict) => verdict?.longestTurnMs),
+    ).toEqual([5, 765]);
+  });
+
   it("says nothing of replies that come before or after it, and none where no thread was recorded", () => {
     expect(judge(new Timeline(gather(3)))).toMatchObject({ repliesUnread: 0, sentAfter: 3 });
     expect(judge(new Timeline(record([line(1, "x")])))).toBeUndefined();

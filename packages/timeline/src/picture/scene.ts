@@ -1,7 +1,7 @@
 import type { Interval } from "../in-flight.ts";
 import type { Operation } from "../slice-links.ts";
 import type { OutputSpan, RequestSpan, Span, ThreadSpan } from "../span.ts";
-import { storyStartMs } from "../story.ts";
+import { storyEndMs, storyStartMs } from "../story.ts";
 import type { Timeline } from "../timeline.ts";
 import { findQuiet } from "./axis.ts";
 import type { PicturedRun, PictureOptions } from "./pictured-run.ts";
@@ -54,24 +54,9 @@ export function setScene(run: PicturedRun, options: PictureOptions): Scene {
 /** Slices that follow on each other are measured with this grain. */
 const touchMs = 0.01;
 
-/**
- * From when to when a run has something to tell. It begins with the slice that sends the first operation or prints the
- * first line: before that the process starts and the driver connects. It ends with the last thing but what the
- * runtime does once the program is through (sockets that close, the exit). On a busy machine both take longer
- * than all that a lesson is about. A run without operations is told whole.
- */
+/** From when to when a run has something to tell. On a busy machine the rest takes longer than all that a lesson is about. */
 function findStory(spans: readonly Span[], { links }: Timeline): Interval {
-  const isClosing = (span: Span) =>
-    span.lane === "thread" &&
-    (span.cause.kind === "other" || span.cause.kind === "immediate") &&
-    !links.sent.get(span)?.some((operation) => !operation.internal);
-  let endMs = -Infinity;
-  for (const span of spans) if (!isClosing(span)) endMs = Math.max(endMs, span.endMs);
-  return {
-    startMs: storyStartMs(spans, links),
-    // Where there is nothing but closing, it is what there is to tell.
-    endMs: endMs === -Infinity ? Infinity : endMs,
-  };
+  return { startMs: storyStartMs(spans, links), endMs: storyEndMs(spans, links) };
 }
 
 /** The stretches of all scenes, on their common axis, in which nothing happens in any. */

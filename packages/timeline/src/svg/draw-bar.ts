@@ -230,7 +230,7 @@ function placeTexts(bars: readonly Bar[], { frame, middle }: RowPlace): Map<Bar,
       y: middle + 4,
       text: shown,
     });
-    if (goesRight) free = x + 5 + width;
+    if (goesRight) free = x + 5 + width + smallCharacterPx;
   }
   return placed;
 }
