@@ -1,4 +1,5 @@
 import { formatDuration, countOf } from "./picture/durations.ts";
+import { makeVisible } from "./picture/safe-text.ts";
 import type { Operation } from "./slice-links.ts";
 import type { ThreadSpan } from "./span.ts";
 import { storyEndMs, storyStartMs } from "./story.ts";
@@ -20,6 +21,12 @@ export interface Verdict {
   longestUnreadMs: number;
   /** Commands and requests that were sent when it was over at last. */
   sentAfter: number;
+  /** The request to the program's own server for which it ran: "GET /report". */
+  request?: string;
+  /** Requests to the program's own server that were there during the turn and were read only after it; missing without any. */
+  requestsUnread?: number;
+  /** For how long the first of them lay there, in ms; missing without any. */
+  longestRequestUnreadMs?: number;
 }
 
 /** What is sent so soon after a turn, in ms, waited for its end: the driver passes a command on in the next turn. */
@@ -64,6 +71,25 @@ export function judge(timeline: Timeline): Verdict | undefined {
     repliesUnread: unread.length,
     longestUnreadMs: unread.reduce((longest, ms) => Math.max(longest, ms), 0),
     sentAfter: sentAfter.length,
+    ...requestsDuring(timeline, turn),
+  };
+}
+
+/** For which request the turn ran, and how many others were there and lay unread until it was over. */
+function requestsDuring(timeline: Timeline, turn: ThreadSpan): Partial<Verdict> {
+  const requests = timeline.requests().toArray();
+  const own = requests.find(({ number }) => number === turn.request);
+  const unreadMs = requests
+    .filter((request) => request !== own && request.startMs < turn.endMs)
+    .flatMap(({ startMs, readMs }) =>
+      readMs !== undefined && readMs >= turn.endMs ? [readMs - startMs] : [],
+    );
+  return {
+    ...(own && { request: own.name }),
+    ...(unreadMs.length > 0 && {
+      requestsUnread: unreadMs.length,
+      longestRequestUnreadMs: Math.max(...unreadMs),
+    }),
   };
 }
 
@@ -84,14 +110,24 @@ export function sayVerdict(verdict: Verdict): string {
   const { longestTurnMs, blockedMs, repliesUnread, longestUnreadMs, sentAfter } = verdict;
   const when = verdict.beforeFirst ? ", before the first command" : "";
   const blocked = blockedMs === undefined ? "" : ", most of it blocked";
+  const whose = verdict.request === undefined ? "" : ` for ${makeVisible(verdict.request)}`;
   const sentences = [
-    `Longest turn: ${formatDuration(longestTurnMs)}${blocked}${when}, in which nothing could be sent or read.`,
+    `Longest turn: ${formatDuration(longestTurnMs)}${whose}${blocked}${when}, in which nothing could be sent or read.`,
   ];
   if (repliesUnread === 1) {
     sentences.push(`One reply lay unread meanwhile, for ${formatDuration(longestUnreadMs)}.`);
   } else if (repliesUnread > 1) {
     sentences.push(
       `${repliesUnread} replies lay unread meanwhile, one of them for ${formatDuration(longestUnreadMs)}.`,
+    );
+  }
+  const { requestsUnread = 0, longestRequestUnreadMs = 0 } = verdict;
+  if (requestsUnread > 0) {
+    const waited = formatDuration(longestRequestUnreadMs);
+    sentences.push(
+      requestsUnread === 1
+        ? `Another request waited for the thread meanwhile, for ${waited}.`
+        : `${requestsUnread} other requests waited for the thread meanwhile, one of them for ${waited}.`,
     );
   }
   if (sentAfter > 0) {

@@ -2,6 +2,8 @@
 export interface Group<T> {
   items: [T, ...T[]];
   folded: boolean;
+  /** It stands for all of its kind: none of them has a row of its own. */
+  isWhole?: true;
 }
 
 /**

@@ -28,7 +28,7 @@ export function layOutGroup(context: Context, group: Group<Operation>): BarRow {
   const [first] = group.items;
   const letter = context.letters.get(first) ?? { letter: "", color: 0 };
   return group.folded
-    ? layOutFolded(context, group.items, letter)
+    ? layOutFolded(context, group, letter)
     : layOutOperation(context, first, letter);
 }
 
@@ -221,15 +221,17 @@ function outcomeOf(operation: Operation): string {
 
 function layOutFolded(
   context: Context,
-  operations: readonly Operation[],
+  { items: operations, isWhole }: Group<Operation>,
   { letter, color }: Letter,
 ): BarRow {
   const { place, links } = context;
   const kinds = new Set(operations.map(kindOf)).size;
   const label =
-    kinds === 1
-      ? `… ${operations.length} more alike`
-      : `… ${operations.length} more of ${kinds} kinds`;
+    kinds === 1 && isWhole
+      ? makeVisible(`${operations.length} × ${operations[0].name}`)
+      : kinds === 1
+        ? `… ${operations.length} more alike`
+        : `… ${operations.length} more of ${kinds} kinds`;
   const failed = operations.filter((operation) => !operation.ok);
   const steps = countInFlight(operations);
   const peak = steps.reduce((most, { count }) => Math.max(most, count), 0);

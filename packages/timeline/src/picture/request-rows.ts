@@ -82,6 +82,7 @@ function oneRowEach(operations: readonly Operation[], most: number): Group<Opera
     if (group) {
       group.items.push(operation);
       group.folded = true;
+      group.isWhole = true;
     } else kinds.set(kindOf(operation), { items: [operation], folded: false });
   }
   return kinds.size <= most ? [...kinds.values()] : foldAlike(operations, most, kindOf);
@@ -132,7 +133,7 @@ export function layOutRequests(
   const drafts: BarDraft[] = [
     {
       kind: "wait",
-      ...place(first),
+      ...place({ startMs: readMs, endMs: first.endMs }),
       color: letter.color,
       end: first.cut ? "cut" : first.ok ? "ok" : "failed",
       describe,
@@ -157,7 +158,7 @@ export function layOutRequests(
     kind: "request",
     label,
     ...letter,
-    value: `${sayStatus(first)}  ${formatDuration(lengthMs)}`,
+    value: `${sayStatus(first)}, ${formatDuration(lengthMs)}`,
     description: `${title}: ${sayAnswer(first)}, ${formatDuration(lengthMs)}, ${timesOf(context, first)}.`,
     highlighted: context.highlighted.has(first),
     spans: [first],

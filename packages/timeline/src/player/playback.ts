@@ -1,10 +1,11 @@
 import { serverTime } from "../parts.ts";
 import { formatDuration } from "../picture/durations.ts";
+import { hasLetter } from "../picture/picture.ts";
 import type { Panel, Picture } from "../picture/picture.ts";
 import type { PicturedRun } from "../picture/pictured-run.ts";
 import { makeVisible } from "../picture/safe-text.ts";
 import type { Operation, SliceLinks } from "../slice-links.ts";
-import type { OutputSpan, ThreadSpan } from "../span.ts";
+import type { OutputSpan, RequestSpan, ThreadSpan } from "../span.ts";
 
 /** Something that happens in a run while it is played; times are ms on the picture's axis. */
 export interface PlayEvent {
@@ -12,11 +13,23 @@ export interface PlayEvent {
   /**
    * sent: a command or request leaves. answered: the server is done with it. arrived: its reply is here, and the thread is busy.
    * read: the thread takes the reply. begins, ends: a slice of JavaScript. printed: a line of output.
+   * asked: a request to the program's own server is on its way. taken: the thread reads it. served: its answer is there.
    */
-  kind: "sent" | "answered" | "arrived" | "read" | "begins" | "ends" | "printed";
+  kind:
+    | "sent"
+    | "answered"
+    | "arrived"
+    | "read"
+    | "begins"
+    | "ends"
+    | "printed"
+    | "asked"
+    | "taken"
+    | "served";
   /** Which of the runs. */
   run: number;
   operation?: Operation;
+  request?: RequestSpan;
   slice?: ThreadSpan;
   line?: OutputSpan;
 }
@@ -41,6 +54,8 @@ export interface Waiting extends Tag {
 
 /** What one run is doing at one time. */
 export interface RunState {
+  /** Requests to the program's own server that are not answered; missing for a run without any. */
+  requests?: Waiting[];
   /** Sent, and no reply yet. */
   inFlight: Waiting[];
   /** The reply is here and the thread has not read it. */
@@ -59,7 +74,9 @@ interface Track {
   ends: Float64Array;
   /** When the thread took the reply. */
   reads: Float64Array;
-  tags: ReadonlyMap<Operation, Tag>;
+  tags: ReadonlyMap<Operation | RequestSpan, Tag>;
+  requests: readonly RequestSpan[];
+  originMs: number;
   links: SliceLinks;
   /** Of the main thread. */
   slices: readonly ThreadSpan[];
@@ -114,10 +131,18 @@ export class Playback {
   }
 
   /** "a is sent: find mongodb" */
-  describe({ kind, run, operation, slice, line }: PlayEvent): string | undefined {
+  describe({ kind, run, operation, request, slice, line }: PlayEvent): string | undefined {
     const track = this.#tracks[run];
     if (!track) return undefined;
     if (line) return `prints ${quote(line.name)}`;
+    if (request) {
+      const tag = track.tags.get(request);
+      if (!tag) return undefined;
+      if (kind === "asked") return `request ${tag.letter} is sent: ${tag.label}`;
+      if (kind === "taken") return `the thread reads request ${tag.letter}`;
+      const { status } = request;
+      return `request ${tag.letter} ${status === undefined ? "gets no answer" : `is answered: ${status}`}`;
+    }
     if (slice) {
       // That it reads a reply, or is done with it, is said of the reply.
       const handled = track.links.handled.get(slice);
@@ -173,6 +198,8 @@ function createTrack(run: PicturedRun, panel: Panel): Track {
     ends: times(operations, ({ endMs }) => endMs),
     reads: times(operations, (operation) => readMsOf(operation, timeline.links)),
     tags: tagsOf(panel),
+    requests: timeline.requests().toArray(),
+    originMs,
     links: timeline.links,
     slices,
     sliceStarts: times(slices, ({ startMs }) => startMs),
@@ -189,13 +216,14 @@ function slicesOf({ rows }: Panel): ThreadSpan[] {
     .toSorted((a, b) => a.startMs - b.startMs);
 }
 
-function tagsOf({ rows }: Panel): Map<Operation, Tag> {
-  const tags = new Map<Operation, Tag>();
+function tagsOf({ rows }: Panel): Map<Operation | RequestSpan, Tag> {
+  const tags = new Map<Operation | RequestSpan, Tag>();
   for (const row of rows) {
-    if (row.kind !== "operation" && row.kind !== "folded") continue;
+    if (!hasLetter(row)) continue;
     const { letter = "", color = 0, label } = row;
     for (const span of row.spans) {
-      if (span.lane === "mongodb" || span.lane === "http") tags.set(span, { letter, color, label });
+      if (span.lane === "mongodb" || span.lane === "http" || span.lane === "request")
+        tags.set(span, { letter, color, label });
     }
   }
   return tags;
@@ -219,6 +247,12 @@ function* eventsOf({ timeline }: PicturedRun, panel: Panel, run: number): Genera
     const readMs = readMsOf(operation, timeline.links);
     if (readMs > endMs) yield { atMs: endMs - originMs, kind: "arrived", run, operation };
     yield { atMs: readMs - originMs, kind: "read", run, operation };
+  }
+  for (const request of timeline.requests()) {
+    const { startMs, endMs, readMs = startMs, cut } = request;
+    yield { atMs: startMs - originMs, kind: "asked", run, request };
+    if (readMs > startMs) yield { atMs: readMs - originMs, kind: "taken", run, request };
+    if (!cut) yield { atMs: endMs - originMs, kind: "served", run, request };
   }
   for (const slice of slicesOf(panel)) {
     // A slice that has begun before the picture does is there from its start.
@@ -247,6 +281,7 @@ function stateOf(track: Track, atMs: number): RunState {
     else list.set(tag.letter, { ...tag, count: 1 });
   }
   return {
+    ...(track.requests.length > 0 && { requests: openRequests(track, atMs) }),
     inFlight: [...inFlight.values()],
     unread: [...unread.values()],
     thread: threadAt(track, atMs),
@@ -254,7 +289,21 @@ function stateOf(track: Track, atMs: number): RunState {
   };
 }
 
-function threadAt({ slices, sliceStarts, links, tags }: Track, atMs: number): string {
+/** The requests that are sent and not answered; there are never so many that they must be looked up. */
+function openRequests({ requests, tags, originMs }: Track, atMs: number): Waiting[] {
+  const open = new Map<string, Waiting>();
+  for (const request of requests) {
+    if (request.startMs - originMs > atMs || request.endMs - originMs <= atMs) continue;
+    const tag = tags.get(request);
+    if (!tag) continue;
+    const same = open.get(tag.letter);
+    if (same) same.count++;
+    else open.set(tag.letter, { ...tag, count: 1 });
+  }
+  return [...open.values()];
+}
+
+function threadAt({ slices, sliceStarts, links, tags, requests }: Track, atMs: number): string {
   const index = countUpTo(sliceStarts, atMs) - 1;
   const slice = slices[index];
   const startMs = sliceStarts[index];
@@ -263,7 +312,10 @@ function threadAt({ slices, sliceStarts, links, tags }: Track, atMs: number): st
   if (slice.blockedMs !== undefined) return "blocked";
   const handled = links.handled.get(slice);
   const tag = handled && tags.get(handled);
-  return tag ? `handles ${tag.letter}` : "runs JavaScript";
+  if (tag) return `handles ${tag.letter}`;
+  const request = requests.find(({ number }) => number === slice.request);
+  const ofRequest = request && tags.get(request);
+  return ofRequest ? `works for request ${ofRequest.letter}` : "runs JavaScript";
 }
 
 /** How many of the sorted times are not after `atMs`. */

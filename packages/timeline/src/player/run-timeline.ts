@@ -152,6 +152,7 @@ class PlayerView {
         new StateView(
           runs.length > 1 ? heading.name : "",
           this.#playback.linesOf(index).map(({ name }) => makeVisible(name)),
+          (runs[index]?.timeline.requests().length ?? 0) > 0,
         ),
     );
     this.#build();
@@ -433,18 +434,20 @@ class PlayerView {
 class StateView {
   readonly element = element("div", "p-run");
   readonly #thread = element("dd");
+  readonly #requests = element("dd");
   readonly #inFlight = element("dd");
   readonly #unread = element("dd");
   readonly #output = element("pre");
   readonly #lines: readonly string[];
   #shown = "";
 
-  constructor(name: string, lines: readonly string[]) {
+  constructor(name: string, lines: readonly string[], isServer: boolean) {
     this.#lines = lines;
     if (name !== "") this.element.append(element("h3", "", name));
     const list = element("dl");
     for (const [term, value] of [
       ["Thread", this.#thread],
+      ...(isServer ? [["Requests", this.#requests] as const] : []),
       ["In flight", this.#inFlight],
       ["Unread", this.#unread],
     ] as const) {
@@ -467,6 +470,7 @@ class StateView {
     if (key === this.#shown) return;
     this.#shown = key;
     setText(this.#thread, state.thread);
+    if (state.requests) showWaiting(this.#requests, state.requests);
     showWaiting(this.#inFlight, state.inFlight);
     showWaiting(this.#unread, state.unread);
     const from = Math.max(0, state.printed - mostLines);
