@@ -260,6 +260,13 @@ function chooseRequests(options: RunOptions, header: ProgramHeader): ProgramRequ
   const given = (options.requests ?? header.requests ?? []).map((request) =>
     typeof request === "string" ? parseRequest(request) : request,
   );
+  const [count] = [options.totalRequests, options.concurrency].filter((one) => one !== undefined);
+  if (count !== undefined && given.length === 0) {
+    throw new LabError(
+      "bad-option",
+      `Cannot send ${count} requests, as there is none: say which, such as --request "GET /users/7".`,
+    );
+  }
   const total = options.totalRequests ?? header.totalRequests ?? given.length;
   return given.length === 0
     ? []

@@ -138,7 +138,9 @@ function notesOf(facts: RunFacts): Mark[] {
   ];
 }
 
-function notesOfDatabase({ path, wire, result }: RunFacts): Mark[] {
+function notesOfDatabase({ path, source, served, wire, result }: RunFacts): Mark[] {
+  // A server that has been asked for nothing that needs the database.
+  if (served.spans.length > 0 && source.includes("MONGODB_URI")) return [];
   if (wire.connections.length > 0 || wire.marks.length > 0 || !asksForMongodb(path)) return [];
   const text = `The program never connected to the lab's MongoDB. ${whereItLooks(findOtherAddress(path, workingFolder(path)))}`;
   return [{ atMs: result.endMs, kind: "note", text }];

@@ -114,18 +114,23 @@ describe("requests to the program's own server", () => {
       }),
     ];
 
-    expect(describeRequests(new Timeline(record(spans)))).toEqual([
-      "GET /users/7 answered 200 after 60 ms: 2 queries, all at once.",
-      "GET /report answered 200 after 43 ms: without a query.",
-      "GET /nobody answered 404 after 40 ms: without a query.",
-      "GET /never got no answer: no answer within 0.01 s.",
-    ]);
+    expect(describeRequests(new Timeline(record(spans)))).toEqual({
+      answered: [
+        "GET /users/7 answered 200 after 60 ms: 2 queries, all at once.",
+        "GET /report answered 200 after 43 ms: without a query.",
+        "GET /nobody answered 404 after 40 ms: without a query.",
+      ],
+      unanswered: ["GET /never got no answer: no answer within 0.01 s."],
+    });
   });
 
   test("are counted where they are many", () => {
-    expect(describeRequests(new Timeline(load(50)))).toEqual([
-      "50 requests like GET /users/10, 2 queries each: 45 answered 200, 5 answered 500. p50 105 ms, p99 130 ms; at most 20 requests and 10 queries at once.",
-    ]);
+    expect(describeRequests(new Timeline(load(50)))).toEqual({
+      answered: [
+        "50 requests like GET /users/10, 2 queries each: 45 answered 200, 5 answered 500. p50 105 ms, p99 130 ms; at most 20 requests and 10 queries at once.",
+      ],
+      unanswered: [],
+    });
   });
 
   test("that lay unread during the longest turn are in the verdict, with the one that it was for", () => {

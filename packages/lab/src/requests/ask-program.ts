@@ -31,9 +31,12 @@ const otherServerMs = 1_000;
 /** Waits until the program listens, sends it the requests, and resolves when each is answered, or will not be. */
 export async function askProgram(options: AskOptions): Promise<Asked> {
   const { requests, watch, signal, now } = options;
+  const unsent = (request: ProgramRequest, error: string): SentRequest => {
+    return { request, startMs: now(), endMs: now(), error, isUnsent: true };
+  };
   const found = await waitForServer(watch, signal);
   const notSent = (error: string): SentRequest[] =>
-    requests.map((request) => ({ request, startMs: now(), endMs: now(), error }));
+    requests.map((request) => unsent(request, error));
   if (typeof found === "string") return { sent: notSent(found), note: capitalize(found) };
 
   const sent: SentRequest[] = [];
@@ -44,7 +47,7 @@ export async function askProgram(options: AskOptions): Promise<Asked> {
       if (!request) return;
       const place = await placeFor(request, found as Listening, options);
       sent[index] = signal.aborted
-        ? { request, startMs: now(), endMs: now(), error: ended }
+        ? unsent(request, ended)
         : await sendRequest(request, place, options);
     }
   }
@@ -62,7 +65,7 @@ export async function askProgram(options: AskOptions): Promise<Asked> {
   };
 }
 
-const ended = "it was not sent: the program had ended before";
+const ended = "a request was not sent: the program had ended before";
 
 /** Resolves to the first HTTP server that listens, or to why there is none, in words. */
 async function waitForServer(

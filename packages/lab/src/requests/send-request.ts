@@ -21,6 +21,8 @@ export interface SentRequest {
   bytes?: number;
   /** Why there is no whole answer, in words. */
   error?: string;
+  /** It never left: the error says why. */
+  isUnsent?: true;
 }
 
 /** More of an answer is counted and not kept, in bytes. */

@@ -7,7 +7,7 @@ import type { SentRequest } from "./send-request.ts";
 export interface ServedRecord {
   /** In the order of their numbers. */
   spans: RequestSpan[];
-  /** The span of each request that the lab has sent, in the order in which they were given. */
+  /** The span of each request of the lab's, in the order in which they were given; one that was never sent is not among the spans. */
   ofSent: RequestSpan[];
   /** Number of the request that a thread ("<pid>-<thread id>") counted as its n-th. */
   numberOf: (thread: string | undefined, n: number) => number | undefined;
@@ -67,7 +67,10 @@ export function createServedRecord(
   }
   for (const seen of unmatched) spanOf.set(seen, toForeignSpan(seen, endMs));
 
-  const spans = [...new Set(spanOf.values())].toSorted((a, b) => a.startMs - b.startMs);
+  const unsent = new Set(sent.filter(({ isUnsent }) => isUnsent).map((one) => spanOf.get(one)));
+  const spans = [...new Set(spanOf.values())]
+    .filter((span) => !unsent.has(span))
+    .toSorted((a, b) => a.startMs - b.startMs);
   for (const [index, span] of spans.entries()) span.number = index + 1;
   const numbers = new Map(requests.map((seen) => [seen.key, spanOf.get(seen)?.number]));
 

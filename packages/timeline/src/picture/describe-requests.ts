@@ -11,11 +11,33 @@ const mostTold = 5;
 
 /**
  * Says what came of the requests to the program's own server: a sentence for each of a few, "GET /users/7 answered 200 after
- * 112 ms: 2 queries, one after the other.", and figures for many.
+ * 112 ms: 2 queries, one after the other.", and figures for many. Those without a whole answer are told apart from the others.
  */
-export function describeRequests(timeline: Timeline): string[] {
+export function describeRequests(timeline: Timeline): { answered: string[]; unanswered: string[] } {
   const requests = timeline.requests().toArray();
-  if (requests.length <= mostTold) return requests.map((one) => describeOne(timeline, one));
+  const failed = requests.filter(({ error }) => error !== undefined);
+  if (requests.length <= mostTold) {
+    const others = requests.filter(({ error }) => error === undefined);
+    return {
+      answered: others.map((one) => describeAnswered(timeline, one)),
+      unanswered: failed.map((one) => describeUnanswered(one)),
+    };
+  }
+  const [first] = failed;
+  return {
+    answered: describeAll(timeline, requests),
+    unanswered:
+      first === undefined
+        ? []
+        : failed.length === 1
+          ? [describeUnanswered(first)]
+          : [
+              `${failed.length} of ${requests.length} requests got no whole answer. The first: ${describeUnanswered(first)}`,
+            ],
+  };
+}
+
+function describeAll(timeline: Timeline, requests: readonly RequestSpan[]): string[] {
   const kinds = new Map<string, RequestSpan[]>();
   for (const request of requests) {
     const kind = kindOfRequest(request);
@@ -29,14 +51,15 @@ export function describeRequests(timeline: Timeline): string[] {
     : [describeMany(timeline, requests)];
 }
 
-function describeOne(timeline: Timeline, request: RequestSpan): string {
-  const { error, status } = request;
+function describeUnanswered({ name, status, error = "" }: RequestSpan): string {
+  const began = status === undefined ? "got no answer" : `answered ${status}, but not to the end`;
+  return `${makeVisible(name)} ${began}: ${makeVisible(error)}.`;
+}
+
+function describeAnswered(timeline: Timeline, request: RequestSpan): string {
+  const { status } = request;
   const name = makeVisible(request.name);
   const took = formatDuration(request.endMs - request.startMs);
-  if (error !== undefined) {
-    const began = status === undefined ? "got no answer" : `answered ${status}, but not to the end`;
-    return `${name} ${began}: ${makeVisible(error)}.`;
-  }
   if (status === undefined) return `${name} was not answered when the run ended.`;
   return `${name} answered ${status} after ${took}: ${sayQueries(timeline, [request])}.`;
 }

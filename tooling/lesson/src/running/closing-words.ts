@@ -26,8 +26,8 @@ export function closingWords(
   const sentences: string[] = [];
   const operations = run.timeline.mongodb().and(run.timeline.http());
   const requests = describeRequests(run.timeline);
-  sentences.push(...requests);
-  if (operations.length > 0 && requests.length === 0) {
+  sentences.push(...requests.answered);
+  if (operations.length > 0 && run.timeline.requests().length === 0) {
     const { what, how } = describeRun(run.timeline);
     sentences.push(
       `${[what, how].filter(Boolean).join(" ")} in ${formatDuration(operations.durationMs)}.`,
@@ -49,26 +49,23 @@ export function closingWords(
   const twin = listed && twinOf(listed, programs);
   if (twin)
     sentences.push(`Beside its twin: pnpm lesson compare ${inOrder(listed, twin).join(" ")}`);
+  const errors = [
+    ...(isAsTold ? [] : [run.outcome.sentence]),
+    ...requests.unanswered,
+    ...sayUnsent(run),
+  ];
   return {
     ...(sentences.length > 0 ? { summary: sentences.join("\n") } : {}),
-    ...(isAsTold ? {} : { error: run.outcome.sentence }),
-    ...sayUnanswered(run, isAsTold),
+    ...(errors.length > 0 ? { error: errors.join("\n") } : {}),
   };
 }
 
-/** A request without an answer is an error, whatever else came of the run; one that was never sent explains how it ended. */
-function sayUnanswered(
-  { requests, outcome }: Pick<Run, "requests" | "outcome">,
-  isAsTold: boolean,
-): { error?: string } {
-  const unanswered = requests.filter(({ error }) => error !== undefined);
-  const [first] = unanswered;
-  if (first?.error === undefined) return {};
-  const what =
-    unanswered.length === 1
-      ? `${first.name} got no whole answer`
-      : `${unanswered.length} of ${requests.length} requests got no whole answer`;
-  return { error: `${isAsTold ? "" : `${outcome.sentence}\n`}${what}: ${first.error}.` };
+/** Requests that are not even in the record, as they were never sent. */
+function sayUnsent({ requests, timeline }: Pick<Run, "requests" | "timeline">): string[] {
+  const sent = new Set(timeline.requests().toArray());
+  const [first] = requests.filter(({ span }) => !sent.has(span));
+  if (first?.error === undefined) return [];
+  return [`${first.error.charAt(0).toUpperCase()}${first.error.slice(1)}.`];
 }
 
 /** Whether a program ended as its header says: with exit code 0, unless it is there to crash or to hang. */

@@ -1,3 +1,4 @@
+import { parseRequest } from "@samples/lab/program-request";
 import { InvalidArgumentError, type Command } from "commander";
 
 /** What can be set for every command that runs a program. */
@@ -67,7 +68,7 @@ export function addRequestOptions(command: Command): Command {
     .option(
       "--request <text>",
       'send the program\'s HTTP server a request: "GET /users/7" (repeatable)',
-      (text: string, before: string[] | undefined) => [...(before ?? []), text],
+      (text: string, before: string[] | undefined) => [...(before ?? []), readable(text)],
     )
     .option("--requests <number>", "send so many requests in all", count)
     .option("--concurrency <number>", "send so many of them at the same time (default: 1)", count)
@@ -76,6 +77,16 @@ export function addRequestOptions(command: Command): Command {
       "wait so long for an answer (default: 10000)",
       milliseconds,
     );
+}
+
+/** Refused now, and not when the program has been started. */
+function readable(text: string): string {
+  try {
+    parseRequest(text);
+    return text;
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function count(value: string): number {
