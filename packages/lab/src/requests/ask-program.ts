@@ -25,6 +25,8 @@ export interface Asked {
 
 /** How long between two looks whether the program listens, in ms. */
 const lookMs = 10;
+/** The program's own word on its answers is waited for so long, in ms. */
+const lastWordsMs = 500;
 /** A program that listens with something else than HTTP has this long to listen with HTTP as well, in ms. */
 const otherServerMs = 1_000;
 
@@ -52,6 +54,7 @@ export async function askProgram(options: AskOptions): Promise<Asked> {
     }
   }
   await Promise.all(Array.from({ length: options.concurrency }, sendOneByOne));
+  await lastWords(watch, sent.filter(({ error }) => error === undefined).length, signal);
   const others = (await watch.listening()).filter(
     (server) => server.protocol === "http" && nameOf(server) !== nameOf(found),
   );
@@ -63,6 +66,24 @@ export async function askProgram(options: AskOptions): Promise<Asked> {
         }
       : {}),
   };
+}
+
+/**
+ * Waits until the program has told of the end of its answers, and a moment longer: what is known here comes before the program's own
+ * turn is over.
+ */
+async function lastWords(
+  watch: RequestWatch,
+  answered: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let waitedMs = 0; waitedMs < lastWordsMs && !signal.aborted; waitedMs += lookMs) {
+    const threads = await watch.read();
+    const ends = threads.flatMap(({ seen }) => seen.filter(({ kind }) => kind === "ends"));
+    await sleep(lookMs);
+    if (ends.length >= answered) break;
+  }
+  if (!signal.aborted) await sleep(2 * lookMs);
 }
 
 const ended = "a request was not sent: the program had ended before";
