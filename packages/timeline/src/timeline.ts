@@ -246,17 +246,20 @@ export class Timeline {
   }
 
   /**
-   * What the program's work took, in ms: from the first operation sent to the last one handled, without the start of the process
-   * and its end. For a program without operations, first to last span.
+   * What the program's work took, in ms: from the first operation sent to the last one handled, and from the first request to its own
+   * server to the last answer, without the start of the process and its end. For a program without operations, first to last span.
    */
   get activeMs(): number {
-    const operations = this.operations();
-    if (operations.length === 0) return this.durationMs;
-    const handledMs = operations
+    const work = new Spans<Operation | RequestSpan>(
+      [...this.operations(), ...this.requests()],
+      "operations and requests",
+    );
+    if (work.length === 0) return this.durationMs;
+    const handledMs = this.operations()
       .toArray()
       .flatMap((operation) => this.links.slicesOf.get(operation) ?? [])
       .reduce((last, slice) => Math.max(last, slice.endMs), 0);
-    return Math.max(handledMs, operations.endMs) - operations.startMs;
+    return Math.max(handledMs, work.endMs) - work.startMs;
   }
 
   toJSON(): TimelineRecord {

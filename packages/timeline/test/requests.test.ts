@@ -90,6 +90,7 @@ describe("requests to the program's own server", () => {
     expect(timeline.requests({ ok: false }).names).toEqual(["GET /nobody"]);
     expect(timeline.requests(/report/).names).toEqual(["GET /report"]);
     expect(timeline.operations().length).toBe(2);
+    expect(timeline.activeMs).toBe(60);
   });
 
   test("have parts that add up: the thread, what they asked for, waiting for the thread", () => {
