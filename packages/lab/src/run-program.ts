@@ -4,7 +4,7 @@ import { explainSlowest } from "./explain-slowest.ts";
 import { LabError } from "./lab-error.ts";
 import { assertNodeVersion } from "./node-version.ts";
 import { withPool } from "./server/pool-settings.ts";
-import { loaderArguments } from "./program/loader-arguments.ts";
+import { isInRepository, loaderArguments } from "./program/loader-arguments.ts";
 import { locateProgram, workingFolder } from "./program/locate-program.ts";
 import { programEnvironment } from "./program/program-environment.ts";
 import { readProgramHeader, type ProgramHeader } from "./program/program-header.ts";
@@ -112,8 +112,10 @@ export async function runDirected(
       });
       nodeOptions = recorder.env.NODE_OPTIONS;
     }
-    watch = await prepareRequestWatch();
-    nodeOptions = [nodeOptions, watch.nodeOption].filter(Boolean).join(" ");
+    if (mayServe(path, source, requests)) {
+      watch = await prepareRequestWatch();
+      nodeOptions = [nodeOptions, watch.nodeOption].filter(Boolean).join(" ");
+    }
     zeroMs = performance.now();
     hold(proxy, options);
     // In an order, a broken connection is a choice.
@@ -144,7 +146,7 @@ export async function runDirected(
         ...(options.uriEnv === undefined ? {} : { [options.uriEnv]: uri }),
         ...(weather ? { WEATHER_URL: weather.url } : {}),
         ...options.env,
-        NODE_OPTIONS: nodeOptions,
+        ...(nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions }),
       }),
       timeLimitMs,
       signal: options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal,
@@ -207,7 +209,7 @@ export async function runDirected(
 
     const [threads, seen, testimony] = await Promise.all([
       recorder?.collect(result.endMs),
-      watch.read(),
+      watch?.read(),
       witness.testify(),
       proxy.settle(settleLimitMs),
     ]);
@@ -227,7 +229,7 @@ export async function runDirected(
       timeLimitMs,
       result: isServed ? { ...result, endedFor: "served" } : result,
       asked: asked.value,
-      served: createServedRecord(seen, asked.value?.sent ?? [], clockZero(now), result.endMs),
+      served: createServedRecord(seen ?? [], asked.value?.sent ?? [], clockZero(now), result.endMs),
       testimony,
       output,
       wire,
@@ -249,6 +251,14 @@ export async function runDirected(
       }),
     ]);
   }
+}
+
+/**
+ * Whether a program may have an HTTP server. To watch for that makes each start some ms longer, so of the programs of this repository only
+ * those are watched that are sent requests, or that say that they listen.
+ */
+function mayServe(path: string, source: string, requests: readonly ProgramRequest[]): boolean {
+  return requests.length > 0 || /\blisten\(/.test(source) || !isInRepository(path);
 }
 
 /**
@@ -286,7 +296,7 @@ interface Asking {
   requests: readonly ProgramRequest[];
   options: RunOptions;
   header: ProgramHeader;
-  watch: RequestWatch;
+  watch: RequestWatch | undefined;
   proxy: WireProxy;
   now: () => number;
   /** The data is there, and the proxy serves. */
@@ -306,7 +316,7 @@ async function ask({
   seeding,
   over,
 }: Asking): Promise<Asked | undefined> {
-  if (requests.length === 0) {
+  if (requests.length === 0 || !watch) {
     await new Promise<void>((resolve) => over.addEventListener("abort", () => resolve()));
     return undefined;
   }

@@ -67,6 +67,56 @@ describe("lesson run", () => {
     expect(finds.filter(({ startMs, endMs }) => endMs - startMs < 19)).toEqual([]);
   });
 
+  it("asks a program that is a server, ends it, and says what came of each request", async () => {
+    const { stdout, stderr, exitCode } = await spawnLesson([
+      "run",
+      "server.ts",
+      "--request",
+      "GET /packages/bson",
+      "--request",
+      "/packages/nobody",
+    ]);
+
+    const lines = withoutNumbers(stdout).trimEnd().split("\n");
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    expect(stdout).toMatch(/^1 GET \/packages\/bson .* 200, \d+ ms$/m);
+    expect(stdout).toMatch(/^a {3}find bson .* \d+ ms$/m);
+    expect(stdout).toMatch(/^2 GET \/packages\/nobody .*✗ .*404, \d+ ms$/m);
+    expect(lines.slice(-3, -1)).toEqual([
+      "GET /packages/bson answered 200 after <n> ms: 1 query.",
+      "GET /packages/nobody answered 404 after <n> ms: 1 query.",
+    ]);
+  });
+
+  it("ends with code 1 when a request is not answered, and says why", async () => {
+    const { stderr, exitCode } = await spawnLesson([
+      "run",
+      "server.ts",
+      "--no-picture",
+      "--request",
+      "/never",
+      "--request-time-limit",
+      "200",
+    ]);
+
+    expect({ stderr, exitCode }).toEqual({
+      stderr: "GET /never got no answer: no answer within 0.2 s.\n",
+      exitCode: 1,
+    });
+  });
+
+  it("refuses a request that makes no sense before anything runs", async () => {
+    const { stdout, stderr, exitCode } = await spawnLesson([
+      "run",
+      "server.ts",
+      "--request",
+      "https://localhost:3000/",
+    ]);
+
+    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
+    expect(stderr).toContain("HTTPS is not supported");
+  });
+
   it("runs a file outside of the repository with its arguments, and ends with its exit code", async () => {
     writeFileSync(
       path.join(folder, "mine.mts"),

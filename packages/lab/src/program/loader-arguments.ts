@@ -9,13 +9,17 @@ const tsxUrl = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href
 /** Where the repository's packages lie: what they import is installed beside them. */
 const packageFolders = /^(chapters|packages|tooling)[\\/]/;
 
+/** Whether a file belongs to one of this repository's packages. */
+export function isInRepository(path: string): boolean {
+  return packageFolders.test(relative(repositoryRoot, path));
+}
+
 /**
  * Returns the arguments of `node` that make it run TypeScript. The programs of the repository's packages are ES modules;
  * any other file may be whatever tsx runs, and gets from here what it imports and does not have.
  */
 export function loaderArguments(path: string): string[] {
-  const isOurs = packageFolders.test(relative(repositoryRoot, path));
-  if (isOurs && !path.endsWith(".cts")) {
+  if (isInRepository(path) && !path.endsWith(".cts")) {
     return ["--import", new URL("./typescript/preload.mjs", import.meta.url).href];
   }
   const foreign = new URL("./foreign/preload.mjs", import.meta.url);
