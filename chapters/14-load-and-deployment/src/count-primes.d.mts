@@ -1,0 +1,1 @@
+export default function countPrimes(limit: number): number;
