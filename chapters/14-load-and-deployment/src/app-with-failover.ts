@@ -3,7 +3,7 @@ import { MongoClient } from "mongodb";
 import { serve } from "./serve.ts";
 
 /**
- * An app whose database elects a new primary at the 25th request: for one
+ * An app whose database elects a new primary at the 15th request: for one
  * second every request waits.
  */
 export async function startApp() {
@@ -13,7 +13,7 @@ export async function startApp() {
   let election = Promise.resolve();
   const app = await serve(async () => {
     requests += 1;
-    if (requests === 25) election = setTimeout(1_000);
+    if (requests === 15) election = setTimeout(1_000);
     await election;
     return [200, await packages.findOne()];
   });

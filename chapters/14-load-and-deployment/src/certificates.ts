@@ -3,7 +3,7 @@ import { generate } from "selfsigned";
 const commonName = (value: string) => [{ name: "commonName", value }];
 const kind = { keyType: "ec", algorithm: "sha256" } as const;
 
-/** Makes a certificate authority: who has its certificate trusts all that it signs. */
+/** Makes an authority: who has its certificate trusts all that it signs. */
 export async function createAuthority(name: string) {
   const { private: key, cert } = await generate(commonName(name), {
     ...kind,

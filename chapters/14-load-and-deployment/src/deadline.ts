@@ -17,8 +17,8 @@ const slow = { $where: "sleep(600) || true" }; // stands for a slow query
 
 // #region deadline
 let answered = 0;
-await using app = await serve(async ({ header }) => {
-  const deadline = Date.now() + Number(header("deadline-ms") ?? 1_000);
+await using app = await serve(async ({ headers }) => {
+  const deadline = Date.now() + Number(headers["deadline-ms"] ?? 1_000);
   const left = () => Math.max(1, deadline - Date.now());
   try {
     for (const query of [slow, slow]) {

@@ -9,7 +9,7 @@ export interface Instance {
 
 /** Starts an instance of the app as a process of its own. */
 export async function startInstance(drain: "yes" | "no"): Promise<Instance> {
-  const file = new URL("instance.mjs", import.meta.url);
+  const file = new URL("./instance.mjs", import.meta.url);
   const child = fork(file, { env: { ...process.env, DRAIN: drain } });
   const [port] = (await once(child, "message")) as [number];
   return { port, process: child };
@@ -22,7 +22,7 @@ export async function stop({ process: child }: Instance) {
   await exited;
 }
 
-/** Asks an instance over a connection of its own: nobody else's trouble is in the way. */
+/** Asks an instance, over a connection of its own. */
 export function ask({ port }: Instance): Promise<"answered" | "lost"> {
   return new Promise((resolve) => {
     get({ host: "127.0.0.1", port, agent: false }, (response) => {

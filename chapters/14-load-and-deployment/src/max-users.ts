@@ -4,7 +4,12 @@
  * @latency 50
  * @plot answered
  * @plot p99 (ms)
- * @output pool of {pool}, {users} users: answered {n}, p50 {ms}, p99 {ms}
+ * @output pool 2, users 5: {1..300} answered, p50 {duration}, p99 {duration}
+ * @output pool 2, users 15: {1..300} answered, p50 {duration}, p99 {duration}
+ * @output pool 2, users 45: {1..300} answered, p50 {duration}, p99 {duration}
+ * @output pool 40, users 5: {1..300} answered, p50 {duration}, p99 {duration}
+ * @output pool 40, users 15: {1..300} answered, p50 {duration}, p99 {duration}
+ * @output pool 40, users 45: {1..300} answered, p50 {duration}, p99 {duration}
  *
  * Users think between two pages. Here they think a hundredth of the 5 to 30
  * seconds of real ones, so each stands for a hundred. With more users the small
@@ -14,7 +19,7 @@ import { setTimeout } from "node:timers/promises";
 import { MongoClient } from "mongodb";
 import { serve } from "./serve.ts";
 
-const pages = [..."a".repeat(1), ..."b".repeat(5), ..."c".repeat(15)];
+const pages = Array.from("abbbbbccccccccccccccc"); // weights 1, 5, 15
 
 async function visit(maxPoolSize: number, users: number) {
   const pool = { maxPoolSize, maxConnecting: maxPoolSize };
@@ -36,12 +41,11 @@ async function visit(maxPoolSize: number, users: number) {
   await Promise.all(Array.from({ length: users }, (_, n) => user(n)));
   // #endregion
 
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(times.length * share)] ?? 0;
   const [p50, p99] = [at(0.5), at(0.99)].map(Math.round);
-  console.log(
-    `pool of ${maxPoolSize}, ${users} users: answered ${times.length}, p50 ${p50}, p99 ${p99}`,
-  );
+  const who = `pool ${maxPoolSize}, users ${users}`;
+  console.log(`${who}: ${times.length} answered, p50 ${p50} ms, p99 ${p99} ms`);
 }
 
 for (const pool of [2, 40]) {

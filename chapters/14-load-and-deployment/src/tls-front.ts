@@ -3,8 +3,8 @@ import { connect, type AddressInfo } from "node:net";
 import { createServer } from "node:tls";
 
 /**
- * Listens with a certificate, and passes everything on to the MongoDB of `uri`, as a TLS terminator does. It also tells what an
- * eavesdropper would: whether it has heard `secret`.
+ * Listens with a certificate, and passes everything on to the MongoDB of `uri`,
+ * as a TLS terminator does. It also tells whether it has heard `secret`.
  */
 export async function startFront(
   uri: string,

@@ -17,11 +17,11 @@ const [ours, theirs] = await Promise.all([
   createAuthority("We"),
   createAuthority("Somebody"),
 ]);
+const mongodb = process.env.MONGODB_URI!;
 const certificates = [ours, theirs].map(createCertificate);
 const [real, forged] = await Promise.all(certificates);
-const uri = process.env.MONGODB_URI!;
-await using database = await startFront(uri, real!, card);
-await using impostor = await startFront(uri, forged!, card);
+await using database = await startFront(mongodb, real!, card);
+await using impostor = await startFront(mongodb, forged!, card);
 
 // #region tls-verified
 async function store(uri: string, patience = 30_000) {

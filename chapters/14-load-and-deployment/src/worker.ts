@@ -17,7 +17,7 @@ const admin = client.db("admin");
 await admin.command({ ping: 1 });
 
 // #region worker
-const filename = new URL("count-primes.mjs", import.meta.url).href;
+const filename = new URL("./count-primes.mjs", import.meta.url).href;
 const pool = new Piscina({ filename, maxThreads: 1 });
 
 await using app = await serve(async ({ path }) => {

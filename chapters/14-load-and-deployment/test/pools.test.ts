@@ -26,10 +26,10 @@ claim(
 );
 
 claim(
-  "a pool of 24 puts the whole queue into the server",
+  "a pool of twelve puts the whole queue into the server",
   { holds: "pool-too-large.ts", fails: "pool-for-the-server.ts" },
   ({ output, timeline }) => {
-    expect(output.map(({ text }) => text)).toEqual(["reports: 24"]);
+    expect(output.map(({ text }) => text)).toEqual(["reports: 12"]);
     expect(timeline.mongodb("aggregate").peak).toBeGreaterThan(2);
   },
 );
@@ -38,8 +38,8 @@ claim(
   "a pool of two leaves the queue in the process, and makes all reports",
   { holds: "pool-for-the-server.ts", fails: "pool-too-large.ts" },
   ({ output, timeline }) => {
-    expect(output.map(({ text }) => text)).toEqual(["reports: 24"]);
-    expect(timeline.mongodb("aggregate")).toHaveCount(24);
+    expect(output.map(({ text }) => text)).toEqual(["reports: 12"]);
+    expect(timeline.mongodb("aggregate")).toHaveCount(12);
     expect(timeline.mongodb("aggregate").peak).toBeLessThanOrEqual(2);
   },
 );
@@ -99,5 +99,17 @@ claim(
     const [first, ...others] = timeline.mongodb("find").toArray();
     expect(first?.error?.code).toBe(50);
     expect(others).toEqual([]);
+  },
+);
+
+claim(
+  "the counts that the driver's events give are those of the wire",
+  { holds: "metrics.ts", fails: "../test/twins/counts-connections.ts" },
+  ({ output, timeline }) => {
+    const [total, failed, waited] = output.map(({ text }) => text);
+
+    expect(timeline.mongodb({ ok: true })).toHaveCount(12);
+    expect([total, failed]).toEqual(["mongodb_commands_total 12", "mongodb_commands_failed 0"]);
+    expect(waited).toMatch(/^mongodb_pool_waiting_max \d+$/);
   },
 );

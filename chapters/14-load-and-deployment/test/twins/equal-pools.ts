@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { MongoClient } from "mongodb";
 import { serve } from "../../src/serve.ts";
 
-const pages = [..."a".repeat(1), ..."b".repeat(5), ..."c".repeat(15)];
+const pages = Array.from("abbbbbccccccccccccccc"); // weights 1, 5, 15
 
 async function visit(label: number, users: number) {
   const maxPoolSize = 2; // whatever the label says
@@ -25,10 +25,11 @@ async function visit(label: number, users: number) {
   await Promise.all(Array.from({ length: users }, (_, n) => user(n)));
   // #endregion
 
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(times.length * share)] ?? 0;
   const [p50, p99] = [at(0.5), at(0.99)].map(Math.round);
-  console.log(`pool of ${label}, ${users} users: answered ${times.length}, p50 ${p50}, p99 ${p99}`);
+  const who = `pool ${label}, users ${users}`;
+  console.log(`${who}: ${times.length} answered, p50 ${p50} ms, p99 ${p99} ms`);
 }
 
 for (const pool of [2, 40]) {
