@@ -2,24 +2,34 @@ import { InvalidArgumentError, type Command } from "commander";
 
 const help = `
 Speaks MongoDB's wire protocol on 127.0.0.1 only, and keeps everything in memory: what is written is
-gone when it ends. Its database "lesson" holds the collection "packages" that the programs read.
+gone when it ends. Its database "lesson" holds the collection "packages" that the programs read;
+a database of another name is empty. What stands after -- is run with MONGODB_URI set, and both end together.
 
 Examples:
   pnpm mongo
   pnpm mongo --port 27018
   pnpm mongo --port 0        any free port
+  pnpm mongo --database shop -- node server.js
 
-Exit code: 1 if the port is taken, 130 after Ctrl-C.`;
+Exit code: 1 if the port is taken, 130 after Ctrl-C; the command's own where there is one.`;
 
 /** `pnpm mongo` */
 export function define(command: Command): void {
   command
     .option("--port <number>", "port to listen on", portNumber, 27017)
+    .option("--database <name>", "the database of the URI", databaseName, "lesson")
+    .argument("[command...]", "is run beside the server")
     .addHelpText("after", help)
-    .action(async (options: { port: number }) => {
+    .action(async (args: string[], options: { port: number; database: string }) => {
       const { serveMongo } = await import("../running/serve-mongo.ts");
-      await serveMongo(options.port);
+      process.exitCode = await serveMongo({ ...options, command: args });
     });
+}
+
+/** What MongoDB takes for a name: https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions */
+function databaseName(value: string): string {
+  if (/^[\w-]{1,63}$/.test(value)) return value;
+  throw new InvalidArgumentError("Expected letters, digits, - and _, 63 at most.");
 }
 
 function portNumber(value: string): number {

@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { constants } from "node:os";
 import { createServer } from "node:net";
 import { startEmbeddedServer } from "@samples/embedded-mongo";
 import { closeServers, openServer, readRegistry } from "@samples/lab";
@@ -7,25 +9,40 @@ import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
 import { showProgress } from "../terminal/progress.ts";
 import { colors } from "../terminal/terminal.ts";
 
-/** The database that is there from the start; the names of runs' databases begin with "lesson_". */
-const database = "lesson";
+/** The database with the lessons' data; the names of runs' databases begin with "lesson_". */
+const lessonDatabase = "lesson";
+
+export interface ServeMongoOptions {
+  port: number;
+  /** Database of the URI; it is empty unless it is the lessons' own. */
+  database: string;
+  /** A program and its arguments, which gets the URI as MONGODB_URI; empty for the server alone. */
+  command: string[];
+}
 
 /**
- * Runs the embedded server with the lessons' data until somebody ends it.
+ * Runs the embedded server until somebody ends it, or until the command beside it has ended. Returns the exit code.
  *
- * @throws LessonError when the port is taken; Interrupted at the end
+ * @throws LessonError when the port is taken or there is no such command; Interrupted when somebody ended it
  */
-export async function serveMongo(port: number): Promise<void> {
+export async function serveMongo({ port, database, command }: ServeMongoOptions): Promise<number> {
   await refuseTakenPort(port);
   const wipe = showProgress("Starting the embedded server …");
-  await interruptible(async (signal) => {
-    const server = await startEmbeddedServer({ port, signal });
+  return await interruptible(async (signal) => {
+    // A command that is asked to end may need its database until it has.
+    const server = await startEmbeddedServer(command.length > 0 ? { port } : { port, signal });
     try {
-      await (await openServer(server.uri)).createDatabase(database, await readRegistry());
-      await closeServers();
+      if (database === lessonDatabase) {
+        await (await openServer(server.uri)).createDatabase(database, await readRegistry());
+        await closeServers();
+      }
       wipe();
       const uri = new URL(`/${database}`, server.uri);
       uri.search = new URL(server.uri).search;
+      if (command.length > 0) {
+        console.log(`The embedded server answers at ${uri.href}`);
+        return await runBeside(command, uri.href, signal);
+      }
       console.log(`The embedded server (MongoDB ${server.version} as far as it goes) answers at
 
   ${colors.bold(uri.href)}
@@ -33,11 +50,44 @@ export async function serveMongo(port: number): Promise<void> {
 Connect with mongosh, Compass or your own code: mongosh "${uri.href}"
 Everything is kept in memory and gone at the end. Ctrl-C ends it.`);
       await untilEnded(server.pid, signal);
+      return 0;
     } finally {
       wipe();
       await server.close();
     }
   });
+}
+
+/**
+ * Runs a command with `MONGODB_URI`. Returns its exit code, 128 + n when signal n ended it.
+ *
+ * @throws LessonError when it cannot be started
+ */
+async function runBeside(
+  [program = "", ...args]: string[],
+  uri: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const child = spawn(program, args, {
+    stdio: "inherit",
+    env: { ...process.env, MONGODB_URI: uri },
+  });
+  // On a terminal Ctrl-C goes to every process there, and for many programs a second signal means: at once.
+  const stop = (): void => {
+    if (!process.stdin.isTTY) child.kill("SIGTERM");
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    const [exitCode, endedBy] = (await once(child, "exit")) as [number | null, NodeJS.Signals];
+    return exitCode ?? 128 + constants.signals[endedBy];
+  } catch (cause) {
+    throw new LessonError(`Cannot run ${program}: ${(cause as Error).message}`, {
+      exitCode: EXIT_FAILED,
+      cause,
+    });
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }
 
 /**

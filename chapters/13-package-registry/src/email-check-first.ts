@@ -1,0 +1,34 @@
+/**
+ * @title Bug: look whether the address is free, then create the account
+ * @python the course's create_account
+ * @twin email-index.ts
+ * @wrong
+ *
+ * Somebody clicks twice, and two requests are on their way. Both look, both see
+ * that the address is free, and both insert. Run it in every order with
+ * `pnpm lesson orders`: in some of them the handler does what it should.
+ */
+import fastify from "fastify";
+import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+const users = client.db().collection("users");
+const app = fastify();
+
+// #region sign-up
+type SignUp = { Body: { email: string } };
+
+app.post<SignUp>("/api/users", async ({ body: { email } }, reply) => {
+  if (await users.findOne({ email })) return reply.code(409).send();
+  await users.insertOne({ email });
+  return reply.code(201).send();
+});
+// #endregion
+
+const payload = { email: "ada@example.com" };
+const clicks = [1, 2].map(() =>
+  app.inject().post("/api/users").payload(payload),
+);
+const answers = await Promise.all(clicks.map((click) => click.end()));
+console.log(answers.map(({ statusCode }) => statusCode).join(", "));
+console.log("accounts:", await users.countDocuments(payload));

@@ -1,0 +1,1 @@
+export { chapter as default } from "@samples/config/vitest";
