@@ -136,8 +136,7 @@ export async function runDirected(
       args: [
         ...witness.args,
         ...(timers?.args ?? []),
-        ...loaderArguments(path),
-        path,
+        ...(direction?.startArguments ?? [...loaderArguments(path), path]),
         ...(options.args ?? []),
       ],
       cwd: workingFolder(path),

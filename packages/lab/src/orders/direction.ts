@@ -23,6 +23,8 @@ export interface Direction {
   begin: Promise<void>;
   /** The program could tell that its database has no sample data. */
   needsRegistry: boolean;
+  /** What `node` is given instead of a loader and the program, where that is faster. */
+  startArguments: string[] | undefined;
   /** Requests to the weather API, as they come. */
   requests: HeldRequest[];
   /** Directs until the program has ended. */

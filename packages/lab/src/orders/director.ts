@@ -31,6 +31,8 @@ export interface DirectorOptions {
   coarseFootprints: boolean;
   /** The program could tell that its database has no sample data. */
   needsRegistry: boolean;
+  /** What `node` is given instead of a loader and the program, where that is faster. */
+  startArguments?: string[] | undefined;
 }
 
 /** What came of a directed run, beside the run itself. */
@@ -287,6 +289,7 @@ export function createDirector(options: DirectorOptions): Director {
   return {
     requests,
     needsRegistry: options.needsRegistry,
+    startArguments: options.startArguments,
     begin: begin.promise.then(() => undefined),
     async direct(stage) {
       const choose = await begin.promise;

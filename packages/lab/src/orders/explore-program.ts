@@ -17,6 +17,7 @@ import { createDirector, type Directed, type Director } from "./director.ts";
 import { endingKey, endingOf, type Ending } from "./ending.ts";
 import { createMask } from "./mask.ts";
 import { needsRegistry } from "./needs-registry.ts";
+import { quickStart } from "./quick-start/quick-start.ts";
 import { sharesMemory } from "./shares-memory.ts";
 
 /** What can be said about how the orders of a program are tried. */
@@ -139,7 +140,7 @@ export async function exploreProgram(
   const source = await readFile(path, "utf8");
   const seed = options.seed ?? 1;
   const outcomes = new Map<string, OrdersOutcome>();
-  const stand = createStand(path, source, options);
+  const stand = createStand(path, source, options, await quickStart(path, source));
   const decision = new AbortController();
   const signals = [options.stop, decision.signal].filter((each) => each !== undefined);
 
@@ -229,7 +230,9 @@ export async function runOrder(
   };
   const cuts = keys.some((key) => key.endsWith("x")) ? 1 : 0;
   const fine = options.fine ?? keys.some((key) => key.endsWith("r"));
-  const stand = createStand(path, source, { ...options, cuts, fine });
+  const isWatched = options.threadLane ?? false;
+  const startArguments = isWatched ? undefined : await quickStart(path, source);
+  const stand = createStand(path, source, { ...options, cuts, fine }, startArguments);
   try {
     const { run } = await stand.execute(choose, 0);
     if (missing === undefined && done.length < keys.length) {
@@ -271,7 +274,12 @@ interface Prepared {
   discard: () => void;
 }
 
-function createStand(path: string, source: string, options: OrdersOptions & RunOptions): Stand {
+function createStand(
+  path: string,
+  source: string,
+  options: OrdersOptions & RunOptions,
+  startArguments: string[] | undefined,
+): Stand {
   const ahead: Prepared[] = [];
   const mostAhead = hasTimeLimits.test(source) ? 0 : startedAhead;
   const hasOwnInput = options.args !== undefined || options.env !== undefined;
@@ -285,6 +293,7 @@ function createStand(path: string, source: string, options: OrdersOptions & RunO
       timersMs: options.timersMs ?? defaultTimersMs,
       maxSteps,
       coarseFootprints: isTied,
+      startArguments,
       needsRegistry: hasOwnInput || needsRegistry(source),
     });
     const aborter = new AbortController();
