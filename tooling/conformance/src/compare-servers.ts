@@ -1,5 +1,5 @@
 /**
- * Runs the embedded server's suite and the chapters' tests against SecantusDB, and compares what fails with the list
+ * Runs the embedded server's suite, the lab's tests of orders and the chapters' tests against SecantusDB, and compares what fails with the list
  * of known differences. Ends with 1 when something differs that is not listed, or is listed and no longer differs.
  */
 import { readdirSync } from "node:fs";
@@ -16,9 +16,13 @@ const wanted = process.argv.slice(2);
 const chapters = readdirSync(path.join(repository, "chapters")).filter((name) =>
   /^\d\d-/.test(name),
 );
-const suites = ["packages/embedded-mongo", ...chapters.map((name) => `chapters/${name}`)].filter(
-  (folder) => wanted.length === 0 || wanted.includes(folder),
-);
+/** Of a suite that is not about a server, the files that are. */
+const files: Partial<Record<string, string[]>> = { "packages/lab": ["test/orders.test.ts"] };
+const suites = [
+  "packages/embedded-mongo",
+  "packages/lab",
+  ...chapters.map((name) => `chapters/${name}`),
+].filter((folder) => wanted.length === 0 || wanted.includes(folder));
 
 const installation = await installPythonPackages([secantusRequirement]);
 if ("reason" in installation) announceNotRun("the tests against SecantusDB", installation.reason);
@@ -29,10 +33,11 @@ async function compare(): Promise<boolean> {
   for (const folder of suites) {
     const server = await startSecantus();
     try {
-      const { passed, failed } = await runSuite(folder, {
-        SERVER_UNDER_TEST: server.uri,
-        LESSON_MONGO: server.uri,
-      });
+      const { passed, failed } = await runSuite(
+        folder,
+        { SERVER_UNDER_TEST: server.uri, LESSON_MONGO: server.uri },
+        files[folder],
+      );
       const found = compareWithKnown(knownDifferences[folder] ?? {}, failed);
       process.stdout.write(`${folder}: ${passed} alike, ${failed.length} differ\n`);
       problems.push(...found.map((problem) => `${folder}: ${problem}`));
