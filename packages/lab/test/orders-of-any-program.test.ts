@@ -71,6 +71,16 @@ test("a program that asks for ever is ended after two hundred steps", async () =
   ]);
 });
 
+test("a transaction that is tried again for ever is ended after two hundred steps", async () => {
+  const { complete, cutShort, outcomes } = await exploreProgram(program("retries-for-ever"));
+
+  expect({ complete, cutShort, orders: outcomes.map(({ count }) => count) }).toEqual({
+    complete: false,
+    cutShort: 1,
+    orders: [1],
+  });
+});
+
 test("a change stream's getMore is a choice only when there is something to tell", async () => {
   const { complete, runs } = await exploreProgram(program("watches"), { timeLimitMs: 8_000 });
 

@@ -99,6 +99,37 @@ describe("every order of a program", () => {
     });
   });
 
+  test("breaks two connections in one order, and no more, when it is told to", async () => {
+    const one = await exploreProgram(program("adds-once"), { cuts: 1 });
+    const two = await exploreProgram(program("adds-once"), { cuts: 2 });
+
+    const breaks = ({ runs }: OrdersResult): number[] => [
+      ...new Set(runs.map(({ steps }) => steps.filter(({ key }) => key.endsWith("x")).length)),
+    ];
+    const endings = ({ outcomes }: OrdersResult) =>
+      outcomes
+        .map(({ ending }) => [
+          ending.output.join(),
+          ending.database.accounts?.map(({ balance }) => balance as number) ?? [],
+        ])
+        .toSorted();
+    expect([one.complete, breaks(one).toSorted(), endings(one)]).toEqual([
+      true,
+      [0, 1],
+      [["added", [100]]],
+    ]);
+    // Whether the server has it when nobody asks any more depends on where they broke; never twice.
+    expect([two.complete, breaks(two).toSorted(), endings(two)]).toEqual([
+      true,
+      [0, 1, 2],
+      [
+        ["added", [100]],
+        ["gave up", []],
+        ["gave up", [100]],
+      ],
+    ]);
+  });
+
   test("ends a search that is limited, and leaves nothing running", async () => {
     const { complete, stoppedBy, tried } = await exploreProgram(program("lost-update"), {
       limit: 2,

@@ -1,3 +1,8 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
 import { spawnLesson } from "./spawn-lesson.ts";
@@ -48,24 +53,33 @@ describe("lesson orders", () => {
     });
   });
 
-  it("marks what differs between outcomes, and says how each is run again", async () => {
-    const { stdout } = await orders("lost-update.ts", "--no-reduction", "--no-picture");
+  it("marks what differs between outcomes, and says how each is run again: what the README shows", async () => {
+    const root = fileURLToPath(new URL("../../..", import.meta.url));
+    const readme = await readFile(path.join(root, "README.md"), "utf8");
+    const [, command = "", block = ""] =
+      /^pnpm lesson (orders .*)\n```\n\n```text\n([^]*?)^```$/m.exec(readme) ?? [];
+    const { stdout } = await spawnLesson([...command.split(" "), "--no-picture"], { cwd: root });
 
-    expect(stdout.replace(/in [\d.]+ s/, "in <n> s").split("\n")).toEqual([
-      "All 6 orders, in <n> s: 2 outcomes.",
-      "",
+    const program = "packages/explore/test/programs/lost-update.ts";
+    const shown = [
       "2 of 6 end with",
       "  ≠ balance: 200",
       '  ≠ accounts: {"_id":"ada","balance":200}',
       "    insert₁ find₁ update₁ find₂ update₂ find₂",
-      "    pnpm lesson run lost-update.ts --order 1.1.1.2.2.2",
+      `    pnpm lesson run ${program} --order 1.1.1.2.2.2`,
       "",
       "4 of 6 end with",
       "  ≠ balance: 100",
       '  ≠ accounts: {"_id":"ada","balance":100}',
       "    insert₁ find₁ find₂ update₂ update₁ find₁",
-      "    pnpm lesson run lost-update.ts --order 1.1.2.2.1.1",
+      `    pnpm lesson run ${program} --order 1.1.2.2.1.1`,
       "",
+    ];
+    expect([command, block.split("\n")]).toEqual([`orders ${program} --no-reduction`, shown]);
+    expect(stdout.replace(/in [\d.]+ s/, "in <n> s").split("\n")).toEqual([
+      "All 6 orders, in <n> s: 2 outcomes.",
+      "",
+      ...shown,
     ]);
   });
 
@@ -112,5 +126,47 @@ describe("lesson orders", () => {
     });
     expect(stdout).toMatch(/held/);
     expect(stdout).not.toMatch(/latency added/);
+  });
+
+  it("reports what was found until Ctrl-C, and leaves nothing running", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "orders-"));
+    const mark = path.join(folder, "mark");
+    const ended = spawnLesson(["orders", "leaves-a-mark.ts", "--no-reduction", "--no-picture"], {
+      cwd,
+      env: { MARK: mark },
+      onStart: async (child) => {
+        // The first order is over, and there are hundreds.
+        while (!existsSync(mark)) await sleep(20);
+        child.kill("SIGINT");
+      },
+    });
+    const { stdout, exitCode } = await ended;
+    await rm(folder, { recursive: true });
+
+    expect(exitCode).toBe(130);
+    expect(stdout).toMatch(
+      /^\d+ orders?, of more than \d+, in [\d.]+ s: one outcome\. Nothing is proved about the others\.\n\n.*\n {4}counted\n/,
+    );
+  });
+
+  it("draws the first order of each outcome into a file", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "orders-"));
+    const files = ["svg", "html"].map((kind) => path.join(folder, `two.${kind}`));
+    const { exitCode } = await orders(
+      "lost-update.ts",
+      "--no-picture",
+      ...["--svg", files[0] ?? "", "--html", files[1] ?? ""],
+    );
+    const [svg = "", html = ""] = await Promise.all(files.map((file) => readFile(file, "utf8")));
+    await rm(folder, { recursive: true });
+
+    expect(exitCode).toBe(3);
+    for (const picture of [svg, html]) {
+      expect([picture.includes("balance: 100"), picture.includes("balance: 200")]).toEqual([
+        true,
+        true,
+      ]);
+    }
+    expect([svg.slice(0, 4), html.slice(0, 15)]).toEqual(["<svg", "<!doctype html>"]);
   });
 });

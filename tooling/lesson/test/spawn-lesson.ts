@@ -18,6 +18,8 @@ export interface SpawnOptions {
   env?: Record<string, string>;
   /** Arguments of Node, before the entry. */
   nodeArgs?: string[];
+  /** Called with the child when it has been started. */
+  onStart?: (child: ChildProcess) => void | Promise<void>;
   /** Called with the child and all of its stdout so far, whenever there is more of it. */
   onStdout?: (stdout: string, child: ChildProcess) => void | Promise<void>;
 }
@@ -29,6 +31,7 @@ export function spawnLesson(args: string[], options: SpawnOptions = {}): Promise
     env: { ...plainEnvironment(), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  void options.onStart?.(child);
   const ended: Ended = { stdout: "", stderr: "", exitCode: null };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     ended.stdout += text;

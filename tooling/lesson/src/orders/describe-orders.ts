@@ -66,10 +66,11 @@ function headline({
     const all = tried === 1 ? "1 order, the only one there is" : `All ${tried} orders`;
     return `${colors.bold(all)}, in ${seconds}: ${ends}.`;
   }
+  const orders = `${tried} ${tried === 1 ? "order" : "orders"}`;
   const how = random > 0 ? `, ${random} of them at random with seed ${seed}` : "";
   if (atLeast === tried)
-    return `${colors.bold(`${tried} ${tried === 1 ? "order" : "orders"}`)}, in ${seconds}: ${ends}. Not all is explored.`;
-  return `${colors.bold(`${tried} orders`)}${how}, of more than ${atLeast - 1}, in ${seconds}: ${ends}. Nothing is proved about the others.`;
+    return `${colors.bold(orders)}, in ${seconds}: ${ends}. Not all is explored.`;
+  return `${colors.bold(orders)}${how}, of more than ${atLeast - 1}, in ${seconds}: ${ends}. Nothing is proved about the others.`;
 }
 
 function caveats(result: OrdersResult): string[] {
