@@ -51,7 +51,7 @@ test("a program with a choice of its own is reported as such, with what differed
 
 test("a program that does not end is ended at its time limit, and that is its outcome", async () => {
   const { complete, outcomes } = await exploreProgram(program("never-ends"), {
-    timeLimitMs: 4_000,
+    timeLimitMs: 2_000,
   });
 
   expect({ complete, endings: outcomes.map(({ ending }) => ending) }).toEqual({
@@ -82,7 +82,7 @@ test("a transaction that is tried again for ever is ended after two hundred step
 });
 
 test("a change stream's getMore is a choice only when there is something to tell", async () => {
-  const { complete, runs } = await exploreProgram(program("watches"), { timeLimitMs: 8_000 });
+  const { complete, runs } = await exploreProgram(program("watches"), { timeLimitMs: 3_000 });
 
   expect(complete).toBe(true);
   const seen = runs.filter(({ output }) => output[0]?.text === "insert");

@@ -1,12 +1,20 @@
-/** A write to a socket, and the line of the program that awaits what comes of it. */
+/** A write to a socket. */
 export interface SendLine {
   /** Local port of the socket. */
   port: number;
   /** Ms on the run's time axis. */
   atMs: number;
-  file: string;
+  /** The line of the program that awaits what comes of it; missing when none does. */
+  awaitedAt?: { file: string; line: number };
+}
+
+/** As it is written down. */
+interface WrittenLine {
+  port: number;
+  atMs: number;
+  file?: string;
   /** Counted from 1. */
-  line: number;
+  line?: number;
 }
 
 /**
@@ -16,17 +24,21 @@ export interface SendLine {
  */
 export function readSendLines(text: string, zero: number): SendLine[] {
   try {
-    const lines = JSON.parse(text) as SendLine[];
-    return lines.map(({ port, atMs, file, line }) => ({ port, atMs: atMs - zero, file, line }));
+    const lines = JSON.parse(text) as WrittenLine[];
+    return lines.map(({ port, atMs, file, line }) => ({
+      port,
+      atMs: atMs - zero,
+      ...(file === undefined || line === undefined ? {} : { awaitedAt: { file, line } }),
+    }));
   } catch {
     return [];
   }
 }
 
-/** What is sent at a moment over a port: finds the line that awaits it, which wrote to that port last. */
+/** A command belongs to the last write to its port before it arrived, however long it was on its way: a connection has one command at a time. */
 export function createLineFinder(
   lines: readonly SendLine[],
-): (port: number | undefined, atMs: number) => SendLine | undefined {
+): (port: number | undefined, atMs: number) => SendLine["awaitedAt"] {
   const byPort = new Map<number, SendLine[]>();
   for (const line of lines.toSorted((a, b) => a.atMs - b.atMs)) {
     const ofPort = byPort.get(line.port);
@@ -35,10 +47,6 @@ export function createLineFinder(
   }
   return (port, atMs) => {
     const ofPort = port === undefined ? undefined : byPort.get(port);
-    const line = ofPort?.findLast((one) => one.atMs <= atMs);
-    return line && atMs - line.atMs < deliveryMs ? line : undefined;
+    return ofPort?.findLast((one) => one.atMs <= atMs)?.awaitedAt;
   };
 }
-
-/** What is written reaches the proxy within this time, in ms, on a machine that is not very busy; later, no line is named. */
-const deliveryMs = 50;

@@ -38,8 +38,8 @@ export function recordSendLines(directory) {
     function write(...rest) {
       const port = this.localPort;
       if (port !== undefined && lines.length < mostWrites) {
-        const frame = findFrame();
-        if (frame) lines.push({ ...frame, port, atMs: zero + now() });
+        // Also what no line awaits: a command belongs to the last write before it, whatever that was.
+        lines.push({ ...findFrame(), port, atMs: zero + now() });
       }
       return original.apply(this, rest);
     }
@@ -82,6 +82,7 @@ function findFrame() {
  * @returns {SendLine} with the line of the source as a person wrote it
  */
 function toSource({ file, line, column, ...rest }) {
+  if (file === undefined || line === undefined || column === undefined) return rest;
   const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
   const mapped = entry && "originalLine" in entry ? entry.originalLine + 1 : line;
   return {
@@ -96,7 +97,7 @@ function toSource({ file, line, column, ...rest }) {
  * @typedef {object} SendLine
  * @property {number} port local port of the socket
  * @property {number} atMs on the clock of process.hrtime
- * @property {string} file
- * @property {number} line
- * @property {number} column
+ * @property {string} [file] missing when no line of the program awaits it
+ * @property {number} [line]
+ * @property {number} [column]
  */
