@@ -3,7 +3,7 @@
  * @python hashlib.pbkdf2_hmac in an async view
  * @twin hash-off-thread.ts
  * @wrong
- * @same-picture the same requests and queries; the claims show which of them wait
+ * @same-picture the same requests and queries; the claims show which wait
  * @request POST /login
  * @request GET /packages/bson
  * @request GET /packages/tsx
@@ -29,11 +29,12 @@ async function answer(url: string) {
   const found = await packages.findOne({ _id: url.replace("/packages/", "") });
   return JSON.stringify(found);
 }
-// #endregion
 
 const server = createServer((request, response) => {
   const url = request.url ?? "/";
   response.on("finish", () => console.log("answered:", url));
   void answer(url).then((text) => response.end(text));
 });
+// #endregion
+
 server.listen(0, "127.0.0.1");

@@ -7,9 +7,9 @@
  * @request GET /packages/tsx
  * @concurrency 3
  *
- * The asynchronous pbkdf2 runs in Node's thread pool. The thread is free at once,
- * so it reads the other requests and sends their queries. Notice that these are
- * answered long before the hash is there.
+ * The asynchronous pbkdf2 runs in Node's thread pool. The thread is free at
+ * once, so it reads the other requests and sends their queries. Notice that
+ * these are answered long before the hash is there.
  */
 import { pbkdf2 } from "node:crypto";
 import { createServer } from "node:http";
@@ -30,11 +30,12 @@ async function answer(url: string) {
   const found = await packages.findOne({ _id: url.replace("/packages/", "") });
   return JSON.stringify(found);
 }
-// #endregion
 
 const server = createServer((request, response) => {
   const url = request.url ?? "/";
   response.on("finish", () => console.log("answered:", url));
   void answer(url).then((text) => response.end(text));
 });
+// #endregion
+
 server.listen(0, "127.0.0.1");
