@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { layOutPicture, renderSvg } from "../src/index.ts";
 import type { PictureOptions, PicturedRun } from "../src/index.ts";
 import { gatherRun, run } from "./records/draw.ts";
-import { gather, oneByOne, record } from "./records/gather.ts";
+import { command, gather, line, oneByOne, record } from "./records/gather.ts";
 import {
   bigReply,
   cutShort,
@@ -224,4 +224,21 @@ describe("the SVG", () => {
   test("of a thousand operations stays small", () => {
     expect(renderSvg(layOutPicture(run(thousand(10_000)))).length).toBeLessThan(1_500_000);
   });
+});
+
+test("two lines of output in one row keep at least a character's width between them", () => {
+  const late = record([
+    command({ startMs: 0, endMs: 302 }),
+    line(100, "no answer within 100 ms"),
+    line(311, "answered all the same: mongodb"),
+  ]);
+
+  const svg = renderSvg(layOutPicture(run(late)));
+  const said = Array.from(
+    svg.matchAll(/<text class="said" x="([\d.]+)"[^>]*>([^<]*)/g),
+    ([, x, text = ""]) => ({ from: Number(x), to: Number(x) + text.length * 6.62, text }),
+  );
+
+  expect(said.map(({ text }) => text.slice(0, 9))).toEqual(["no answer", "answered "]);
+  expect((said[1]?.from ?? 0) - (said[0]?.to ?? 0)).toBeGreaterThan(6);
 });
