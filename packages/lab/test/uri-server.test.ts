@@ -124,7 +124,7 @@ test("a database that exists already is neither filled nor dropped", async () =>
   await theirs.collection("notes").insertOne({ text: "not ours" });
 
   for (const server of [await openServer(), await openServer(uri)]) {
-    await expect(server.createDatabase("lesson_taken", [])).rejects.toThrow("exists already");
+    await expect(server.createDatabase("lesson_taken", [])).rejects.toThrow("already exists");
     await server.dropDatabase("lesson_taken");
   }
 

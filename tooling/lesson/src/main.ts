@@ -4,6 +4,7 @@ import { LessonError } from "./terminal/lesson-error.ts";
 import { didYouMean, nearestNames } from "./programs/nearest-names.ts";
 import { reportError } from "./terminal/report-error.ts";
 import { terminal } from "./terminal/terminal.ts";
+import { wrapHelp } from "./terminal/wrap-help.ts";
 
 /** Does what the arguments ask for, and sets the exit code of the process. */
 export async function main(argv: string[]): Promise<void> {
@@ -23,6 +24,7 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 async function dispatch(argv: string[]): Promise<void> {
+  if (argv[0] === "practice") argv = ["practise", ...argv.slice(1)];
   const asked = argv[0] === "help" ? argv[1] : argv.find((argument) => !argument.startsWith("-"));
   const root = new Command("pnpm lesson")
     .description("Runs the programs of the lessons, and any of your own, and draws what happened.")
@@ -32,7 +34,10 @@ async function dispatch(argv: string[]): Promise<void> {
     .helpCommand(false)
     .addHelpText("after", rootExamples)
     .configureHelp({ helpWidth: terminal.width })
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(wrapHelp(text, terminal)),
+      outputError: () => {},
+    })
     .exitOverride();
 
   for (const { name, summary, load } of commands) {

@@ -20,15 +20,12 @@ export function locateProgram(file: string): string {
     );
   }
   if (!statSync(path).isFile()) {
-    throw new LabError(
-      "not-a-program",
-      `Cannot run ${path} as it is a folder: give one file in it.`,
-    );
+    throw new LabError("not-a-program", `Cannot run ${path}: it is a folder. Give one file in it.`);
   }
   if (!programExtensions.includes(extname(path).toLowerCase())) {
     throw new LabError(
       "not-a-program",
-      `Cannot run ${path} as it is no program: expected a file that ends with ${programExtensions.join(", ")}.`,
+      `Cannot run ${path}: it is not a program. Expected a file that ends with ${programExtensions.join(", ")}.`,
     );
   }
   return path;

@@ -117,7 +117,7 @@ function splitDocuments(bytes: Buffer): Buffer[] {
 function missing(root: string, cause?: unknown): LabError {
   return new LabError(
     "registry-missing",
-    `Cannot fill the collection "packages" as no packages are installed in ${root}. ` +
+    `Cannot fill the collection "packages": no packages are installed in ${root}. ` +
       "Install them first: npx -y pnpm@10.34.8 install",
     { cause },
   );

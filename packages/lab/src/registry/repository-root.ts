@@ -8,7 +8,6 @@ export const repositoryRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 function findRoot(folder: string): string {
   if (existsSync(join(folder, "pnpm-workspace.yaml"))) return folder;
   const parent = dirname(folder);
-  if (parent === folder)
-    throw new Error("Cannot find the repository as no folder above is its root");
+  if (parent === folder) throw new Error("Cannot find the repository: no folder above is its root");
   return findRoot(parent);
 }

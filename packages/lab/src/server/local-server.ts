@@ -62,7 +62,7 @@ export async function connectLocalServer(
         if (firstBatch.length > 0) {
           throw new LabError(
             "server-failed",
-            `Cannot use the database ${database} as it exists already`,
+            `Cannot use the database ${database}: it already exists`,
           );
         }
         created.add(database);

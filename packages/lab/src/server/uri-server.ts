@@ -106,7 +106,7 @@ function createUriServer(parts: UriServerParts): LabServer {
         if (collections.length > 0) {
           throw new LabError(
             "server-failed",
-            `Cannot use the database ${database} as it exists already`,
+            `Cannot use the database ${database}: it already exists`,
           );
         }
         const { deserialize } = await import("bson");

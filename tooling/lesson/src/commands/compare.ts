@@ -3,7 +3,7 @@ import { addShowOptions, type ShowOptions } from "../running/run-options.ts";
 import { understand } from "../programs/what-was-asked.ts";
 
 const help = `
-Both programs run one after the other, and the pictures stand below each other on one time axis.
+The programs run one after the other, and both pictures share one time axis.
 The programs are given as for \`pnpm lesson run\`.
 
 Examples:

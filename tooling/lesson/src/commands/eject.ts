@@ -4,12 +4,12 @@ import type { Command } from "commander";
 export function define(command: Command): void {
   command
     .argument("<program>", "name of a program: 06/gather")
-    .argument("<folder>", "an empty folder, or one that is not there yet")
+    .argument("<folder>", "an empty folder, or one that does not exist yet")
     .addHelpText(
       "after",
       `
 Writes the program, the files that it imports, a package.json with the versions that it is tested
-with, and a README that says how to run it. Nothing of this repository is needed to run it.
+with, and a README that says how to run it. It needs nothing from this repository to run.
 
 Examples:
   pnpm lesson eject 06/gather ~/gather

@@ -26,7 +26,7 @@ export const commands: LessonCommand[] = [
   },
   {
     name: "practise",
-    summary: "mend a program until every claim about it holds",
+    summary: "fix a wrong program until every claim about it holds",
     load: () => import("./practise.ts"),
   },
   {
@@ -55,5 +55,5 @@ export const commands: LessonCommand[] = [
     summary: "copy a program, with all that it needs, into a folder of its own",
     load: () => import("./eject.ts"),
   },
-  { name: "new", summary: "begin a program from the template", load: () => import("./new.ts") },
+  { name: "new", summary: "create a program from the template", load: () => import("./new.ts") },
 ];

@@ -5,8 +5,8 @@ export interface LessonCommand {
   name: string;
   /** One line for the list of commands. */
   summary: string;
-  /** Loads the file that adds the command's arguments, help and action. */
   /** Names of the commands below it, each with a help of its own. */
   subcommands?: string[];
+  /** Loads the file that adds the command's arguments, help and action. */
   load: () => Promise<{ define: (command: Command) => void }>;
 }

@@ -12,8 +12,8 @@ Examples:
   pnpm lesson orders ./shop/checkout.ts --expect "total: 200"
   pnpm lesson run ./shop/checkout.ts --order 1.2.1.2
 
-Not explored: when timers ring, what several processes of a program do to each other, what happens inside
-of the server while it works on two commands at once, and what lies beyond the limit.
+Not explored: when timers fire, what several processes of a program do to each other, what happens inside
+the server while it works on two commands at once, and what lies beyond the limit.
 
 Exit code: 0 when every order has the same outcome, or the expected output; 3 when not; 4 when those that were
 tried have, but they are not all; 1 if it could not be run, 2 if the command line is wrong, 130 after Ctrl-C.`;
@@ -23,11 +23,11 @@ export function define(command: Command): void {
   command
     .argument("<program>", "name or path of a program")
     .argument("[arguments...]", "passed to the program")
-    .option("--limit <n>", "try at most so many orders (default: 1000)", count)
-    .option("--time <s>", "begin no other order after so many seconds (default: 60)", positive)
-    .option("--seed <n>", "for orders that are chosen at random, beyond the limit", count)
-    .option("--fine", "which command is served next, and which reply is read next, are two steps")
-    .option("--cuts <n>", "in each order, so many connections break: 1 or 2", cuts)
+    .option("--limit <n>", "try at most this many orders (default: 1000)", count)
+    .option("--time <s>", "start no more orders after this many seconds (default: 60)", positive)
+    .option("--seed <n>", "choose orders at random by this seed, beyond the limit", count)
+    .option("--fine", "make serving a command and reading its reply two steps")
+    .option("--cuts <n>", "break this many connections in each order: 1 or 2", cuts)
     .option("--no-reduction", "try steps that commute in both orders, too")
     .option("--expect <text>", "the right output contains this")
     .option("--timers <ms>", "wait for timers of the program up to this (default: 250)", positive)

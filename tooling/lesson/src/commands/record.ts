@@ -4,7 +4,7 @@ import type { Command } from "commander";
 export function define(command: Command): void {
   command
     .argument("[programs...]", "names of programs or chapters (default: all)")
-    .option("--anew", "write also what still holds, as after a change of the pictures")
+    .option("--anew", "rewrite even what still holds, for example after the pictures have changed")
     .addHelpText(
       "after",
       `

@@ -5,7 +5,7 @@ import { understand } from "../programs/what-was-asked.ts";
 const help = `
 <program> is a name from \`pnpm lesson list\` (06/gather, or gather where only one chapter has it),
 or the path of any .ts, .mts, .js, .mjs or .cjs file, also outside of this repository. Its
-MONGODB_URI and WEATHER_URL are set; what stands after -- is passed to it.
+MONGODB_URI and WEATHER_URL are set; what follows -- is passed to it.
 
 Examples:
   pnpm lesson run 06/gather
@@ -32,8 +32,8 @@ export function define(command: Command): void {
     .argument("<program>", "name or path of a program")
     .argument("[arguments...]", "passed to the program");
   addRequestOptions(addShowOptions(command))
-    .option("--cut <command>", 'break the connection at the nth of its kind: "getMore 3"')
-    .option("--order <name>", "answer in the order of this name, as `pnpm lesson orders` tells it")
+    .option("--cut <command>", 'break the connection at this command: "getMore 3" is the third')
+    .option("--order <name>", "answer in this order: a name that `pnpm lesson orders` prints")
     .addOption(
       new Option(
         "--slowest [number]",

@@ -51,7 +51,7 @@ function refuseFolderInUse(folder: string): void {
   const [something] = readdirSync(folder);
   if (something !== undefined) {
     throw new LessonError(
-      `Cannot write to ${folder}: it is not empty (${something} is there). Give an empty folder, or one that is not there yet.`,
+      `Cannot write to ${folder}: it is not empty (${something} is there). Give an empty folder, or one that does not exist yet.`,
     );
   }
 }

@@ -25,7 +25,7 @@ export async function exploreAndShow(
   { programs: [program], files }: Asked,
   options: Partial<OrdersShowOptions>,
 ): Promise<number> {
-  if (!program) throw new Error("Cannot run nothing: one program is needed.");
+  if (!program) throw new Error("Cannot run: name one program.");
   const progress = showOrdersProgress(nameOf(program), { quiet: options.json === true });
   let interrupted: Interrupted | undefined;
   let result: OrdersResult | undefined;
@@ -55,7 +55,7 @@ export async function exploreAndShow(
     if (!(error instanceof Interrupted) || !result) throw error;
     interrupted = error;
   }
-  if (!result) throw new Error("Cannot tell what was found: nothing was");
+  if (!result) throw new Error("Cannot report the orders: none were run");
 
   const firsts = result.outcomes.map(({ first }) => first);
   if (firsts.length > 0) await writePictureFiles(files, firsts, {});

@@ -22,7 +22,7 @@ export function readProgress(folder: string): Progress {
     return JSON.parse(readFileSync(file, "utf8")) as Progress;
   } catch (error) {
     throw new LessonError(
-      `Cannot read ${file}: it is not JSON. Mend it, or move it away to begin anew.`,
+      `Cannot read ${file}: it is not JSON. Fix it, or move it away to start over.`,
       { exitCode: EXIT_FAILED, cause: error },
     );
   }

@@ -38,7 +38,7 @@ export function createProgram(typed: string, root = repositoryRoot): void {
     [`test/${template.program}.test.ts`, `test/${name}.test.ts`],
   ] as const;
   const taken = copies.map(([, to]) => path.join(folder, to)).find((file) => existsSync(file));
-  if (taken) throw new LessonError(`${shortPath(taken)} is there already: choose another name.`);
+  if (taken) throw new LessonError(`${shortPath(taken)} already exists: choose another name.`);
 
   if (!existing) {
     for (const file of ["package.json", "tsconfig.json", "vitest.config.ts"]) {

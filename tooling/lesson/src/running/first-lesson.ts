@@ -1,17 +1,20 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { compareAndShow } from "./compare-and-show.ts";
-import { colors } from "../terminal/terminal.ts";
+import { wrapText } from "@samples/timeline";
+import { colors, terminal } from "../terminal/terminal.ts";
 import { understand } from "../programs/what-was-asked.ts";
 
-const intro = `Ten documents are wanted from a database that answers each query after 50 ms.
-Meanwhile, a timer should beat every 10 ms. Two programs do this. The first blocks its main
-thread for every answer: the queries run in a worker. The second has one thread, asks for
-everything and then waits. The pictures begin with the first query.
-`;
+const intro = [
+  "A program wants ten documents from a database that answers each query after 50 ms.",
+  "Meanwhile, a timer should beat every 10 ms. Two programs do this.",
+  "The first blocks its main thread until each answer is there; a worker sends its queries.",
+  "The second has one thread: it sends all ten queries, and then waits.",
+  "The pictures begin with the first query.",
+].join(" ");
 
 const next = `
-Both pictures were drawn from the runs that you have just seen: nothing is drawn by hand. Next:
+Both pictures show the two runs above; nothing is drawn by hand. Next:
 
   pnpm lesson compare 02/blocking-query 02/async-one-by-one
       an await in the loop: as slow as before, and yet the timer beats
@@ -21,12 +24,12 @@ Both pictures were drawn from the runs that you have just seen: nothing is drawn
       the lesson, with the code beside the pictures`;
 
 const withoutPnpm = `
-There is no pnpm on this machine's path: install it once with \`npm install --global pnpm@10.34.8\`,
-or write \`npx -y pnpm@10.34.8\` instead of \`pnpm\`.`;
+There is no pnpm on this machine's path. Install it once, with
+\`npm install --global pnpm@10.34.8\`, or write \`npx -y pnpm@10.34.8\` instead of \`pnpm\`.`;
 
 /** Tells the story of the first lesson with the learner's own runs. Returns the exit code. */
 export async function tellFirstLesson(options: { mongo?: string; debug?: true }): Promise<number> {
-  console.log(intro);
+  console.log(`${wrapText(intro, terminal.width).join("\n")}\n`);
   const exitCode = await compareAndShow(
     understand(["02/blocking-query", "02/async-all-at-once"], {}),
     {

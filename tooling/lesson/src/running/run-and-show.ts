@@ -25,7 +25,7 @@ export async function runAndShow(
   { programs: [program], index, files }: Asked,
   options: Partial<ShowOptions> & { args?: string[] },
 ): Promise<number> {
-  if (!program) throw new Error("Cannot run nothing: one program is needed.");
+  if (!program) throw new Error("Cannot run: name one program.");
   const stop = new AbortController();
   const run = await interruptible(async (signal) => {
     try {

@@ -52,11 +52,11 @@ export function addShowOptions(command: Command): Command {
     )
     .option("--mongo <server>", 'embedded (default), docker, or a connection string "mongodb://…"')
     .option("--uri-env <name>", "set this variable, too, to the connection string", variableName)
-    .option("--port <number>", "have MongoDB at this port of 127.0.0.1", portNumber)
+    .option("--port <number>", "serve MongoDB at this port of 127.0.0.1", portNumber)
     .option("--time-limit <ms>", "end the program after this time (default: 15000)", milliseconds)
     .option("--internal", "draw the driver's handshakes and heartbeats, too")
     .option("--json", "print one JSON object and nothing else")
-    .option("--no-picture", "print what is printed by the program, and no picture")
+    .option("--no-picture", "print the program's output, and no picture")
     .option("--svg <file>", "draw the picture into an SVG file, too")
     .option("--html <file>", "write a page to explore the picture in: details, zoom")
     .option("--perfetto <file>", "write a trace for https://ui.perfetto.dev or chrome://tracing");
