@@ -14,7 +14,7 @@ const orders = client.db().collection<{ _id: number }>("orders");
 const receipts = client.db().collection<{ _id: number }>("receipts");
 
 async function writeReceipt(_id: number, session: ClientSession) {
-  await sleep(300); // stands for a call to another service
+  await sleep(1_000); // stands for a call to another service
   await receipts.insertOne({ _id }, { session });
 }
 
@@ -31,4 +31,4 @@ await placeOrder(1);
 console.log(`order placed, receipts: ${await receipts.countDocuments()}`);
 // #endregion
 
-await sleep(500); // stands for whatever the program does next
+await sleep(1_500); // stands for whatever the program does next

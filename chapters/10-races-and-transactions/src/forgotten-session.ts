@@ -13,6 +13,8 @@ import { MongoClient } from "mongodb";
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const orders = client.db().collection<{ _id: string }>("orders");
 
+await client.db().createCollection("orders");
+
 // #region abort
 const session = client.startSession();
 session.startTransaction();

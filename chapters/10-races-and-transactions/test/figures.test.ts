@@ -64,7 +64,12 @@ test.each([
 ])("commands of a transaction of %s", async (_, name, expected) => {
   const { timeline } = await runProgram(source(name), { latencyMs: 0 });
 
-  const commit = timeline.mongodb({ command: "commitTransaction", ok: true }).first;
-  const inside = timeline.mongodb(({ transaction }) => transaction === commit.transaction);
-  expect(inside.map(({ command }) => command)).toEqual(expected);
+  const committed = timeline.mongodb({ command: "commitTransaction", ok: true });
+  const commands = committed.map((commit) =>
+    timeline
+      .mongodb(({ transaction }) => transaction === commit.transaction)
+      .map(({ command }) => command),
+  );
+  // Of two doctors, the second one finds that it cannot go, and writes no more.
+  expect(commands).toContainEqual(expected);
 });

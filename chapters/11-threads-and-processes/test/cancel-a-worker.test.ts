@@ -16,3 +16,16 @@ claim(
     expect(output.map(({ text }) => text)).toEqual(["ended after all 100"]);
   },
 );
+
+claim(
+  "the message is sent when the work has only just begun, and handled when all of it is done",
+  { holds: "unheard-stop.ts", fails: "../test/twins/heard-stop.ts" },
+  ({ timeline }) => {
+    const [stop] = timeline.messages.filter(({ from }) => from === 0);
+    const answers = timeline.messages.filter(({ from }) => from === 1);
+
+    expect(answers).toHaveLength(101);
+    expect(stop?.sentMs).toBeLessThan(answers.at(50)?.sentMs ?? 0);
+    expect(stop?.receivedMs).toBeGreaterThan(answers.at(99)?.sentMs ?? Infinity);
+  },
+);

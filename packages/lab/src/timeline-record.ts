@@ -81,6 +81,7 @@ export function toTimelineRecord(recorded: Recorded): TimelineRecord {
     connections,
     marks: marks.toSorted((a, b) => a.atMs - b.atMs),
     ...(threads ? { threads: threads.threads } : {}),
+    ...(threads && threads.messages.length > 0 ? { messages: threads.messages } : {}),
   };
 }
 

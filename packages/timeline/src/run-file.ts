@@ -1,4 +1,5 @@
 import type { PicturedRun } from "./picture/pictured-run.ts";
+import type { Mark, Message, Thread } from "./span.ts";
 import { Timeline } from "./timeline.ts";
 
 /** Changes whenever a reader of an older version would misread a file. */
@@ -39,6 +40,7 @@ export function writeRunFile(run: PicturedRun, drawn: RunFile["drawn"]): string 
     plots: run.plots?.map(({ name, unit }) => ({ name, unit })),
     values: run.values?.map(({ collection, path, sum }) => ({ collection, path, sum })),
     threads: timeline.threads,
+    messages: timeline.messages,
     marks: timeline.marks,
   };
   const lines = timeline.spans().map((span) => toLine(span));
@@ -47,7 +49,7 @@ export function writeRunFile(run: PicturedRun, drawn: RunFile["drawn"]): string 
   if (bytes <= mostBytes) return text;
   const size = Math.ceil(bytes / 1000);
   const leftOut = `This run has ${lines.length} spans (${size} kB): too much for a page to play.`;
-  return join({ ...head, leftOut, threads: [], marks: [] }, []);
+  return join({ ...head, leftOut, threads: [], messages: [], marks: [] }, []);
 }
 
 /** Head and spans as one JSON document, so that git shows a span that changes as a line that changes. */
@@ -85,8 +87,9 @@ export function readRunFile(text: string): RunFile {
       `This run was recorded in version ${sayVersion(found["version"])} of the format, and this player reads version ${version}: record it again.`,
     );
   }
-  const { spans, marks = [], threads = [], drawn } = found;
-  if (!Array.isArray(spans) || !Array.isArray(marks) || !Array.isArray(threads)) {
+  const { spans, marks = [], threads = [], messages = [], drawn } = found;
+  const lists = [marks, threads, messages];
+  if (!Array.isArray(spans) || !lists.every((list) => Array.isArray(list))) {
     throw new RunFileError("This recorded run is damaged: it has no list of spans.");
   }
   const damaged = spans.findIndex((span) => !isSpan(span));
@@ -96,7 +99,13 @@ export function readRunFile(text: string): RunFile {
   if (!isRecord(drawn) || !isText(drawn["id"]) || !isText(drawn["output"])) {
     throw new RunFileError("This recorded run is damaged: it does not say which run it is.");
   }
-  const timeline = new Timeline({ spans, marks, threads, connections: [] });
+  const timeline = new Timeline({
+    spans,
+    marks: marks as Mark[],
+    threads: threads as Thread[],
+    messages: messages as Message[],
+    connections: [],
+  });
   const rest = { ...found } as unknown as PicturedRun & { leftOut?: string };
   const { program, title, latencyMs, database, exitCode, signal, timedOut, plots, values } = rest;
   return {

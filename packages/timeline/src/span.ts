@@ -219,10 +219,21 @@ export interface Thread {
   name?: string;
 }
 
+/** A message from one thread to another: a worker and the thread that started it. */
+export interface Message {
+  /** Numbers of the threads. */
+  from: number;
+  to: number;
+  sentMs: number;
+  /** When the other thread began to handle it: one that computes does so later. Never before `sentMs`. */
+  receivedMs: number;
+}
+
 /** The plain record, as it stands in JSON. */
 export interface TimelineRecord {
   spans: Span[];
   connections: Connection[];
   marks: Mark[];
   threads?: Thread[];
+  messages?: Message[];
 }

@@ -10,6 +10,7 @@ import type {
   Connection,
   HttpSpan,
   Mark,
+  Message,
   MongodbSpan,
   OperationParts,
   OutputSpan,
@@ -64,6 +65,8 @@ export class Timeline {
   readonly connections: readonly Connection[];
   readonly marks: readonly Mark[];
   readonly threads: readonly Thread[];
+  /** Between workers and the threads that started them, in the order in which they were sent. */
+  readonly messages: readonly Message[];
   readonly #spans: readonly Span[];
   #links: SliceLinks | undefined;
 
@@ -72,6 +75,7 @@ export class Timeline {
     this.connections = record.connections;
     this.marks = record.marks;
     this.threads = record.threads ?? [];
+    this.messages = record.messages ?? [];
   }
 
   /** Every span, in order of start. */

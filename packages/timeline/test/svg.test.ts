@@ -83,6 +83,7 @@ describe.each(Object.entries(runs))("the SVG of %s", (_name, each) => {
             "defs",
             "pattern",
             "clipPath",
+            "marker",
             "g",
             "rect",
             "line",

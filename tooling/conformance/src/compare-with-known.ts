@@ -8,14 +8,23 @@ function isTiming(reason: string): boolean {
  *
  * @param known test to reason
  * @param failed the tests that failed on the other server
+ * @param all every test that there is, so that one which has another name now is not listed for ever
  */
-export function compareWithKnown(known: Record<string, string>, failed: string[]): string[] {
+export function compareWithKnown(
+  known: Record<string, string>,
+  failed: string[],
+  all?: string[],
+): string[] {
   const unlisted = failed.filter((test) => !Object.hasOwn(known, test));
   const gone = Object.entries(known).filter(
-    ([test, reason]) => !failed.includes(test) && !isTiming(reason),
+    ([test, reason]) =>
+      !failed.includes(test) && !isTiming(reason) && all?.includes(test) !== false,
   );
   return [
     ...unlisted.map((test) => `differs and is not listed: ${test}`),
+    ...Object.keys(known)
+      .filter((test) => all?.includes(test) === false)
+      .map((test) => `is listed, and there is no such test: ${test}`),
     ...gone.map(([test]) => `is listed and does not differ: ${test}`),
   ];
 }

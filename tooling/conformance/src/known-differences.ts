@@ -1,7 +1,3 @@
-/** Of claims that compare two runs: a server that takes longer than the latency for each command evens the two out. */
-const ratioOfRuns =
-  "timing: SecantusDB, in Python, takes longer to answer than the latency that the claim is about";
-
 const refusedReadConcern =
   "MongoDB accepts no level but local where there is nothing to choose (72); SecantusDB has other errors, or none";
 
@@ -487,29 +483,15 @@ export const knownDifferences: Record<string, Record<string, string>> = {
     "test/aggregation.test.ts: expressions and stages are refused: { '$setWindowFields': { sortBy: { a: -1 }, output: { n: { '$sum': 1, window: { range: [ -1, 1 ] } } } } }":
       "both refuse it, with other codes",
   },
-  "chapters/01-one-thread": {
-    "test/no-new-threads.test.ts: a hundred together take less than half the time of ten in a row holds for no-new-threads.ts":
-      ratioOfRuns,
-  },
-  "chapters/02-blocking-vs-async": {
-    "test/async-all-at-once.test.ts: all at once takes a third of the time at most holds for async-all-at-once.ts":
-      ratioOfRuns,
-  },
   "chapters/05-async-iteration": {
     "test/cursor-not-found.test.ts: a cursor that the server gave up on during the work cannot be read any further holds for cursor-not-found.ts":
       "SecantusDB lists no idle cursors and sessions in $currentOp",
-    "test/bulk-write.test.ts: twenty updates in a loop take three times as long as a bulkWrite, or longer holds for bulk-write.ts":
-      ratioOfRuns,
-    "test/prefetch-next.test.ts: reading ahead is faster where there is work between two batches holds for prefetch-next.ts":
-      ratioOfRuns,
-  },
-  "chapters/06-gather": {
-    "test/gather.test.ts: ten together take a third of ten one by one at most holds for gather.ts":
-      ratioOfRuns,
   },
   "chapters/07-bounded-concurrency": {
-    "test/one-client.test.ts: requests that share a client take two thirds of the time at most holds for one-client.ts":
-      ratioOfRuns,
+    "test/p-map-fails.test.ts: the job at work when another one failed is not stopped: its second query is sent and answered holds for p-map-fails.ts":
+      "timing: SecantusDB, in Python, may answer the second query after the program has ended",
+    "test/rate-limit.test.ts: after a pause the bucket is full again: two queries begin together holds for rate-limit.ts":
+      "timing: SecantusDB, in Python, may take longer than the pause",
   },
   "chapters/09-queues-and-streams": {
     "test/change-streams.test.ts: a token that is too old is given up at the first error, and the program reads all and goes on holds for start-over.ts":
@@ -520,5 +502,11 @@ export const knownDifferences: Record<string, Record<string, string>> = {
       oldToken,
     "test/streams.test.ts: nobody asks in vain: each event costs one answer of the server holds for tail.ts":
       "SecantusDB has no capped collections with tailable cursors as the manual describes them",
+  },
+  "chapters/10-races-and-transactions": {
+    "test/transactions.test.ts: of two inserts that both start the transaction, the server refuses one with code 117 holds for parallel-in-transaction.ts in every order":
+      "both refuse it, with other codes",
+    "test/transactions.test.ts: a query that nobody awaited fails after the program has gone on, and ends the process holds for ended-session.ts":
+      "timing: SecantusDB's commit may take longer than the work that nobody awaits",
   },
 };

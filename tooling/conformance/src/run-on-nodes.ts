@@ -25,7 +25,7 @@ for (const version of versions) {
     if (!/^\d+(\.\d+){0,2}$/.test(version))
       throw new Error(`Cannot use "${version}" as a version of Node`);
     const vitest = path.join("node_modules", "vitest", "vitest.mjs");
-    const { status, stdout } = spawnSync(
+    const { status, stdout, stderr } = spawnSync(
       `npx -y node@${version} ${vitest} run ${files.join(" ")} --reporter=dot`,
       {
         cwd: path.join(repository, folder),
@@ -40,6 +40,8 @@ for (const version of versions) {
     if (status !== 0) {
       failed += 1;
       console.log(stdout.split("\n").slice(-60).join("\n"));
+      // Which tests failed, and why.
+      console.log(stderr);
     }
   }
 }

@@ -8,6 +8,8 @@ export interface SuiteResult {
   passed: number;
   /** Each test that failed, as "test/crud.test.ts: inserting refuses an array as _id". */
   failed: string[];
+  /** Every test, by the same names. */
+  all: string[];
 }
 
 interface Report {
@@ -53,5 +55,9 @@ export async function runSuite(
     if (status === "failed" && tests.length === 0) return [`${file}: does not run`];
     return tests.map(({ fullName }) => `${file}: ${fullName}`);
   });
-  return { passed: report.numPassedTests, failed };
+  const all = report.testResults.flatMap(({ name, assertionResults }) => {
+    const file = path.relative(cwd, name).replaceAll(path.sep, "/");
+    return assertionResults.map(({ fullName }) => `${file}: ${fullName}`);
+  });
+  return { passed: report.numPassedTests, failed, all };
 }

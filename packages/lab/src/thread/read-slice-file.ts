@@ -11,6 +11,16 @@ export interface SliceFile {
   startedMs: number;
   slices: Omit<RawSlice, "thread">[];
   droppedSlices: number;
+  /** Messages that it posted and received, by its own numbers of the ports. */
+  posted: PortEvent[];
+  received: PortEvent[];
+  /** Where some of its ports lead to: the thread id of a worker, or 0 for whoever started this thread. */
+  ports: { port: number; threadId: number }[];
+}
+
+export interface PortEvent {
+  port: number;
+  atMs: number;
 }
 
 /** A thread that gets no processor for less than this, in ms, is not blocked: the system counts in ticks of up to 4 ms. */
@@ -41,6 +51,9 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
     startedMs: zero,
     slices: [],
     droppedSlices: 0,
+    posted: [],
+    received: [],
+    ports: [],
   };
   const names = new Map<number, string>();
   let open: OpenSlice | undefined = { startMs: zero, origin: { kind: "load" } };
@@ -95,6 +108,9 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
       before = now;
       continue;
     }
+    if (tag === record.posted) file.posted.push({ port: value, atMs });
+    else if (tag === record.received) file.received.push({ port: value, atMs });
+    else if (tag === record.port) file.ports.push({ port: value, threadId: field(index, 3) });
     if (isLoading && tag !== record.name && atMs >= firstLineMs) {
       end(firstLineMs, firstLineMs);
       begin({ kind: "start" }, firstLineMs);

@@ -1,5 +1,5 @@
 import type { SendLine } from "./send-lines.ts";
-import type { Thread } from "@samples/timeline";
+import type { Message, Thread } from "@samples/timeline";
 
 /** One stretch of JavaScript as it was recorded, before anybody says what it was for. */
 export interface RawSlice {
@@ -35,6 +35,8 @@ export interface ThreadRecord {
   /** Thread by thread, each in order of time. Slices of one thread never overlap. */
   slices: RawSlice[];
   threads: Thread[];
+  /** In the order in which they were sent; ms on the run's time axis. */
+  messages: Message[];
   /** "<pid>-<thread id>" of each thread, in the same order. */
   threadKeys: string[];
   /** Which line of the program awaited each write to a socket; empty unless asked for. */

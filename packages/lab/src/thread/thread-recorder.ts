@@ -6,6 +6,7 @@ import { clockZero } from "./preload/clock-zero.mjs";
 import { readSliceFile } from "./read-slice-file.ts";
 import type { SliceFile } from "./read-slice-file.ts";
 import { readSendLines, type SendLine } from "./send-lines.ts";
+import { pairMessages } from "./pair-messages.ts";
 import type { RawSlice, ThreadRecord } from "./thread-record.ts";
 
 export interface ThreadRecorderOptions {
@@ -107,5 +108,10 @@ function joinFiles(files: SliceFile[], zero: number): Omit<ThreadRecord, "sendLi
     }
     droppedSlices += file.droppedSlices;
   }
-  return { slices, threads, threadKeys, droppedSlices };
+  const messages = pairMessages(files).map(({ sentMs, receivedMs, ...rest }) => ({
+    ...rest,
+    sentMs: sentMs - zero,
+    receivedMs: receivedMs - zero,
+  }));
+  return { slices, threads, threadKeys, droppedSlices, messages };
 }

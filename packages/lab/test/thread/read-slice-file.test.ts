@@ -33,6 +33,9 @@ test("a slice ends where the loop's waiting began, not where its callback return
     name: "",
     startedMs: 1000,
     droppedSlices: 0,
+    posted: [],
+    received: [],
+    ports: [],
     slices: [
       { startMs: 1000, endMs: 1010, origin: { kind: "load" } },
       { startMs: 1010, endMs: 1012, origin: { kind: "start" } },
@@ -128,4 +131,29 @@ test("whatever length a file is cut to, it is read, and no slice ends before it 
       }
     }
   }
+});
+
+test("messages and what ports lead to stand between slices, and end none", () => {
+  const bytes = bytesOf(
+    [record.firstLine, 10],
+    [record.port, 11, 3, 7],
+    [record.posted, 12, 3],
+    [tcp, 50, 0, 20],
+    [record.received, 50, 3],
+    [record.after, 51],
+    [record.exit, 90, 0, 60],
+  );
+
+  const file = readSliceFile(bytes, 1100);
+
+  expect(file).toMatchObject({
+    ports: [{ port: 3, threadId: 7 }],
+    posted: [{ port: 3, atMs: 1012 }],
+    received: [{ port: 3, atMs: 1050 }],
+  });
+  expect(file?.slices.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+    [1000, 1010],
+    [1010, 1020],
+    [1050, 1060],
+  ]);
 });

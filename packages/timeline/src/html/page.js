@@ -84,6 +84,10 @@ function attachDrawing(root, svg, { axis: { pieces } }) {
     for (const row of svg.querySelectorAll(".row")) writeTexts(row);
     drawSelection();
     for (const curve of svg.querySelectorAll("[data-curve]")) drawCurve(curve);
+    for (const arrow of svg.querySelectorAll(".arrow[data-from]")) {
+      arrow.setAttribute("x1", x(Number(arrow.dataset.from)));
+      arrow.setAttribute("x2", x(Number(arrow.dataset.to)));
+    }
     for (const axis of svg.querySelectorAll(".axis")) drawAxis(axis);
     root.querySelector("#zoom").textContent = `${Math.round(100 / (view.to - view.from))} %`;
   }

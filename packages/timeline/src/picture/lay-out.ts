@@ -22,6 +22,7 @@ import { findQuietOf, setScene } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { collectSigns } from "./signs-seen.ts";
 import { layOutValues } from "./value-rows.ts";
+import { layOutArrows } from "./message-arrows.ts";
 import { layOutThreads } from "./thread-rows.ts";
 
 /**
@@ -186,6 +187,7 @@ function layOutPanel(scene: Scene, axis: Axis, options: PictureOptions): Panel {
   return {
     heading: headingOf(run, options.heading),
     rows,
+    arrows: layOutArrows(context, rows),
     notes: [
       ...run.timeline.marks.map(
         ({ atMs, text }) =>

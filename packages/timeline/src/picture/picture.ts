@@ -39,12 +39,25 @@ export interface Panel {
   /** "06/gather  Ask for everything, then wait, latency 50 ms, embedded server". */
   heading: Heading;
   rows: Row[];
+  /** Messages between the rows of threads. */
+  arrows: Arrow[];
   /** What went wrong or wants to be known, one line each. */
   notes: string[];
   source?: { file: string; text: string };
   durationMs: number;
   /** When the picture's 0 was, in ms since the program's process was started. */
   originMs: number;
+}
+
+/** A message from one thread to another, from the moment of sending to the moment at which the other one handles it. */
+export interface Arrow {
+  /** Index of the row in the panel. */
+  fromRow: number;
+  toRow: number;
+  /** Places on the axis. */
+  from: number;
+  to: number;
+  title: string;
 }
 
 export interface Heading {
@@ -57,6 +70,7 @@ export type Sign =
   | "serve"
   | "own"
   | "blocked"
+  | "message"
   | "send"
   | "wait"
   | "server"

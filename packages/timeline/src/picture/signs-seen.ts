@@ -9,6 +9,7 @@ const order: readonly Sign[] = [
   "serve",
   "own",
   "blocked",
+  "message",
   "send",
   "wait",
   "server",
@@ -27,6 +28,7 @@ const shortIsUnseen: ReadonlySet<Bar["kind"]> = new Set(["unread", "server", "bl
 /** Which signs a legend has to explain. */
 export function collectSigns(panels: readonly Panel[], axis: Axis): Sign[] {
   const seen = new Set<string>();
+  if (panels.some(({ arrows }) => arrows.length > 0)) seen.add("message");
   for (const row of panels.flatMap(({ rows }) => rows)) {
     if (isCurve(row)) continue;
     if (row.kind === "request" && row.bars.some(({ kind }) => kind === "work")) seen.add("serve");

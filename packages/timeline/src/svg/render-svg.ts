@@ -74,7 +74,7 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
 <title id="${idPrefix}title">${name}</title>
 <desc id="${idPrefix}desc">${describe(picture)}</desc>
 <style>${new Markup(styleSheet)}</style>
-<defs>${hatches(idPrefix)}<pattern id="${idPrefix}blocked" width="4" height="4" patternUnits="userSpaceOnUse"><line class="blocked-line" x1="0" x2="4" y1="2" y2="2"/></pattern><pattern id="${idPrefix}torn" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><line class="torn-line" x1="0" x2="0" y1="0" y2="6"/></pattern><clipPath id="${idPrefix}plot"><rect class="plot-area" x="${frame.left - 5}" y="0" width="${frame.right - frame.left + 10}" height="${height}"/></clipPath></defs>
+<defs>${hatches(idPrefix)}<pattern id="${idPrefix}blocked" width="4" height="4" patternUnits="userSpaceOnUse"><line class="blocked-line" x1="0" x2="4" y1="2" y2="2"/></pattern><pattern id="${idPrefix}torn" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><line class="torn-line" x1="0" x2="0" y1="0" y2="6"/></pattern>${picture.panels.some(({ arrows }) => arrows.length > 0) ? arrowhead(idPrefix) : undefined}<clipPath id="${idPrefix}plot"><rect class="plot-area" x="${frame.left - 5}" y="0" width="${frame.right - frame.left + 10}" height="${height}"/></clipPath></defs>
 <rect class="page" data-inset="0" width="${width}" height="${height}" rx="6"/>
 ${body}${legend.markup}</svg>
 `.text;
@@ -148,10 +148,13 @@ function drawPanel(
   y += 12;
   const height = panel.rows.reduce((sum, row) => sum + heightOf(row), 0);
   if (panel.rows.length > 0) parts.push(drawGrid(sheet, y, y + height, isLast));
+  const middles: number[] = [];
   for (const row of panel.rows) {
     parts.push(drawRow(sheet, row, y, y + heightOf(row)));
     y += heightOf(row);
+    middles.push(y - 13);
   }
+  if (panel.arrows.length > 0) parts.push(drawArrows(sheet, panel, middles));
   if (isLast && panel.rows.length > 0) y += 24;
   for (const note of panel.notes) {
     for (const [index, line] of wrapText(
@@ -172,6 +175,21 @@ function drawPanel(
     markup: markup`<g class="panel" data-clip="${clip}">\n${parts}</g>\n`,
     bottom: y + (isLast ? 0 : 10),
   };
+}
+
+function arrowhead(idPrefix: string): Markup {
+  return markup`<marker id="${idPrefix}arrowhead" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" orient="auto" markerUnits="userSpaceOnUse"><path class="arrowhead" d="M0 0.8 L8 4 L0 7.2 z"/></marker>`;
+}
+
+/** Messages, from the edge of the one bar to the edge of the other. */
+function drawArrows({ frame, idPrefix }: Sheet, { arrows }: Panel, middles: number[]): Markup {
+  return markup`<g class="arrows" clip-path="url(#${idPrefix}plot)">${arrows.map(
+    ({ fromRow, toRow, from, to, title }) => {
+      const [start = 0, end = 0] = [middles[fromRow], middles[toRow]];
+      const edge = start < end ? 6.5 : -6.5;
+      return markup`<line class="arrow" data-from="${Number(from.toFixed(6))}" data-to="${Number(to.toFixed(6))}" x1="${xOf(frame, from)}" y1="${start + edge}" x2="${xOf(frame, to)}" y2="${end - edge}" marker-end="url(#${idPrefix}arrowhead)"><title>${title}</title></line>`;
+    },
+  )}</g>\n`;
 }
 
 function drawGrid({ frame, picture }: Sheet, top: number, bottom: number, labels: boolean): Markup {
@@ -246,6 +264,7 @@ const meanings: Record<Sign, string> = {
   serve: "works for request 1",
   own: "other JavaScript",
   blocked: "blocked",
+  message: "message, sent to handled",
   send: "sends",
   wait: "sent, then waiting",
   server: "in the server",
@@ -290,6 +309,7 @@ function drawSign(sign: Sign, x: number, y: number, idPrefix: string): Markup {
     serve: markup`<rect class="work-sign" x="${x}" y="${y - 6}" width="24" height="12" rx="2"/><text class="letter" x="${x + 12}" y="${y + 4}">1</text>`,
     own: markup`<rect class="own-sign" x="${x}" y="${y - 6}" width="24" height="12" rx="2"/>`,
     blocked: markup`<g class="blocked"><rect x="${x}" y="${y - 6}" width="24" height="12" rx="1.5" fill="url(#${idPrefix}blocked)"/></g>`,
+    message: markup`<line class="arrow" x1="${x}" x2="${x + 24}" y1="${y - 5}" y2="${y + 5}" marker-end="url(#${idPrefix}arrowhead)"/>`,
     send: markup`<g class="send"><line x1="${x + 12}" x2="${x + 12}" y1="${y - 5}" y2="${y + 5}"/></g>`,
     server: markup`<g class="server"><rect x="${x}" y="${y - 3}" width="24" height="6" rx="1"/></g>`,
     await: markup`<line class="wait-sign" x1="${x}" x2="${x + 24}" y1="${y}" y2="${y}" stroke-dasharray="1.5 4"/>`,

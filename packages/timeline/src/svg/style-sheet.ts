@@ -35,6 +35,8 @@ text { fill: var(--ink); font: 12px ui-monospace, SFMono-Regular, Menlo, Consola
 .await line { stroke: var(--c); stroke-width: 2.5 }
 .await path { stroke: var(--c); stroke-width: 2; fill: none }
 .await .hit { stroke: none; fill: transparent }
+.arrow { stroke: var(--ink); stroke-width: 1.2; opacity: 0.75 }
+.arrowhead { fill: var(--ink) }
 .value rect { fill: var(--line); stroke: var(--page); stroke-width: 1 }
 .event path { stroke: var(--page); stroke-width: 1 }
 .torn rect { stroke: var(--failed); stroke-width: 1 }

@@ -1,7 +1,7 @@
 import { chooseTicks } from "../picture/axis.ts";
 import { formatDuration } from "../picture/durations.ts";
 import { hasLetter, isCurve } from "../picture/picture.ts";
-import type { Axis, BarRow, Panel, Picture, Row, Sign } from "../picture/picture.ts";
+import type { Arrow, Axis, BarRow, Panel, Picture, Row, Sign } from "../picture/picture.ts";
 import { cutText, fitText, toAscii, widthOf, wrapText } from "../picture/safe-text.ts";
 import { detectAbilities } from "./abilities.ts";
 import type { TerminalAbilities } from "./abilities.ts";
@@ -87,7 +87,14 @@ function printPanel(pen: Pen, panel: Panel, picture: Picture, isLast: boolean): 
   ];
   return [
     ...(title || detail ? [heading.filter(Boolean).join("  "), ""] : []),
-    ...panel.rows.map((row) => printRow(pen, row, picture)),
+    ...panel.rows.map((row, index) =>
+      printRow(
+        pen,
+        row,
+        picture,
+        panel.arrows.filter(({ fromRow }) => fromRow === index),
+      ),
+    ),
     // One axis under the last panel serves all: they share its scale.
     ...(isLast && panel.rows.length > 0 ? [printAxis(pen, picture.axis)] : []),
     ...(panel.notes.length > 0 && panel.rows.length > 0 ? [""] : []),
@@ -95,7 +102,7 @@ function printPanel(pen: Pen, panel: Panel, picture: Picture, isLast: boolean): 
   ];
 }
 
-function printRow(pen: Pen, row: Row, { axis }: Picture): string {
+function printRow(pen: Pen, row: Row, { axis }: Picture, sent: readonly Arrow[]): string {
   const { signs, colors, labelColumns, plotColumns, valueColumns } = pen;
   const isFolded = (column: number) => {
     const middle = (column + 0.5) / plotColumns;
@@ -104,6 +111,12 @@ function printRow(pen: Pen, row: Row, { axis }: Picture): string {
   const cells = isCurve(row)
     ? plotCurve(row, plotColumns, signs)
     : plotBars(sayBars(pen, row), plotColumns, signs, isFolded);
+  for (const { from, fromRow, toRow } of sent) {
+    const column = Math.min(plotColumns - 1, Math.floor(from * plotColumns));
+    writeText(cells, column, toRow > fromRow ? signs.messageDown : signs.messageUp, {
+      bold: true,
+    });
+  }
   const label = fitText(pen.say(labelOf(row)), labelColumns, { ellipsis: signs.ellipsis });
   const value =
     valueColumns === 0 ? "" : ` ${fitText(pen.say(row.value), valueColumns, { align: "right" })}`;
@@ -159,6 +172,7 @@ function printLegend(pen: Pen, legend: readonly Sign[]): string[] {
     work: [`${full}a${full}`, "handles a's reply"],
     serve: [`${full}1${full}`, "works for request 1"],
     own: [`${full}${full}`, "other work"],
+    message: [`${signs.messageDown}${signs.messageUp}`, "sends a message down, up"],
     blocked: [`${signs.blocked}${signs.blocked}`, "blocked"],
     send: [signs.sends, "sends"],
     wait: [`${signs.sent}${signs.wait}`, "waits"],

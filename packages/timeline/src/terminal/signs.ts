@@ -19,6 +19,9 @@ export interface Signs {
   event: string;
   /** On a thread: something is sent. */
   sends: string;
+  /** On a thread: a message is sent to one below, or above. */
+  messageDown: string;
+  messageUp: string;
   torn: string;
   /** A value holds on. */
   value: string;
@@ -51,6 +54,8 @@ export const unicodeSigns: Signs = {
   await: "┈",
   event: "◆",
   sends: "↓",
+  messageDown: "↘",
+  messageUp: "↗",
   torn: "▓",
   value: "╌",
   failed: "✗",
@@ -80,6 +85,8 @@ export const asciiSigns: Signs = {
   await: ".",
   event: "*",
   sends: "v",
+  messageDown: "\\",
+  messageUp: "/",
   torn: "!",
   value: "_",
   failed: "x",

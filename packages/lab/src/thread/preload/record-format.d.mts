@@ -11,6 +11,9 @@ export const record: {
   readonly name: 7;
   readonly begin: 8;
   readonly processor: 9;
+  readonly posted: 10;
+  readonly received: 11;
+  readonly port: 12;
   readonly firstResource: 16;
   readonly ports: 65_536;
 };

@@ -27,6 +27,12 @@ export const record = /** @type {const} */ ({
    * had of neither, it was blocked. Stands after the end of a long slice.
    */
   processor: 9,
+  /** A message was posted on this thread's port `value`. */
+  posted: 10,
+  /** The slice that has just begun handles a message of port `value`. */
+  received: 11,
+  /** Port `value` is that of the worker whose thread id is in the fourth field; 0: of the thread that started this one. */
+  port: 12,
   /** Gives the code in `atMs` a name, or the thread when that is 0: the next record's bytes, in UTF-8. */
   name: 7,
 

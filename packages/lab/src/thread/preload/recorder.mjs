@@ -17,10 +17,11 @@ import { createHook, executionAsyncResource, AsyncResource } from "node:async_ho
 import { openSync, writeSync } from "node:fs";
 import { basename, join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { threadId } from "node:worker_threads";
+import { MessagePort, threadId } from "node:worker_threads";
 import { clockZero } from "./clock-zero.mjs";
 import { openProcessorTime } from "./processor-time.mjs";
 import { record } from "./record-format.mjs";
+import { numberOf, watchPorts } from "./watch-ports.mjs";
 
 /** How often a full record says by how much it is too full. */
 const droppedPerReport = 4096;
@@ -63,6 +64,7 @@ let isRecording = false;
 let maxSlices = 0;
 let slices = 0;
 let dropped = 0;
+let messages = 0;
 let idleBefore = 0;
 /** When the last slice began, on this thread's clock. */
 let sliceStart = 0;
@@ -93,6 +95,12 @@ export function startRecorder(directory, limit) {
     if (dropped > 0) write(record.dropped, at, dropped, 0);
     measure(previousEnd(at));
     write(record.exit, at, 0, previousEnd(at));
+  });
+  watchPorts({
+    posted(port) {
+      if (slices < maxSlices && messages++ < maxSlices) write(record.posted, now(), port, 0);
+    },
+    port: (port, leadsTo) => write(record.port, now(), port, leadsTo),
   });
   write(record.ready, now(), 0, 0);
   processorTime = openProcessorTime();
@@ -143,6 +151,10 @@ const hooks = {
     const end = previousEnd(at);
     measure(end);
     write(code, at, portOf(resource, asyncId) + currentRequest() * record.ports, end);
+    // The end of a port is a callback of it, too, and comes when it keeps nothing alive any more.
+    const isAlive = resource.hasRef?.() === true;
+    if (isAlive && resource instanceof MessagePort)
+      write(record.received, at, numberOf(resource), 0);
     idleBefore = idleTime();
     sliceStart = at;
   },
