@@ -10,6 +10,7 @@ export {
   type OrdersProgress,
   type OrdersResult,
 } from "./orders/explore-program.ts";
+export { runByHand, type Hand, type OpenStep, type RunByHand } from "./orders/run-by-hand.ts";
 export { replayCommand } from "./orders/replay-command.ts";
 export { assertNodeVersion } from "./node-version.ts";
 export { readProgramHeader, type ProgramHeader } from "./program/program-header.ts";

@@ -13,6 +13,7 @@ import { prepareWitness } from "./program/witness.ts";
 import { createRunDatabase } from "./run-database.ts";
 import { toRun } from "./run-report.ts";
 import type { OutputLine, Run, RunOptions } from "./run.ts";
+import { lookOn } from "./look-on.ts";
 import { toOnlyHost } from "./server/only-host.ts";
 import { chooseMongo, openServer } from "./server/open-server.ts";
 import type { Direction } from "./orders/direction.ts";
@@ -132,6 +133,8 @@ export async function runDirected(
     const gate = direction && proxy.gate();
     let directing: Promise<void> | undefined;
     const uri = withPool(server.programUri(proxy.port, database.name), path, header);
+    const around = { now, proxy, weather, recorder, requests: watch, output };
+    options.watch?.(() => lookOn(around));
     const running = runProcess({
       args: [
         ...witness.args,

@@ -34,8 +34,8 @@ export interface RunOptions {
   args?: string[];
   /** Record what the one thread did. Default true. */
   threadLane?: boolean;
-  /** Record which line of the program awaits each command: a fraction of a millisecond for each. Default false. */
-  sendLines?: boolean;
+  /** Record which line of the program awaits each command: a fraction of a millisecond for each. "live": `watch` sees them, too. Default false. */
+  sendLines?: boolean | "live";
   /** How many of the commands that the server took longest for it is asked to explain, when the program is gone. Default none. */
   explainSlowest?: number;
   /** Ends the run early: the program is killed. */
@@ -59,6 +59,8 @@ export interface RunOptions {
   requestTimeLimitMs?: number;
   /** Called with each line as it is printed. */
   onOutput?: (line: OutputLine) => void;
+  /** Called when the program starts, with what returns its timeline as it is so far: for somebody who looks on. */
+  watch?: (look: () => Promise<Timeline>) => void;
   /** Called before the program starts, for what the options above do not say: cut, stall and refuse connections. */
   withProxy?: (proxy: WireProxy) => void;
 }

@@ -16,13 +16,17 @@ export interface RunFile {
 }
 
 /** A larger file is no longer something that a page should load for one picture. */
-const mostBytes = 200_000;
+const mostBytesOfAPage = 200_000;
 
 /**
  * Returns a run as JSON, one span a line: what a player needs and no more, without the driver's housekeeping, times to the
- * microsecond. A run that is larger than 200 kB is left out, and the file says so instead.
+ * microsecond. A run that is larger than `mostBytes` (200 kB) is left out, and the file says so instead.
  */
-export function writeRunFile(run: PicturedRun, drawn: RunFile["drawn"]): string {
+export function writeRunFile(
+  run: PicturedRun,
+  drawn: RunFile["drawn"],
+  mostBytes: number = mostBytesOfAPage,
+): string {
   const { timeline, program, title, latencyMs, database, exitCode, signal, timedOut } = run;
   // It ended as it was asked to: nothing that a picture has to say.
   const isServed = run.outcome?.kind === "served";
@@ -155,7 +159,7 @@ function isSpan(span: unknown): boolean {
       Number.isFinite(span["requestId"])
     );
   }
-  if (lane === "http") return isText(span["method"]) && isText(span["url"]);
+  if (lane === "http" || lane === "request") return isText(span["method"]) && isText(span["url"]);
   if (lane === "thread") {
     return Number.isFinite(span["thread"]) && isRecord(cause) && isText(cause["kind"]);
   }

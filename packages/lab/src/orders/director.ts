@@ -1,11 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  footprintOf,
-  type Choice,
-  type Chooser,
-  type Execution,
-  type Step,
-} from "@samples/explore";
+import { footprintOf, type Choice, type Execution, type Step } from "@samples/explore";
 import type { GatedCommand } from "@samples/wire-proxy";
 import type { Document } from "bson";
 import type { HeldRequest } from "../weather/weather-api.ts";
@@ -45,10 +39,18 @@ export interface Directed extends Execution {
   wasGuessed: boolean;
 }
 
+/**
+ * Says which of the open choices is taken; undefined gives the execution up. One that takes its time is asked again when something
+ * happens meanwhile: what it answers after that is not heard.
+ */
+export type Decide = (open: readonly Choice[]) => Choice | undefined | Promise<Choice | undefined>;
+
 /** Directs one run, and is asked for what came of it afterwards. */
 export interface Director extends Direction {
-  /** Serves the program, and has `choose` choose. */
-  start(choose: Chooser): void;
+  /** Serves the program, and has `decide` choose. */
+  start(decide: Decide): void;
+  /** The command or request that a choice is about. */
+  find(choice: Choice): GatedCommand | HeldRequest | undefined;
   directed(): Directed;
 }
 
@@ -87,7 +89,7 @@ export function createDirector(options: DirectorOptions): Director {
   const requests: HeldRequest[] = [];
   const steps: Step[] = [];
   const known = new Map<GatedCommand | HeldRequest, Waiting>();
-  const begin = createSignal<Chooser>();
+  const begin = createSignal<Decide>();
   /** Nobody waits for what the server says: the program was ended. */
   const isOver = (): boolean => hasEnded && end !== "ended";
   let lastActor = 0;
@@ -98,6 +100,8 @@ export function createDirector(options: DirectorOptions): Director {
   let hasFailures = false;
   /** It rests, and nothing waits: whatever it waits for, it is nobody's choice. */
   let isIdle = false;
+  /** Somebody is thinking about what is next. */
+  let isAsking = false;
   let isRegistryUntouched = true;
   let documents: Record<string, Document[]> = {};
   /** When the last step was taken, or the first one might have been; and for how long the machine had kept things waiting by then. */
@@ -235,7 +239,32 @@ export function createDirector(options: DirectorOptions): Director {
     }
   }
 
-  async function conduct(stage: Stage, choose: Chooser): Promise<void> {
+  /** Asks for a choice. "again": something has happened while it was thought about. */
+  async function ask(
+    stage: Stage,
+    decide: Decide,
+    open: Choice[],
+  ): Promise<Choice | "again" | undefined> {
+    const answer = decide(open);
+    if (!(answer instanceof Promise)) return answer;
+    const seen = stage.gate.changes + requests.length;
+    isAsking = true;
+    try {
+      for (;;) {
+        const found = await Promise.race([
+          answer,
+          stage.gate.whenChanged(50).then(() => "again" as const),
+        ]);
+        if (found !== "again") return found;
+        if (hasEnded || stage.gate.changes + requests.length !== seen) return "again";
+      }
+    } finally {
+      isAsking = false;
+      lastStep = { atMs: performance.now(), delayMs: delayOf(stage.pid) };
+    }
+  }
+
+  async function conduct(stage: Stage, decide: Decide): Promise<void> {
     const ended = (): boolean => hasEnded;
     /** What nobody chooses goes first, message by message: so that what the program does because of it has one order, too. */
     const housekeeping = (): GatedCommand[] =>
@@ -274,7 +303,8 @@ export function createDirector(options: DirectorOptions): Director {
         stage.end();
         return;
       }
-      const taken = choose(open);
+      const taken = await ask(stage, decide, open);
+      if (taken === "again") continue;
       if (!taken) {
         end = "given-up";
         stage.end();
@@ -292,10 +322,10 @@ export function createDirector(options: DirectorOptions): Director {
     startArguments: options.startArguments,
     begin: begin.promise.then(() => undefined),
     async direct(stage) {
-      const choose = await begin.promise;
+      const decide = await begin.promise;
       lastStep = { atMs: performance.now(), delayMs: delayOf(stage.pid) };
       try {
-        await conduct(stage, choose);
+        await conduct(stage, decide);
       } finally {
         hadTimers = stage.timers.hasSet(options.timersMs);
         stage.gate.open();
@@ -303,8 +333,8 @@ export function createDirector(options: DirectorOptions): Director {
       }
     },
     leftMs(pid, timeLimitMs) {
-      // One that was started ahead waits for its turn.
-      if (!lastStep) return timeLimitMs;
+      // One that was started ahead waits for its turn, and somebody may think for as long as it takes.
+      if (!lastStep || isAsking) return timeLimitMs;
       const delayMs = delayOf(pid) - lastStep.delayMs;
       return lastStep.atMs + timeLimitMs + Math.max(0, delayMs) - performance.now();
     },
@@ -319,6 +349,10 @@ export function createDirector(options: DirectorOptions): Director {
       if (end !== "given-up") documents = await read();
     },
     start: begin.resolve,
+    find(choice) {
+      for (const [thing, { message }] of known) if (message === choice.message) return thing;
+      return undefined;
+    },
     directed: () => ({ steps, end, hasFailures, documents, hadTimers, wasGuessed }),
   };
 }

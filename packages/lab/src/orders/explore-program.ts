@@ -352,7 +352,8 @@ function createStand(
   };
 }
 
-function toOrderedRun(run: Run, directed: Directed, source: string): OrderedRun {
+/** Returns a run with the order of its steps. */
+export function toOrderedRun(run: Run, directed: Directed, source: string): OrderedRun {
   return {
     ...run,
     order: nameOrder(directed.steps.map(({ taken }) => taken.key)),

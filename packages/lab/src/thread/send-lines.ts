@@ -18,21 +18,22 @@ interface WrittenLine {
 }
 
 /**
- * Reads what send-lines.mjs wrote; nothing where the thread was ended before it could write all.
+ * Reads what send-lines.mjs wrote; without the last line where the thread was ended before it could write all of it.
  *
  * @param zero where the run's axis is zero on the clock of process.hrtime, in ms
  */
 export function readSendLines(text: string, zero: number): SendLine[] {
-  try {
-    const lines = JSON.parse(text) as WrittenLine[];
-    return lines.map(({ port, atMs, file, line }) => ({
-      port,
-      atMs: atMs - zero,
-      ...(file === undefined || line === undefined ? {} : { awaitedAt: { file, line } }),
-    }));
-  } catch {
-    return [];
-  }
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((written) => {
+      const { port, atMs, file, line } = JSON.parse(written) as WrittenLine;
+      return {
+        port,
+        atMs: atMs - zero,
+        ...(file === undefined || line === undefined ? {} : { awaitedAt: { file, line } }),
+      };
+    });
 }
 
 /** A command belongs to the last write to its port before it arrived, however long it was on its way: a connection has one command at a time. */

@@ -14,8 +14,8 @@ export interface ThreadRecorderOptions {
   now: () => number;
   /** NODE_OPTIONS of the program's environment, which are kept. */
   nodeOptions?: string | undefined;
-  /** Record which line of the program awaits what is written to a socket: a fraction of a millisecond for each write. */
-  sendLines?: boolean | undefined;
+  /** Record which line of the program awaits what is written to a socket: a fraction of a millisecond for each write, more when it can be read at once. */
+  sendLines?: boolean | "live" | undefined;
   /** How many slices each thread records; more are only counted. Default a million: 64 MB of record. */
   maxSlices?: number | undefined;
 }
@@ -28,6 +28,8 @@ export interface ThreadRecorder {
    * the Node.js processes that it starts, before any loader for TypeScript.
    */
   env: { NODE_OPTIONS: string };
+  /** Reads what was recorded so far, up to `atMs` on the run's time axis. The program may still run. */
+  read(atMs: number): Promise<ThreadRecord>;
   /**
    * Reads what was recorded, and removes the files. The program must be gone.
    *
@@ -52,32 +54,40 @@ export async function prepareThreadRecorder(
   preload.searchParams.set("to", directory);
   preload.searchParams.set("limit", String(options.maxSlices ?? defaultMaxSlices));
 
-  if (options.sendLines) preload.searchParams.set("lines", "1");
+  if (options.sendLines) {
+    preload.searchParams.set("lines", options.sendLines === "live" ? "live" : "1");
+  }
 
   async function discard(): Promise<void> {
     // On Windows a process that outlived the run can hold its file open.
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
+  async function read(atMs: number): Promise<ThreadRecord> {
+    const zero = clockZero(options.now);
+    const files: SliceFile[] = [];
+    const sendLines: SendLine[] = [];
+    for (const name of await readdir(directory)) {
+      const bytes = await readFile(join(directory, name));
+      if (name.endsWith(".lines")) {
+        sendLines.push(...readSendLines(bytes.toString("utf8"), zero));
+        continue;
+      }
+      const file = readSliceFile(bytes, zero + atMs);
+      if (file) files.push(file);
+    }
+    return { ...joinFiles(files, zero), sendLines };
+  }
+
   return {
     env: {
       NODE_OPTIONS: [options.nodeOptions, `--import ${preload.href}`].filter(Boolean).join(" "),
     },
+    read,
     async collect(endMs) {
-      const zero = clockZero(options.now);
-      const files: SliceFile[] = [];
-      const sendLines: SendLine[] = [];
-      for (const name of await readdir(directory)) {
-        const bytes = await readFile(join(directory, name));
-        if (name.endsWith(".lines")) {
-          sendLines.push(...readSendLines(bytes.toString("utf8"), zero));
-          continue;
-        }
-        const file = readSliceFile(bytes, zero + endMs);
-        if (file) files.push(file);
-      }
+      const found = await read(endMs);
       await discard();
-      return { ...joinFiles(files, zero), sendLines };
+      return found;
     },
     discard,
   };

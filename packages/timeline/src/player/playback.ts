@@ -5,7 +5,8 @@ import type { Panel, Picture } from "../picture/picture.ts";
 import type { PicturedRun } from "../picture/pictured-run.ts";
 import { makeVisible } from "../picture/safe-text.ts";
 import type { Operation, SliceLinks } from "../slice-links.ts";
-import type { OutputSpan, RequestSpan, ThreadSpan } from "../span.ts";
+import { findLines, nameLine } from "../picture/source-lines.ts";
+import type { OutputSpan, RequestSpan, SourceLine, ThreadSpan } from "../span.ts";
 
 /** Something that happens in a run while it is played; times are ms on the picture's axis. */
 export interface PlayEvent {
@@ -52,10 +53,19 @@ export interface Waiting extends Tag {
   count: number;
 }
 
+/** A line of the source, and why it is marked. */
+export interface MarkedLine extends SourceLine {
+  /** runs: the thread goes on there with a reply. waits: it has asked for something, and has no reply or has not read it. */
+  kind: "runs" | "waits";
+  tags: Tag[];
+}
+
 /** What one run is doing at one time. */
 export interface RunState {
   /** Requests to the program's own server that are not answered; missing for a run without any. */
   requests?: Waiting[];
+  /** Where in the source it is, as far as that is known: what runs comes first. */
+  lines: MarkedLine[];
   /** Sent, and no reply yet. */
   inFlight: Waiting[];
   /** The reply is here and the thread has not read it. */
@@ -77,6 +87,8 @@ interface Track {
   tags: ReadonlyMap<Operation | RequestSpan, Tag>;
   requests: readonly RequestSpan[];
   originMs: number;
+  /** The line that awaits an operation, or else asks for it. */
+  lineOf: ReadonlyMap<Operation, SourceLine>;
   links: SliceLinks;
   /** Of the main thread. */
   slices: readonly ThreadSpan[];
@@ -123,6 +135,27 @@ export class Playback {
   /** The state of each run at a time. */
   stateAt(atMs: number): RunState[] {
     return this.#tracks.map((track) => stateOf(track, atMs));
+  }
+
+  /** What stands for a command of a run in the picture. */
+  tagOf(run: number, command: { connection: number; requestId: number }): Tag | undefined {
+    const track = this.#tracks[run];
+    const operation = track?.operations.findLast(
+      (each) =>
+        each.lane === "mongodb" &&
+        each.connection === command.connection &&
+        each.requestId === command.requestId,
+    );
+    return operation && track?.tags.get(operation);
+  }
+
+  /** What stands for the last request of a name in the picture: "GET /weather/oslo". */
+  tagOfRequest(run: number, name: string): Tag | undefined {
+    const track = this.#tracks[run];
+    const operation = track?.operations.findLast(
+      (each) => each.lane === "http" && each.name === name,
+    );
+    return operation && track?.tags.get(operation);
   }
 
   /** The lines that a run prints. */
@@ -179,6 +212,9 @@ export class Playback {
 /** More things at one moment nobody reads. */
 const mostSaid = 4;
 
+/** More letters beside one line nobody reads. */
+const mostTags = 12;
+
 function quote(text: string): string {
   return `“${makeVisible(text)}”`;
 }
@@ -195,11 +231,13 @@ function createTrack(run: PicturedRun, panel: Panel): Track {
     name: panel.heading.name || "a run",
     operations,
     starts: times(operations, ({ startMs }) => startMs),
-    ends: times(operations, ({ endMs }) => endMs),
+    // What the run's end cut short is under way to the last.
+    ends: times(operations, ({ endMs, cut }) => (cut ? Infinity : endMs)),
     reads: times(operations, (operation) => readMsOf(operation, timeline.links)),
     tags: tagsOf(panel),
     requests: timeline.requests().toArray(),
     originMs,
+    lineOf: linesOf(run, operations),
     links: timeline.links,
     slices,
     sliceStarts: times(slices, ({ startMs }) => startMs),
@@ -229,8 +267,19 @@ function tagsOf({ rows }: Panel): Map<Operation | RequestSpan, Tag> {
   return tags;
 }
 
-/** When the thread took the reply; where that was not recorded, when it was here. */
+function linesOf(run: PicturedRun, operations: readonly Operation[]): Map<Operation, SourceLine> {
+  const lines = new Map<Operation, SourceLine>();
+  for (const operation of operations) {
+    const { awaitedAt, askedAt } = findLines(run, operation);
+    const line = awaitedAt ?? askedAt;
+    if (line) lines.set(operation, line);
+  }
+  return lines;
+}
+
+/** When the thread took the reply; where that was not recorded, when it was here; never for one that had none. */
 function readMsOf(operation: Operation, { slicesOf: ofOperation }: SliceLinks): number {
+  if (operation.cut) return Infinity;
   const first = ofOperation.get(operation)?.find((slice) => slice.endMs > operation.endMs);
   return Math.max(operation.endMs, first?.startMs ?? operation.endMs);
 }
@@ -269,6 +318,9 @@ function stateOf(track: Track, atMs: number): RunState {
   const { operations, starts, ends, reads, tags } = track;
   const inFlight = new Map<string, Waiting>();
   const unread = new Map<string, Waiting>();
+  const waits = new Map<string, MarkedLine>();
+  const handled = handledAt(track, atMs);
+  const runs = handled && track.lineOf.get(handled);
   const sent = countUpTo(starts, atMs);
   for (let index = 0; index < sent; index++) {
     if ((reads[index] ?? 0) <= atMs) continue;
@@ -279,14 +331,44 @@ function stateOf(track: Track, atMs: number): RunState {
     const same = list.get(tag.letter);
     if (same) same.count++;
     else list.set(tag.letter, { ...tag, count: 1 });
+    const line = track.lineOf.get(operation);
+    if (line) markLine(waits, line, tag);
   }
   return {
     ...(track.requests.length > 0 && { requests: openRequests(track, atMs) }),
+    lines: [
+      ...(runs
+        ? [
+            {
+              ...runs,
+              kind: "runs" as const,
+              tags: handled ? [tags.get(handled) ?? []].flat() : [],
+            },
+          ]
+        : []),
+      ...waits.values(),
+    ],
     inFlight: [...inFlight.values()],
     unread: [...unread.values()],
     thread: threadAt(track, atMs),
     printed: countUpTo(track.lineTimes, atMs),
   };
+}
+
+function markLine(marked: Map<string, MarkedLine>, line: SourceLine, tag: Tag): void {
+  const known = marked.get(nameLine(line));
+  if (!known) marked.set(nameLine(line), { ...line, kind: "waits", tags: [tag] });
+  else if (known.tags.length < mostTags && !known.tags.some(({ letter }) => letter === tag.letter))
+    known.tags.push(tag);
+}
+
+/** The operation whose reply the thread is handling. */
+function handledAt({ slices, sliceStarts, links }: Track, atMs: number): Operation | undefined {
+  const index = countUpTo(sliceStarts, atMs) - 1;
+  const slice = slices[index];
+  const startMs = sliceStarts[index];
+  if (!slice || startMs === undefined) return undefined;
+  return startMs + slice.endMs - slice.startMs > atMs ? links.handled.get(slice) : undefined;
 }
 
 /** The requests that are sent and not answered; there are never so many that they must be looked up. */

@@ -9,7 +9,7 @@ export const playerStyle = `
 ${styleSheet}
 :host([scheme="light"]) .timeline { ${paletteVariables(lightPalette)} }
 :host([scheme="dark"]) .timeline { ${paletteVariables(darkPalette)} }
-:host { display: block }
+:host { display: block; container: player / inline-size }
 .p { color: var(--ink); background: var(--page); font: 14px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; border: 1px solid var(--line); border-radius: 8px; overflow: clip }
 .p-deck { position: sticky; bottom: 0; background: var(--page); border-bottom: 1px solid var(--line) }
 .p:focus-visible, .p :focus-visible { outline: 2px solid var(--c0); outline-offset: 1px }
@@ -17,6 +17,25 @@ ${styleSheet}
 .p-picture svg { display: block; cursor: ew-resize }
 .p-later { fill: var(--page); opacity: 0.8 }
 .p-now { stroke: var(--ink); stroke-width: 1.5 }
+.p-stage { display: grid; grid-template-columns: minmax(0, 1fr) }
+.p-sources { display: grid; border-bottom: 1px solid var(--line); min-width: 0 }
+.p-source { position: relative; min-width: 0; display: flex; flex-direction: column; max-height: 15em; border-bottom: 1px solid var(--line) }
+.p-source h3 { font: 600 12px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 0; padding: 6px 12px; color: var(--faint) }
+.p-source ol { position: relative; font: 12px/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 0; padding: 0 0 8px 3.5em; overflow: auto; flex: 1; min-height: 0 }
+.p-source li { position: relative; padding-left: 6px; border-left: 3px solid transparent; white-space: pre; width: max-content; min-width: calc(100% - 9px) }
+.p-source li::marker { color: var(--faint) }
+.p-source li.p-waits { background: var(--band); border-left-color: var(--c0) }
+.p-source li.p-runs { background: var(--band); border-left-color: var(--ink); font-weight: 600 }
+.p-source code { font: inherit }
+.p-tags { float: right; position: sticky; right: 6px; display: inline-flex; gap: 2px }
+.p-tags b { background: var(--page); border: 1px solid var(--c); color: var(--ink); font-size: 11px; line-height: 1.35; min-width: 9px; padding: 0 3px; border-radius: 3px; text-align: center; margin-block: 2px }
+.p-tags b.p-read { background: var(--c); color: var(--on) }
+@container player (min-width: 900px) {
+  .p-stage { grid-template-columns: minmax(0, 26em) minmax(0, 1fr) }
+  .p-sources { border-bottom: 0; border-right: 1px solid var(--line); grid-auto-rows: minmax(0, 1fr) }
+  .p-source { max-height: 32em; min-height: 12em }
+}
+:host([live]) .p-deck { display: none }
 .p-slider { display: block; box-sizing: border-box; margin: 0; accent-color: var(--c0); height: 28px }
 .p-tools { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 4px 16px 10px }
 .p-tools button, .p-tools select { font: inherit; color: inherit; background: var(--band); border: 1px solid var(--faint); border-radius: 6px; padding: 3px 10px; min-height: 32px; min-width: 36px; cursor: pointer }

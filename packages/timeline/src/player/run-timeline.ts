@@ -8,9 +8,11 @@ import { readRunFile, RunFileError } from "../run-file.ts";
 import { renderSvg } from "../svg/render-svg.ts";
 import { colorCount } from "../svg/style-sheet.ts";
 import { sayParts } from "../parts.ts";
+import { element } from "./element.ts";
 import { Playback } from "./playback.ts";
-import type { RunState, Waiting } from "./playback.ts";
+import type { MarkedLine, RunState, Tag, Waiting } from "./playback.ts";
 import { playerStyle } from "./player-style.ts";
+import { SourceView } from "./source-view.ts";
 
 /** How long a whole run takes to play at speed 1, in seconds: programs are over before one could look. */
 const playSeconds = 8;
@@ -27,6 +29,11 @@ let players = 0;
  * `<run-timeline src="gather.run.json">` draws a recorded run and plays it; with `src2`, two runs on one clock. What stands inside
  * the element is shown until then, and where nothing can be played.
  *
+ * `code` and `code2` name the programs' files: then the lines that run or wait are marked in the source beside the picture. A page that shows
+ * the source itself listens to "moment" events, whose detail is the marked lines of each run.
+ *
+ * With the attribute `live` it shows a run that goes on, which cannot be played yet.
+ *
  * Space plays and pauses, the arrows step from event to event, Home and End jump. Nothing is requested but the files named, and
  * these only from the page's own host.
  */
@@ -35,7 +42,7 @@ export class RunTimeline extends HTMLElement {
   #loading: AbortController | undefined;
   #isDue = false;
 
-  static observedAttributes = ["src", "src2"];
+  static observedAttributes = ["src", "src2", "code", "code2"];
 
   connectedCallback(): void {
     this.#loadSoon();
@@ -61,23 +68,35 @@ export class RunTimeline extends HTMLElement {
     this.#view = undefined;
   }
 
-  /** Shows runs, each given as the text of its file. */
-  show(texts: readonly string[]): void {
+  /** Shows runs, each given as the text of its file; with the texts of their programs, where these are to stand beside them. */
+  show(texts: readonly string[], codes: readonly string[] = []): void {
     try {
       const files = texts.map((text) => readRunFile(text));
       const leftOut = files.find((file) => file.leftOut !== undefined)?.leftOut;
       if (leftOut !== undefined) throw new RunFileError(leftOut);
+      const hadFocus = this.#view?.hasFocus ?? false;
       this.#view?.close();
       this.#view = new PlayerView(
         this,
-        files.map(({ run }) => run),
+        files.map(({ run }, index) => {
+          const text = codes[index];
+          return text === undefined ? run : { ...run, source: { file: run.program ?? "", text } };
+        }),
       );
-      if (this.hasAttribute("autofocus")) this.#view.focus();
+      if (this.hasAttribute("autofocus") || hadFocus) this.#view.focus();
     } catch (error) {
       this.#fail(
         error instanceof RunFileError ? error.message : "This recorded run cannot be drawn.",
       );
     }
+  }
+
+  /** What stands for a command in the picture of a run, or for a request by its name; undefined where it is not shown. */
+  tagOf(
+    what: { connection: number; requestId: number } | string,
+    run = 0,
+  ): { letter: string; color: number } | undefined {
+    return this.#view?.tagOf(what, run);
   }
 
   async #load(): Promise<void> {
@@ -87,8 +106,13 @@ export class RunTimeline extends HTMLElement {
     const sources = ["src", "src2"].flatMap((name) => this.getAttribute(name) ?? []);
     if (sources.length === 0) return;
     try {
-      const texts = await Promise.all(sources.map((source) => fetchText(source, loading.signal)));
-      if (!loading.signal.aborted) this.show(texts);
+      const codes = ["code", "code2"].flatMap((name) => this.getAttribute(name) ?? []);
+      const [texts, programs] = await Promise.all(
+        [sources, codes].map((urls) =>
+          Promise.all(urls.map((url) => fetchText(url, loading.signal))),
+        ),
+      );
+      if (!loading.signal.aborted) this.show(texts ?? [], programs);
     } catch (error) {
       if (loading.signal.aborted) return;
       this.#fail(
@@ -141,6 +165,7 @@ class PlayerView {
   readonly #time = element("span", "p-time");
   readonly #said = element("p", "p-said");
   readonly #states: StateView[];
+  readonly #sources: SourceView[];
 
   constructor(host: HTMLElement, runs: PicturedRun[]) {
     this.#host = host;
@@ -155,12 +180,23 @@ class PlayerView {
           (runs[index]?.timeline.requests().length ?? 0) > 0,
         ),
     );
+    this.#sources = runs.flatMap(({ source }) => (source ? new SourceView(source) : []));
     this.#build();
     this.#draw();
     this.#show();
     const resized = new ResizeObserver(() => this.#draw());
     resized.observe(this.#drawing);
     this.#abort.signal.addEventListener("abort", () => resized.disconnect());
+  }
+
+  get hasFocus(): boolean {
+    return this.#panel.contains(rootOf(this.#host).activeElement);
+  }
+
+  tagOf(what: { connection: number; requestId: number } | string, run: number): Tag | undefined {
+    return typeof what === "string"
+      ? this.#playback.tagOfRequest(run, what)
+      : this.#playback.tagOf(run, what);
   }
 
   /** So that its keys work at once. */
@@ -196,7 +232,13 @@ class PlayerView {
     // Within reach while a tall picture is scrolled through.
     const deck = element("div", "p-deck");
     deck.append(this.#slider, tools, this.#said);
-    this.#panel.append(this.#drawing, deck, states, this.#inWords());
+    if (this.#sources.length > 0) {
+      const sources = element("div", "p-sources");
+      sources.append(...this.#sources.map((source) => source.element));
+      const stage = element("div", "p-stage");
+      stage.append(sources, this.#drawing);
+      this.#panel.append(stage, deck, states, this.#inWords());
+    } else this.#panel.append(this.#drawing, deck, states, this.#inWords());
     this.#listen(this.#slider, "input", () => {
       this.#pause();
       this.#go(timeAt(this.#picture.axis, Number(this.#slider.value)));
@@ -410,9 +452,14 @@ class PlayerView {
           ? this.#playback.sayMoment(moment)
           : "Nothing has happened yet.",
     );
-    for (const [index, state] of this.#playback.stateAt(atMs).entries()) {
+    const states = this.#playback.stateAt(atMs);
+    for (const [index, state] of states.entries()) {
       this.#states[index]?.show(state);
+      // At the end nothing waits, and before the start it is the whole run that is shown.
+      this.#sources[index]?.show(state.lines);
     }
+    const lines: MarkedLine[][] = states.map((state) => state.lines);
+    this.#host.dispatchEvent(new CustomEvent("moment", { detail: lines }));
     this.#showClock();
   }
 
@@ -510,18 +557,6 @@ function rootOf(host: HTMLElement): ShadowRoot {
 
 function styles(): HTMLStyleElement {
   return element("style", "", playerStyle);
-}
-
-/** An element with a class and a text, which never is markup. */
-function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className = "",
-  text = "",
-): HTMLElementTagNameMap[Name] {
-  const created = document.createElement(name);
-  if (className !== "") created.className = className;
-  if (text !== "") created.textContent = text;
-  return created;
 }
 
 function svgElement<Name extends "rect" | "line">(

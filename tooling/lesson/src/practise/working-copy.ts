@@ -61,7 +61,7 @@ export function prepareWorkingCopy(folder: string, exercise: Exercise): WorkingC
 }
 
 /** The copy is an ES module, and finds what its chapter has installed. */
-function makeModules(folder: string, { chapter }: Exercise): void {
+export function makeModules(folder: string, { chapter }: Pick<Exercise, "chapter">): void {
   const manifest = path.join(folder, "package.json");
   if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true, "type": "module" }\n');
   const modules = path.join(folder, "node_modules");

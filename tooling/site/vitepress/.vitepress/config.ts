@@ -8,6 +8,15 @@ const { chapters } = JSON.parse(
 /** A wait and its reply, as in the pictures; within the page, as a browser asks for one anyhow. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M4 16h17" stroke="#12599d" stroke-width="4"/><circle cx="5" cy="16" r="4" fill="#12599d"/><rect x="20" y="8" width="9" height="16" rx="2" fill="#b88f00"/></svg>`;
 
+/** Headings have the anchors that the code host gives them: READMEs link to those. https://github.com/Flet/github-slugger */
+function slugify(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
+    .replaceAll(" ", "-");
+}
+
 export default defineConfig({
   head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   title: "MongoDB with async TypeScript",
@@ -18,7 +27,10 @@ export default defineConfig({
   outDir: "../dist",
   cleanUrls: true,
   lastUpdated: false,
-  markdown: { theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
+  markdown: {
+    anchor: { slugify },
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "run-timeline" } } },
   themeConfig: {
     siteTitle: "Async TypeScript",

@@ -18,7 +18,7 @@ if (directory !== null && !isLoadersOwn(process.argv[1])) {
     // Loaded only where it is asked for: each module of a preload makes every program start later.
     if (searchParams.has("lines")) {
       const { recordSendLines } = await import("./send-lines.mjs");
-      recordSendLines(directory);
+      recordSendLines(directory, searchParams.get("lines") === "live");
     }
   } catch {
     // The directory is gone: the run is over, and this process outlived it.

@@ -23,10 +23,11 @@ const mostWrites = 100_000;
 const now = performance.now.bind(performance);
 
 /**
- * Starts to record, into a file of this thread's own that is written when the thread ends.
+ * Starts to record, into a file of this thread's own, one JSON value a line.
  * @param {string} directory
+ * @param {boolean} atOnce written with each write, for somebody who reads along; else when the thread ends, which costs less
  */
-export function recordSendLines(directory) {
+export function recordSendLines(directory, atOnce) {
   const zero = clockZero(now);
   /** @type {SendLine[]} */
   const lines = [];
@@ -39,19 +40,26 @@ export function recordSendLines(directory) {
       const port = this.localPort;
       if (port !== undefined && lines.length < mostWrites) {
         // Also what no line awaits: a command belongs to the last write before it, whatever that was.
-        lines.push({ ...findFrame(), port, atMs: zero + now() });
+        const sent = { ...findFrame(), port, atMs: zero + now() };
+        lines.push(sent);
+        const result = original.apply(this, rest);
+        // After it is sent, for it takes a while.
+        if (atOnce) append([sent]);
+        return result;
       }
       return original.apply(this, rest);
     }
   );
-  process.on("exit", () => {
+  /** @param {SendLine[]} sent */
+  function append(sent) {
     try {
-      const text = JSON.stringify(lines.map(toSource));
+      const text = sent.map((line) => `${JSON.stringify(toSource(line))}\n`).join("");
       appendFileSync(join(directory, `${process.pid}-${threadId}.lines`), text);
     } catch {
       // The directory is gone: the run is over, and this process outlived it.
     }
-  });
+  }
+  if (!atOnce) process.on("exit", () => append(lines));
 }
 
 /** @returns {{ file: string, line: number, column: number } | undefined} the innermost frame of the program */

@@ -1,0 +1,65 @@
+import { makeVisible } from "../picture/safe-text.ts";
+import { colorCount } from "../svg/style-sheet.ts";
+import { element } from "./element.ts";
+import type { MarkedLine } from "./playback.ts";
+
+/** The source of a run, with the lines marked that run or wait. */
+export class SourceView {
+  readonly element = element("section", "p-source");
+  readonly #file: string;
+  readonly #list = element("ol");
+  readonly #lines = new Map<number, HTMLLIElement>();
+  #marked: HTMLLIElement[] = [];
+
+  constructor({ file, text }: { file: string; text: string }) {
+    this.#file = file;
+    this.element.append(element("h3", "", file.split("/").at(-1)));
+    this.element.tabIndex = 0;
+    this.element.setAttribute("aria-label", `Source of ${file}`);
+    const lines = text.replaceAll("\r\n", "\n").replace(/\n$/, "").split("\n");
+    // What the header says stands elsewhere; lines keep their numbers.
+    const from = text.startsWith("/**") ? lines.findIndex((line) => line.endsWith("*/")) + 1 : 0;
+    this.#list.start = from + 1;
+    for (const [index, line] of lines.entries()) {
+      if (index < from) continue;
+      const item = element("li");
+      item.append(
+        element("span", "p-tags"),
+        element("code", "", makeVisible(line.replaceAll("\t", "  "))),
+      );
+      this.#lines.set(index + 1, item);
+      this.#list.append(item);
+    }
+    this.element.append(this.#list);
+  }
+
+  /** Marks lines, and no others. */
+  show(marked: readonly MarkedLine[]): void {
+    for (const item of this.#marked) {
+      item.className = "";
+      item.querySelector(".p-tags")?.replaceChildren();
+    }
+    this.#marked = [];
+    for (const { file, line, kind, tags } of marked) {
+      const item = file === this.#file ? this.#lines.get(line) : undefined;
+      if (!item) continue;
+      item.classList.add(`p-${kind}`);
+      item
+        .querySelector(".p-tags")
+        ?.append(
+          ...tags.map(({ letter, color }) =>
+            element("b", `k${color % colorCount}${kind === "runs" ? " p-read" : ""}`, letter),
+          ),
+        );
+      this.#marked.push(item);
+    }
+    const [first] = this.#marked;
+    if (!first) return;
+    // Only the source scrolls, and only as far as it must.
+    const { offsetTop, offsetHeight } = first;
+    const { scrollTop, clientHeight } = this.#list;
+    if (offsetTop < scrollTop || offsetTop + offsetHeight > scrollTop + clientHeight) {
+      this.#list.scrollTop = offsetTop - clientHeight / 3;
+    }
+  }
+}

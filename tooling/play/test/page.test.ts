@@ -1,0 +1,318 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { repositoryRoot } from "@samples/lesson/repository";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startPlay, type Play } from "../src/server/start-play.ts";
+import { chromiumPath, launchChromium } from "./chromium.ts";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+const asksThree = `import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(\`\${process.env.MONGODB_URI}&maxConnecting=3\`);
+const packages = client.db().collection<{ _id: string }>("packages");
+await Promise.all(
+  ["bson", "mongodb", "tsx"].map(async (_id) => {
+    const found = await packages.findOne({ _id });
+    console.log(found?._id);
+  }),
+);
+`;
+
+describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not installed)", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "play-"));
+  const own = path.join(folder, "asks-three.ts");
+  const hostile = path.join(folder, "hostile.ts");
+  const practice = path.join(folder, "practice");
+  const complaints: string[] = [];
+  let play: Play;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    writeFileSync(own, asksThree);
+    writeFileSync(
+      hostile,
+      `console.log("<img src=x onerror=alert(1)><script>alert(2)</script>");\n`,
+    );
+    play = await startPlay({
+      root: repositoryRoot,
+      practice,
+      given: [own, hostile],
+      first: "06/gather",
+    });
+    browser = await launchChromium();
+  });
+  beforeEach(async () => {
+    complaints.length = 0;
+    await page?.close();
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("dialog", (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on("request", (request) => {
+      if (!request.url().startsWith(new URL(play.url).origin) && !request.url().startsWith("data:"))
+        complaints.push(`request of ${request.url()}`);
+    });
+    await page.goto(play.url);
+    await page.locator(".cm-content").filter({ hasText: "Promise.all" }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await play?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const said = (): Promise<string> => page.locator("#said").innerText();
+  const printed = (): Promise<string> => page.locator(".p-run pre").innerText();
+  const hasEnded = (): Promise<unknown> =>
+    page.waitForFunction(() => document.querySelector<HTMLElement>("#stop")?.hidden === true);
+  const open = async (name: string, text: string): Promise<void> => {
+    await page.selectOption("#program", name);
+    await page.locator(".cm-content").filter({ hasText: text }).waitFor();
+  };
+  /** Types `text` in place of the program. */
+  const type = async (text: string): Promise<void> => {
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(text);
+  };
+  const run = async (): Promise<void> => {
+    // A run can be over before anybody has seen that it began.
+    const ended = await page.evaluateHandle(() => {
+      const right = document.querySelector("#right");
+      return {
+        promise: new Promise<void>((resolve) => {
+          new MutationObserver(() => {
+            if (right?.getAttribute("aria-busy") === "false") resolve();
+          }).observe(right as Element, { attributes: true });
+        }),
+      };
+    });
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await ended.evaluate(({ promise }) => promise);
+  };
+
+  test("Ctrl-Enter runs the program, and an edited one has another picture; the lesson's file is as it was", async () => {
+    const file = path.join(repositoryRoot, "chapters/06-gather/src/gather.ts");
+    const before = readFileSync(file, "utf8");
+
+    await run();
+    const [first, firstRows] = [await printed(), await page.locator("svg .row").count()];
+    await type(before.replace("asn1 async b4a bson mingo ", ""));
+    await run();
+
+    expect(first).toBe("asn1 async b4a bson mingo mongodb tsx turbo typescript vitest");
+    expect(await printed()).toBe("mongodb tsx turbo typescript vitest");
+    expect(await page.locator("svg .row").count()).toBe(firstRows - 5);
+    expect(await page.locator("svg .name").innerHTML()).toBe("06/gather");
+    expect(readFileSync(file, "utf8")).toBe(before);
+    const copies = path.join(repositoryRoot, "chapters/06-gather/.cache/play");
+    expect(existsSync(copies) ? readdirSync(copies) : []).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test("the reader is the database: she answers the third query, the first and then the second, by keys", async () => {
+    await open(own, "maxConnecting=3");
+    await page.check("#by-hand");
+    await page.click("#run");
+    await page.locator("#queue li").nth(2).waitFor();
+    const waits = await page.locator(".cm-waits").innerText();
+    const asked = await page
+      .locator("#queue .answer span")
+      .evaluateAll((spans) =>
+        spans.map((span) => /_id":"(\w+)"/.exec(span.textContent ?? "")?.[1]),
+      );
+
+    // One after the other without a pause: each waits for its turn.
+    await page.keyboard.press("c");
+    await page.keyboard.press("a");
+    await page.keyboard.press("b");
+    await hasEnded();
+
+    expect(waits).toBe("abcwaits");
+    expect((await printed()).split("\n")).toEqual([asked[2], asked[0], asked[1]]);
+    expect(await page.locator("#taken").innerText()).toBe("");
+    expect(await said()).toMatch(
+      /The same again: pnpm lesson run .*asks-three.ts --order 3\.1\.2$/,
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test("an answer moves the picture, the queue and the output, and the rest waits on", async () => {
+    await open(own, "maxConnecting=3");
+    await page.check("#by-hand");
+    await page.click("#run");
+    await page.locator("#queue li").nth(2).waitFor();
+    const name = /_id":"(\w+)"/.exec(await page.locator("#queue .answer").nth(1).innerText())?.[1];
+
+    await page.locator("#queue .answer").nth(1).click();
+    await page.waitForFunction(() => document.querySelectorAll("#queue li").length === 2);
+
+    expect(await printed()).toBe(name);
+    expect(await page.locator("#taken").innerText()).toBe("Answered so far: b");
+    expect(await page.locator(".cm-waits").innerText()).toBe("acwaits");
+    expect(await page.locator(".p-run dd").nth(1).innerText()).toMatch(/^a\s*find.*\n?c\s*find/);
+    await page.click("#answer-all");
+    await hasEnded();
+    expect((await printed()).split("\n")).toHaveLength(3);
+  });
+
+  test("a lesson is compared with its twin on one clock", async () => {
+    await page.check("#with-twin");
+    await run();
+
+    expect(await page.locator("svg .name").allTextContents()).toEqual([
+      "06/gather",
+      "06/one-by-one",
+    ]);
+    expect(await page.locator(".p-run h3").allInnerTexts()).toEqual(["06/gather", "06/one-by-one"]);
+  });
+
+  test("every order of a race is tried, and its outcomes are there to choose from", async () => {
+    await open("10/lost-update", "updateOne");
+    await page.locator("#more summary").click();
+    await page.click("#orders");
+    await page.locator("#outcomes").waitFor({ timeout: 60_000 });
+
+    const labels = await page.locator("#outcome option").allInnerTexts();
+    expect(labels.length).toBeGreaterThan(1);
+    await page.selectOption("#outcome", "1");
+    expect(labels[1]).toContain((await printed()).split("\n").at(-1));
+  });
+
+  test("a program is saved as a file of the reader's own, which each run writes", async () => {
+    page.removeAllListeners("dialog");
+    page.once("dialog", (dialog) => void dialog.accept("my-gather"));
+    await page.click("#save");
+    await page.locator("#file").filter({ hasText: "your own file" }).waitFor();
+    await type(`console.log("mine");\n`);
+    await run();
+
+    expect(await printed()).toBe("mine");
+    expect(readFileSync(path.join(practice, "06/my-gather.ts"), "utf8")).toBe(
+      `console.log("mine");\n`,
+    );
+  });
+
+  test("a file that somebody else has changed is not written over", async () => {
+    await open(hostile, "onerror");
+    const theirs = `console.log("theirs");\n`;
+    const before = readFileSync(hostile, "utf8");
+    writeFileSync(hostile, theirs);
+
+    await type(`console.log("mine");\n`);
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await page.locator("#said.bad").waitFor();
+
+    expect(await said()).toContain("was changed outside of this page");
+    expect(readFileSync(hostile, "utf8")).toBe(theirs);
+    writeFileSync(hostile, before);
+  });
+
+  test("what a program prints cannot become markup", async () => {
+    await open(hostile, "onerror");
+    await run();
+
+    expect(await printed()).toBe("<img src=x onerror=alert(1)><script>alert(2)</script>");
+    expect(await page.locator("img, svg script").count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("an exercise is judged in the page, and its progress is the one of the command line", async () => {
+    await open("practise 06/one-by-one", "findOne");
+    await run();
+    const wrong = await page.locator("#claims").innerText();
+    const solution = readFileSync(
+      path.join(repositoryRoot, "chapters/06-gather/src/gather.ts"),
+      "utf8",
+    );
+    await type(solution);
+    await run();
+
+    expect(wrong).toContain("✗");
+    expect(await page.locator("#claims").innerText()).not.toContain("✗");
+    expect(await said()).toBe("Solved: all claims hold.");
+    const progress = JSON.parse(readFileSync(path.join(practice, "progress.json"), "utf8")) as {
+      [id: string]: { done?: true };
+    };
+    expect(progress["06/one-by-one"]?.done).toBe(true);
+  });
+
+  test("a program ends with its page", async () => {
+    await open(own, "maxConnecting=3");
+    await type(`setInterval(() => {}, 1000);\nconsole.log(process.pid);\n`);
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await page.locator(".p-run pre").filter({ hasText: /^\d+$/ }).waitFor();
+    const pid = Number(await printed());
+    const wasThere = isThere(pid);
+
+    await page.close();
+
+    expect(wasThere).toBe(true);
+    await expect.poll(() => isThere(pid), { timeout: 10_000 }).toBe(false);
+    writeFileSync(own, asksThree);
+  });
+
+  test("axe finds no fault, light or dark, at rest and while the reader is the database", async () => {
+    const found: string[] = [];
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      found.push(...(await faults(page)));
+      await open(own, "maxConnecting=3");
+      await page.check("#by-hand");
+      await page.click("#run");
+      await page.locator("#queue li").nth(2).waitFor();
+      found.push(...(await faults(page)));
+      await page.click("#answer-all");
+      await hasEnded();
+      found.push(...(await faults(page)));
+      await page.uncheck("#by-hand");
+    }
+
+    expect(found).toEqual([]);
+  });
+
+  test("nothing is wider than the screen, from 390 px on", async () => {
+    await run();
+    const tooWide: number[] = [];
+    for (const width of [390, 720, 1000, 1400]) {
+      await page.setViewportSize({ width, height: 900 });
+      if (await page.evaluate((most) => document.documentElement.scrollWidth > most, width))
+        tooWide.push(width);
+    }
+
+    expect(tooWide).toEqual([]);
+  });
+});
+
+/** What axe-core finds, as "rule: element". */
+async function faults(page: Page): Promise<string[]> {
+  // The page lets no script in but its own, and axe is one.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Runtime.evaluate", { expression: readFileSync(axe, "utf8") });
+  const { result } = await session.send("Runtime.evaluate", {
+    expression: `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html.slice(0, 200))))`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await session.detach();
+  return result.value as string[];
+}
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

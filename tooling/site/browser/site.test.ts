@@ -1,0 +1,276 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { readRunFile } from "@samples/timeline";
+import { chromium, type Browser, type Page, type Request } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dist, serveSite } from "./serve-site.ts";
+
+const chromiumPath = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+].find((place) => place !== undefined && existsSync(place));
+
+if (!chromiumPath) {
+  console.warn(
+    "Skipped: the site in a browser, as no Chromium was found. Install one, or set CHROMIUM to where it is.",
+  );
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** One page of each kind. */
+const kinds = [
+  "/",
+  "/06-gather/",
+  "/06-gather/gather",
+  "/10-races-and-transactions/lost-update",
+  "/questions",
+  "/errors",
+  "/python",
+  "/teachers",
+  "/your-code",
+];
+
+describe.skipIf(!chromiumPath)("the site in Chromium (skipped where it is not installed)", () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof serveSite>>;
+
+  beforeAll(async () => {
+    site = await serveSite();
+    browser = await chromium.launch({
+      executablePath: chromiumPath ?? "",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  /** A page that writes down what is wrong with it. */
+  async function openPage(complaints: string[] = []): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const complain = (what: string): void => {
+      complaints.push(`${page.url().slice(site.origin.length)}: ${what}`);
+    };
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complain(message.text());
+    });
+    page.on("pageerror", (error) => complain(String(error)));
+    page.on("requestfailed", (request) => {
+      // What the next page has no use for is given up.
+      if (request.failure()?.errorText !== "net::ERR_ABORTED")
+        complain(`cannot load ${request.url()}`);
+    });
+    page.on("request", (request) => {
+      if (!request.url().startsWith(site.origin) && !request.url().startsWith("data:"))
+        complain(`asks for ${request.url()}`);
+    });
+    return page;
+  }
+
+  test("home plays: the picture moves when Play is pressed", async () => {
+    const page = await openPage();
+    await page.goto(`${site.origin}/`);
+    const time = page.locator("run-timeline .p-time").first();
+    await page.locator("run-timeline .p-play").first().click();
+    const first = await time.innerText();
+
+    await expect.poll(() => time.innerText()).not.toBe(first);
+
+    await page.locator("run-timeline .p-play").first().click();
+    const now = await page.locator("run-timeline .p-now").count();
+    expect(now).toBe(2);
+    await page.close();
+  });
+
+  test.each([
+    ["limit concurrency", "/questions#how-do-i-limit-concurrency-of-promiseall"],
+    ["asyncio.gather", "/questions#what-is-asynciogather-in-javascript"],
+    ["buffering timed out", "/questions#operation-usersfindone-buffering-timed-out-after-10000ms"],
+  ])("the search finds %j, its question first", async (words, expected) => {
+    const page = await openPage();
+    await page.goto(`${site.origin}/`);
+    await page.locator(".VPNavBarSearch button").first().click();
+    await page.locator(".search-input").fill(words);
+
+    await expect
+      .poll(() => page.locator(".results a.result").first().getAttribute("href"), {
+        timeout: 30_000,
+      })
+      .toBe(expected);
+    await page.close();
+  });
+
+  test("a stranger gets from home to the program that limits concurrency", async () => {
+    const page = await openPage();
+    await page.goto(`${site.origin}/`);
+    await page.locator(".VPNavBarSearch button").first().click();
+    await page.locator(".search-input").fill("limit how many queries run at once");
+    await page.locator(".results a.result").first().click();
+    await page.locator("main a[href$='/07-bounded-concurrency/semaphore']").first().click();
+    await page.waitForURL(/semaphore/);
+    await page.locator("run-timeline .p-play").first().click();
+
+    await expect
+      .poll(() => page.locator("run-timeline .p-time").first().innerText())
+      .toMatch(/ of /);
+    await page.close();
+  });
+
+  test("the steps of the player are what the record holds, for ten programs", async () => {
+    const page = await openPage();
+    const programs = [
+      "01-one-thread/heartbeat-busy",
+      "02-blocking-vs-async/async-all-at-once",
+      "03-interleaving/in-batches",
+      "04-promises/map-all",
+      "05-async-iteration/for-await-cursor",
+      "06-gather/gather",
+      "06-gather/one-by-one",
+      "07-bounded-concurrency/semaphore",
+      "08-cancellation/signal-timeout",
+      "10-races-and-transactions/lost-update",
+    ];
+    const told: unknown[] = [];
+    const recorded: unknown[] = [];
+    for (const program of programs) {
+      const file = `chapters/${program.replace("/", "/recorded/")}.run.json`;
+      const { run } = readRunFile(readFileSync(path.join(dist, file), "utf8"));
+      await page.goto(`${site.origin}/${program}`);
+      await page.locator(`.run-picture:has(run-timeline)`).first().scrollIntoViewIfNeeded();
+      await page.evaluate(async (src) => {
+        document.body.innerHTML = "";
+        const player = document.createElement("run-timeline");
+        player.setAttribute("src", src);
+        document.body.append(player);
+        while (!player.shadowRoot?.querySelector(".p")) {
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+      }, `/${file}`);
+      const said = await page.evaluate(() => {
+        const root = document.querySelector("run-timeline")?.shadowRoot;
+        const panel = root?.querySelector(".p");
+        const step = (key: string): string => {
+          panel?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+          return root?.querySelector(".p-said")?.textContent ?? "";
+        };
+        const steps = [step("Home")];
+        const slider = root?.querySelector<HTMLInputElement>(".p-slider");
+        while (Number(slider?.value) < 1 && steps.length < 5_000) steps.push(step("ArrowRight"));
+        return {
+          steps,
+          printed: root?.querySelector(".p-run pre")?.textContent ?? "",
+        };
+      });
+      const isWhole = said.steps.every((step) => !step.endsWith("…"));
+      const count = (what: RegExp): number =>
+        said.steps.reduce((sum, step) => sum + (step.match(what)?.length ?? 0), 0);
+      const { timeline } = run;
+      const lines = timeline.output().map(({ name }) => name);
+      told.push([
+        program,
+        isWhole ? count(/ is sent: /g) : "many at once",
+        isWhole ? count(/(?:^|[:;] )prints “/g) : "many at once",
+        said.printed,
+      ]);
+      recorded.push([
+        program,
+        isWhole ? timeline.operations().length : "many at once",
+        isWhole ? lines.length : "many at once",
+        lines.join("\n"),
+      ]);
+    }
+
+    expect(told).toEqual(recorded);
+    await page.close();
+  });
+
+  test("no page complains, and axe finds no fault in any", async () => {
+    const urls = readdirSync(dist, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".html") && name !== "404.html")
+      .map(
+        (name) =>
+          `/${name
+            .split(path.sep)
+            .join("/")
+            .replace(/(?:(?<![^/])index)?\.html$/, "")}`,
+      );
+    const complaints: string[] = [];
+    const queue = [...urls];
+    await Promise.all(
+      [1, 2].map(async () => {
+        const page = await openPage(complaints);
+        for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
+          await page.goto(site.origin + url);
+          complaints.push(...(await faults(page)).map((fault) => `${url}: ${fault}`));
+        }
+        await page.close();
+      }),
+    );
+
+    expect(urls.length).toBeGreaterThan(200);
+    expect(complaints).toEqual([]);
+  });
+
+  test("every kind of page is as wide as the screen, and has no fault in the dark", async () => {
+    const complaints: string[] = [];
+    const page = await openPage(complaints);
+    for (const url of kinds) {
+      for (const width of [390, 720, 1000, 1600]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme: width === 720 ? "dark" : "light" });
+        await page.goto(site.origin + url);
+        const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (widest > width) complaints.push(`${url}: ${widest} px wide on ${width} px`);
+        if (width === 720) {
+          complaints.push(...(await faults(page)).map((fault) => `${url}, dark: ${fault}`));
+        }
+      }
+    }
+
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("a page gets at most 200 kB of script before the search, as it is sent", async () => {
+    const sizes: Record<string, number> = {};
+    for (const url of kinds) {
+      const page = await openPage();
+      const scripts: Request[] = [];
+      page.on("requestfinished", (request) => {
+        if (request.resourceType() === "script") scripts.push(request);
+      });
+      await page.goto(site.origin + url);
+      await page.waitForLoadState("networkidle");
+      const bodies = await Promise.all(scripts.map((request) => request.sizes()));
+      const bytes = bodies.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
+      sizes[url] = Math.round(bytes / 1000);
+      await page.close();
+    }
+    console.log(`kB of script as sent: ${JSON.stringify(sizes)}`);
+
+    expect(Math.max(...Object.values(sizes))).toBeGreaterThan(0);
+    expect(Math.max(...Object.values(sizes))).toBeLessThanOrEqual(200);
+  });
+});
+
+/** What axe-core finds, as "rule: element". */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (
+      window as unknown as {
+        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe.run();
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`),
+    );
+  });
+}
