@@ -118,7 +118,7 @@ const backlogColumn = 11;
  */
 function isBacklogEmpty(): boolean {
   try {
-    return isNothingQueued(readFileSync(backlogTable, "latin1"));
+    return isNothingQueued(readFileSync(backlogTable, "utf8"));
   } catch {
     return false;
   }
@@ -133,7 +133,7 @@ export function isNothingQueued(table: string): boolean {
 function isTableQuiet(port: number, known: ReadonlySet<number>): boolean | undefined {
   let table: string;
   try {
-    table = readFileSync(socketTable, "latin1");
+    table = readFileSync(socketTable, "utf8");
   } catch {
     return undefined;
   }

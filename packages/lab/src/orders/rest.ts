@@ -56,7 +56,7 @@ export function readRest(pid: number): Rest {
  */
 export function readRunDelayMs(pid: number): number {
   try {
-    const [, delayNs] = readFileSync(`/proc/${pid}/schedstat`, "latin1").split(" ");
+    const [, delayNs] = readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ");
     return Number(delayNs) / 1e6;
   } catch {
     return 0;
@@ -88,7 +88,7 @@ function look(leader: number): Look | "busy" | "gone" | "unknown" {
     for (const thread of threads) {
       const folder = `/proc/${next}/task/${thread}`;
       try {
-        const call = readFileSync(`${folder}/syscall`, "latin1");
+        const call = readFileSync(`${folder}/syscall`, "utf8");
         if (call.startsWith("running")) return "busy";
         const [number = "", , , , timeout = ""] = call.split(" ");
         // What another program than Node.js does in a thread that waits for its input is to wait for somebody.
@@ -97,8 +97,8 @@ function look(leader: number): Look | "busy" | "gone" | "unknown" {
           const ms = Number(timeout) | 0;
           if (ms >= 0) timerMs = Math.min(timerMs ?? ms, ms);
         }
-        parts.push(thread, number, readFileSync(`${folder}/schedstat`, "latin1"));
-        const children = readFileSync(`${folder}/children`, "latin1").trim();
+        parts.push(thread, number, readFileSync(`${folder}/schedstat`, "utf8"));
+        const children = readFileSync(`${folder}/children`, "utf8").trim();
         if (children !== "") pids.push(...children.split(" ").map(Number));
       } catch {
         if (isThere(`${folder}/stat`) && !isZombie(folder)) return "unknown";
@@ -123,7 +123,7 @@ function isThere(path: string): boolean {
 
 function isZombie(folder: string): boolean {
   try {
-    return / [ZX] /.test(readFileSync(`${folder}/stat`, "latin1").replace(/\(.*\)/s, ""));
+    return / [ZX] /.test(readFileSync(`${folder}/stat`, "utf8").replace(/\(.*\)/s, ""));
   } catch {
     return true;
   }

@@ -25,7 +25,7 @@ export async function watchTimers(): Promise<TimerWatch> {
   preload.searchParams.set("folder", folder);
   function read(): number[][] {
     return readdirSync(folder).flatMap((name) =>
-      readFileSync(join(folder, name), "latin1")
+      readFileSync(join(folder, name), "utf8")
         .split("\n")
         .filter((line) => line !== "")
         .map((line) => line.split(" ").map(Number)),
