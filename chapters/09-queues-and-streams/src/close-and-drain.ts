@@ -4,8 +4,9 @@
  * @twin one-sentinel.ts
  *
  * Closing is not an item: it is a state that every consumer sees. Nothing more
- * is accepted, what is inside is still handled, and then each loop ends. One
- * insert fails here. It is reported, and its consumer goes on with the next.
+ * is accepted, what is in the queue is still handled, and then each loop ends.
+ * One insert fails here: it is reported, and its consumer goes on with the
+ * next.
  */
 import { MongoClient, type MongoServerError } from "mongodb";
 import { Queue } from "./queue.ts";

@@ -5,8 +5,9 @@
  * @wrong
  *
  * The order is stored, then the message is sent. When the second step fails,
- * the first has already happened: the customer has an order of which the
- * warehouse never hears. The other way round, it would hear of no order.
+ * the first has already happened: the customer has an order that the warehouse
+ * never hears of. The other way around, the warehouse would hear of an order
+ * that does not exist.
  */
 import { MongoClient } from "mongodb";
 

@@ -5,7 +5,7 @@
  *
  * One loop reads the cursor and puts each package into both queues. The queues
  * are bounded, so the slower consumer sets the pace, and no document is kept
- * for longer than needed. Each consumer sees all twelve.
+ * longer than needed. Each consumer sees all twelve.
  */
 import { MongoClient } from "mongodb";
 import { Queue } from "./queue.ts";

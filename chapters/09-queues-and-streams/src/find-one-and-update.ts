@@ -3,9 +3,9 @@
  * @python find_one_and_update
  * @twin job-queue-race.ts
  *
- * findOneAndUpdate looks for an open job and marks it in one step, and nobody
- * comes in between. The second worker finds the next job. Whoever is first,
- * no job is taken twice.
+ * findOneAndUpdate looks for an open job and marks it in one step, and nothing
+ * can come in between. The second worker finds the next job. No job is taken
+ * twice, whichever worker is first.
  */
 import { MongoClient } from "mongodb";
 

@@ -6,7 +6,7 @@
  * @exits 1
  *
  * The worker marks a job as taken and then does it. The second job throws, the
- * worker ends, and job 2 stays "taken" for ever: no other worker asks for it.
+ * worker ends, and job 2 stays "taken" forever: no other worker asks for it.
  * Job 3 waits until somebody starts a worker again.
  */
 import { MongoClient } from "mongodb";

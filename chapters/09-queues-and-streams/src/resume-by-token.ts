@@ -3,9 +3,10 @@
  * @python watch(resume_after=token)
  * @twin restart-from-now.ts
  *
- * The consumer stores each change's token when it has handled the change. Its
- * next life begins after that token, and first hears of everything that it
- * missed. Store the token last: a crash in between means twice, never never.
+ * The consumer stores each change's token when it has handled the change. After
+ * a restart it begins after that token, and first hears of everything that it
+ * missed. Store the token last: then a crash in between repeats a change, and
+ * never loses one.
  */
 import { MongoClient, type ChangeStream, type ResumeToken } from "mongodb";
 

@@ -4,9 +4,10 @@
  * @twin half-done.ts
  * @cut update 2
  *
- * The same two updates in a transaction. The server takes back what the broken
- * one had done, and `withTransaction` runs the function again. If the reply to
- * the commit is lost, the driver commits again, which changes nothing twice.
+ * The same two updates in a transaction. The server takes back what the
+ * interrupted one had done, and `withTransaction` runs the function again. If
+ * the reply to the commit is lost, the driver commits again, which changes
+ * nothing twice.
  */
 import { MongoClient } from "mongodb";
 

@@ -4,7 +4,7 @@
  * @twin stale-operand.ts
  *
  * The value is awaited into a variable of its own. Reading the total, adding
- * and writing it back is then one step that nobody gets into.
+ * and writing it back is then one step that nothing can interrupt.
  */
 import { MongoClient } from "mongodb";
 

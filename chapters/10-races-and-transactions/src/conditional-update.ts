@@ -4,8 +4,8 @@
  * @twin overdraft.ts
  *
  * The filter is part of the update, and the server does both in one step. Of
- * two withdrawals, one finds enough and one finds nothing. `modifiedCount` says
- * which of them you are.
+ * two withdrawals, one finds enough and one finds nothing. `modifiedCount`
+ * tells you which one you are.
  */
 import { MongoClient } from "mongodb";
 

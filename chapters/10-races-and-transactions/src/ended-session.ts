@@ -6,8 +6,9 @@
  * @exits 1
  *
  * The receipt belongs to the transaction, but nobody awaits it: `void` keeps
- * the linter quiet. When it is to be written, commit and session are long over.
- * Its error is nobody's, and ends the process after all has been called well.
+ * the linter quiet. By the time it is written, commit and session are long
+ * over. Nobody handles its error, so it ends the process after everything has
+ * been reported as fine.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient, type ClientSession } from "mongodb";

@@ -5,8 +5,8 @@
  * @wrong
  *
  * A transaction holds what is sent with its session, and nothing else. The
- * second insert here has no session: it is done at once, for everybody to see,
- * and the abort does not take it back. No error tells you.
+ * second insert here has no session: it takes effect at once, for everybody to
+ * see, and the abort does not take it back. No error tells you.
  */
 import { MongoClient } from "mongodb";
 

@@ -7,7 +7,7 @@
  *
  * Two debtors pay two creditors 10 each. The first update is done when the
  * connection breaks, and the driver sends no updateMany a second time. So the
- * error comes too late: 20 have left, and have arrived nowhere.
+ * error comes too late: 20 have left two accounts and arrived in none.
  */
 import { MongoClient } from "mongodb";
 

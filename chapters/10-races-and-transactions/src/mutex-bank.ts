@@ -5,7 +5,8 @@
  *
  * A transfer that must wait in the middle takes a lock first. The next one
  * waits until it is released, in the order in which they asked. `finally`
- * releases it even when a transfer throws; else all others wait for ever.
+ * releases it even when a transfer throws; otherwise all others would wait
+ * forever.
  */
 import { setImmediate as turn } from "node:timers/promises";
 

@@ -5,9 +5,9 @@
  * @wrong
  * @values accounts.balance sum
  *
- * The money leaves one account before it reaches the other. Whoever adds up the
- * balances in between sees a total that never was: a read skew. And if the
- * program dies in between, it stays like that.
+ * The money leaves one account before it reaches the other. A reader who adds
+ * up the balances in between sees a total that never existed: this is read
+ * skew. And if the program dies in between, it stays that way.
  */
 import { MongoClient } from "mongodb";
 

@@ -7,7 +7,7 @@
  *
  * Each transfer locks the account that it takes from, then the other one. Ada
  * pays Bob while Bob pays Ada: each holds what the other needs. Nothing can
- * happen any more, so Node ends the program with exit code 13.
+ * happen anymore, so Node ends the program with exit code 13.
  */
 function createLock() {
   let last = Promise.resolve();

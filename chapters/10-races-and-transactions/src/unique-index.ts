@@ -4,8 +4,8 @@
  * @twin check-then-insert.ts
  *
  * Do not look first. Insert, and let the index decide: it sees all requests,
- * from every program. The second one gets error 11000, which here is an answer
- * and not a failure.
+ * from every program. The second one gets error 11000, which here is an answer,
+ * not a failure.
  */
 import { MongoClient } from "mongodb";
 

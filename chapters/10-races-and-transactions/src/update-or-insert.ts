@@ -4,8 +4,8 @@
  * @twin upsert.ts
  * @wrong
  *
- * Some mappers build their upsert like this. Two callers can both update
- * nothing, and then both insert.
+ * Some mappers build their upsert this way. Two callers can both find nothing
+ * to update, and then both insert.
  */
 import { MongoClient } from "mongodb";
 

@@ -4,8 +4,8 @@
  * @twin mutex-with-atomics.ts
  *
  * As at a counter: each thread draws a number, in one atomic step, and sleeps
- * until the display shows it. Whoever unlocks shows the next number, and cannot
- * be in turn again before those who are waiting.
+ * until the display shows it. The thread that unlocks shows the next number,
+ * and cannot get its next turn before those that are waiting.
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";

@@ -7,7 +7,7 @@
  *
  * Jobs go to a child process, one at a time, and we wait for each answer. At
  * job 2 the process dies. Nobody listens for that, so the promise of its answer
- * never settles. Node sees that nothing can happen any more, and gives up.
+ * never settles. Node sees that nothing can happen anymore, and gives up.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";

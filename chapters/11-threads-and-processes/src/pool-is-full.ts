@@ -4,9 +4,9 @@
  * @twin pool-has-room.ts
  * @wrong
  *
- * Node has four threads of its own for files, DNS, crypto and zlib. They are
- * not visible in your code, and they are shared: four hashes take all four,
- * and the next in line, be it a file of one byte, waits until one is done.
+ * Node has four threads of its own for files, DNS, crypto and zlib. Your code
+ * does not show them, and they are shared: four hashes take all four, and
+ * whatever is next in line, even a file of one byte, waits until one is done.
  */
 import { pbkdf2 } from "node:crypto";
 import { readFile } from "node:fs/promises";

@@ -4,8 +4,8 @@
  * @twin lost-job.ts
  *
  * Wait for the answer or for the end of the process, whichever comes first. If
- * it is the end, start another process and give it the job again, but not for
- * ever: a job that kills every process would kill them all. A job may then run
+ * it is the end, start another process and give it the job again, but only a
+ * few times: some jobs kill every process that tries them. A job may then run
  * twice, so it should not matter if it does.
  */
 import { fork } from "node:child_process";

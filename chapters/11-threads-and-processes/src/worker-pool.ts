@@ -5,8 +5,8 @@
  * @output {4..} heartbeats meanwhile
  *
  * The same four jobs go to a pool of two threads. The main thread only sends
- * the jobs and takes the results, so its timer beats on. Notice that the two
- * workers compute at the same time, as far as there are processors for it.
+ * the jobs and takes the results, so its timer keeps beating. Notice that the
+ * two workers compute at the same time, as far as there are processors for it.
  */
 import { Piscina } from "piscina";
 

@@ -62,7 +62,7 @@ test("a program that does not end is ended at its time limit, and that is its ou
   });
 });
 
-test("a program that asks for ever is ended after two hundred steps", async () => {
+test("a program that asks forever is ended after two hundred steps", async () => {
   const { complete, cutShort, outcomes } = await exploreProgram(program("polls-for-ever"));
 
   expect({ complete, cutShort }).toEqual({ complete: false, cutShort: 1 });
@@ -71,7 +71,7 @@ test("a program that asks for ever is ended after two hundred steps", async () =
   ]);
 });
 
-test("a transaction that is tried again for ever is ended after two hundred steps", async () => {
+test("a transaction that is tried again forever is ended after two hundred steps", async () => {
   const { complete, cutShort, outcomes } = await exploreProgram(program("retries-for-ever"));
 
   expect({ complete, cutShort, orders: outcomes.map(({ count }) => count) }).toEqual({

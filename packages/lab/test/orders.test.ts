@@ -118,7 +118,7 @@ describe("every order of a program", () => {
       [0, 1],
       [["added", [100]]],
     ]);
-    // Whether the server has it when nobody asks any more depends on where they broke; never twice.
+    // Whether the server has it when nobody asks anymore depends on where they broke; never twice.
     expect([two.complete, breaks(two).toSorted(), endings(two)]).toEqual([
       true,
       [0, 1, 2],

@@ -1,6 +1,6 @@
 import { headerBytes, maxMessageBytes, WireError } from "./frame.ts";
 
-/** A length field that cannot be one: whatever follows cannot be told apart any more. */
+/** A length field that cannot be one: whatever follows cannot be told apart anymore. */
 export class FrameLengthError extends WireError {
   override name = "FrameLengthError";
   /** The frames of the same chunk that were whole before the bad one. */

@@ -61,7 +61,7 @@ describe("readElements", () => {
     expect(names).toEqual(Object.keys(everyType));
   });
 
-  it("finds the deprecated types that no serializer writes any more", () => {
+  it("finds the deprecated types that no serializer writes anymore", () => {
     const string = [2, 0, 0, 0, 0x61, 0];
     const body = [
       [0x06, 0x75, 0], // undefined

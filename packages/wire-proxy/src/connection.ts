@@ -277,7 +277,7 @@ export function joinConnection(options: {
     return Math.max(atMs, record.startMs + context.latencyMs + serverMs);
   }
 
-  /** The program gets nothing any more; each command without a reply ends here. */
+  /** The program gets nothing anymore; each command without a reply ends here. */
   function endProgramSide(by: "program" | "server" | "proxy", reason: string): void {
     if (programGone) return;
     programGone = true;

@@ -6,7 +6,7 @@ import type { WireCommand } from "./wire-record.ts";
  * - waiting: here, and the server does not have it
  * - sent: the server has it and owes a reply
  * - replied: its reply is here, and the program does not have it
- * - over: the program has its reply, or nobody waits for one any more
+ * - over: the program has its reply, or nobody waits for one anymore
  */
 export type GateState = "waiting" | "sent" | "replied" | "over";
 
@@ -45,7 +45,7 @@ export interface Gate {
   isDelivered(): boolean | undefined;
   /** Resolves when something happens here, or after `timeLimitMs`. */
   whenChanged(timeLimitMs: number): Promise<void>;
-  /** Lets everything that waits go, and holds nothing any more. */
+  /** Lets everything that waits go, and holds nothing anymore. */
   open(): void;
 }
 

@@ -104,7 +104,7 @@ describe("what a lesson shows of the code", () => {
     expect(await lesson("snippets", "check", "chapters/06-gather")).toEqual({
       exitCode: 1,
       errors: [
-        `${readme}:${lineOf("06/gather#gather")}: 06/gather#gather: there is no 06/gather#gather any more: it is 06/gather#all now (the same text)`,
+        `${readme}:${lineOf("06/gather#gather")}: 06/gather#gather: there is no 06/gather#gather anymore: it is 06/gather#all now (the same text)`,
       ],
     });
   });

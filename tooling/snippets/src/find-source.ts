@@ -59,7 +59,7 @@ function explainUnknown(
   const all = listSnippets(catalog);
   const moved =
     formerHash && all.find(({ text }) => hashBlock(fence("ts", text)) === formerHash.slice(0, 8));
-  if (moved) return `there is no ${id} any more: it is ${moved.id} now (the same text)`;
+  if (moved) return `there is no ${id} anymore: it is ${moved.id} now (the same text)`;
   if (source) {
     const names = source.regions.map(({ name }) => name);
     return names.length > 0

@@ -243,7 +243,7 @@ describe("problems", () => {
       {
         kind: "unknown",
         line: 3,
-        message: "there is no 06/gather#gather any more: it is 06/gather#all now (the same text)",
+        message: "there is no 06/gather#gather anymore: it is 06/gather#all now (the same text)",
       },
     ]);
     expect(moved).toMatchObject([

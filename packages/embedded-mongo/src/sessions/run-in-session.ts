@@ -40,7 +40,7 @@ const retryableWrites = new Set(["insert", "update", "delete", "findAndModify", 
  * Runs a command as its session wants it: on its own, once for each transaction number however often it is sent, or as
  * part of a transaction.
  *
- * @throws MongoError when the transaction is not there (any more), or whatever the command throws
+ * @throws MongoError when the transaction is not there (anymore), or whatever the command throws
  */
 export async function runInSession(operation: Operation, command: Command): Promise<Document> {
   const { server, command: document } = operation;

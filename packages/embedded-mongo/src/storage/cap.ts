@@ -3,7 +3,7 @@ import { numberOfField } from "../bson/number.ts";
 import { MongoError } from "../errors.ts";
 import type { StoredRecord } from "./record.ts";
 
-/** The bound of a capped collection: what does not fit any more is what came first. */
+/** The bound of a capped collection: what does not fit anymore is what came first. */
 export interface Cap {
   readonly size: number;
   readonly max: number;

@@ -81,7 +81,7 @@ export class Store implements History {
    * Returns a view of everything as it was at a cluster time: that of now, or one that was asked for in the last five
    * minutes, as long as MongoDB keeps its history.
    *
-   * @throws MongoError 72 when the time is still to come, 239 when it is not known (any more)
+   * @throws MongoError 72 when the time is still to come, 239 when it is not known (anymore)
    */
   snapshotAt(time: Timestamp): View {
     const key = time.toBigInt();

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 
 /**
- * Ends the programs when the lab itself is killed, which it cannot do any more by then: a shell that
+ * Ends the programs when the lab itself is killed, which it cannot do anymore by then: a shell that
  * reads the process groups to watch from a pipe, and finds the pipe closed when the lab is gone.
  * A shell, as it starts in a millisecond.
  */

@@ -49,7 +49,7 @@ export async function connectUriServer(
       if (errors.length > 0 && errors.every(isRefusal)) reject(errors[0] ?? new Error("refused"));
     });
   });
-  // It may come later, when nobody waits for it any more.
+  // It may come later, when nobody waits for it anymore.
   refused.catch(() => undefined);
 
   try {

@@ -120,7 +120,7 @@ function createCauseFinder(traffic: SocketTraffic): (slice: RawSlice) => FoundCa
   );
   const byNumber = new Map(traffic.requests?.map((request) => [request.number, request]));
 
-  /** The request in whose context the slice began. What a request has left behind does not work for it any more. */
+  /** The request in whose context the slice began. What a request has left behind does not work for it anymore. */
   function contextOf({ thread, request, startMs }: RawSlice): { request?: number } {
     if (request === undefined) return {};
     const number = traffic.requestNumber?.(thread, request);
