@@ -3,7 +3,7 @@
  * @python the course's create_release
  * @twin count-with-release.ts
  * @wrong
- * @output {n 1..2} releases, the count says {m 1..2}
+ * @output {n 1..2} releases, the count says 1
  *
  * The first update pushes the release, the second one adds to the count. Who
  * reads between the two sees a count that is wrong. And when the process ends

@@ -6,13 +6,24 @@ import { gather } from "./benchmarks/gather.ts";
 import { lab } from "./benchmarks/lab.ts";
 import { orders } from "./benchmarks/orders.ts";
 import { proxy } from "./benchmarks/proxy.ts";
+import { registry } from "./benchmarks/registry.ts";
 import { server } from "./benchmarks/server.ts";
 import { snippets } from "./benchmarks/snippets.ts";
 import { thread } from "./benchmarks/thread.ts";
 import { createProgress } from "./progress.ts";
 import { renderHeadings, renderTable } from "./table.ts";
 
-const benchmarks: Benchmark[] = [server, lab, proxy, gather, thread, data, snippets, orders];
+const benchmarks: Benchmark[] = [
+  server,
+  lab,
+  proxy,
+  gather,
+  thread,
+  data,
+  snippets,
+  orders,
+  registry,
+];
 
 const help = `Usage: pnpm bench [name ...]
 
