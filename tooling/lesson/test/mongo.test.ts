@@ -50,3 +50,38 @@ it("refuses a port that is taken, and says what to do", async () => {
     await once(other, "close");
   }
 });
+
+it("runs a command beside the server with its URI, on an empty database, and ends with its exit code", async () => {
+  const program =
+    'console.log(process.env.MONGODB_URI, process.argv.slice(1).join("|")); process.exitCode = 7';
+
+  const { exitCode, stdout, stderr } = await spawnLesson([
+    "mongo",
+    "--port",
+    "0",
+    "--database",
+    "shop",
+    "--",
+    process.execPath,
+    "-e",
+    program,
+    "--",
+    "--port",
+    "1",
+  ]);
+
+  expect({ exitCode, stderr }).toEqual({ exitCode: 7, stderr: "" });
+  const [announced, printed] = stdout.trimEnd().split("\n");
+  const uri = announced?.replace("The embedded server answers at ", "");
+  expect(uri).toMatch(/^mongodb:\/\/127\.0\.0\.1:\d+\/shop\?directConnection=true$/);
+  expect(printed).toBe(`${uri} --port|1`);
+});
+
+it("says that there is no such command", async () => {
+  expect(
+    await spawnLesson(["mongo", "--port", "0", "--database", "shop", "--", "no-such-command"]),
+  ).toMatchObject({
+    exitCode: 1,
+    stderr: "Cannot run no-such-command: spawn no-such-command ENOENT\n",
+  });
+});
