@@ -18,15 +18,15 @@ export interface RunDatabase {
 /**
  * Returns a database that has a name of its own, and is not made yet.
  *
- * @param hasRegistry it is filled with the sample data
+ * @param packages what its collection `packages` is to hold, as BSON. Default: the registry
  */
-export function createRunDatabase(server: LabServer, hasRegistry = true): RunDatabase {
+export function createRunDatabase(server: LabServer, packages?: Buffer[]): RunDatabase {
   const name = `lesson_${randomBytes(8).toString("hex")}`;
   let creation: Promise<void> | undefined;
   return {
     name,
     create() {
-      creation ??= (hasRegistry ? readRegistry() : Promise.resolve([])).then((documents) =>
+      creation ??= Promise.resolve(packages ?? readRegistry()).then((documents) =>
         server.createDatabase(name, documents),
       );
       return creation;

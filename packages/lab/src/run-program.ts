@@ -74,7 +74,9 @@ export async function runDirected(
 
   const latencyMs = options.latencyMs ?? header.latencyMs ?? defaultLatencyMs;
   const timeLimitMs = options.timeLimitMs ?? (header.hangs ? hangTimeLimitMs : defaultTimeLimitMs);
-  const database = createRunDatabase(server, !direction || direction.needsRegistry);
+  // Orders of a program that reads no packages need none, and begin sooner.
+  const packages = !direction || direction.needsRegistry ? options.packages : [];
+  const database = createRunDatabase(server, packages);
   // The axis begins when the process does, which the proxy cannot wait for.
   let zeroMs = performance.now();
   const now = (): number => performance.now() - zeroMs;
@@ -132,7 +134,12 @@ export async function runDirected(
     const over = new AbortController();
     const gate = direction && proxy.gate();
     let directing: Promise<void> | undefined;
-    const uri = withPool(server.programUri(proxy.port, database.name), path, header);
+    const uri = withPool(
+      server.programUri(proxy.port, database.name),
+      path,
+      header,
+      options.isLesson,
+    );
     const around = { now, proxy, weather, recorder, requests: watch, output };
     options.watch?.(() => lookOn(around));
     const running = runProcess({

@@ -24,6 +24,10 @@ export interface RunOptions {
    * cannot do to itself.
    */
   cut?: string;
+  /** What the collection `packages` holds, one document each as BSON. Default: the registry. */
+  packages?: Buffer[];
+  /** It is a copy of a lesson's program, wherever it lies: its pool opens all connections at once. */
+  isLesson?: true;
   /** Latency of the weather API in ms. The API is started when the program reads WEATHER_URL, or when this is given. Default 50. */
   weatherLatencyMs?: number;
   /** A program that runs longer is ended, in ms. Default 15 000; 5 000 for one whose header says `@hangs`. */

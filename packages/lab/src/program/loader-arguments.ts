@@ -6,8 +6,8 @@ import { repositoryRoot } from "../registry/repository-root.ts";
 /** Resolved from here: the program's own folder need not have tsx. */
 const tsxUrl = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
-/** Where the repository's packages lie: what they import is installed beside them. */
-const packageFolders = /^(chapters|packages|tooling)[\\/]/;
+/** Where the repository's packages lie, and readers' copies of programs: what they import is installed beside them. */
+const packageFolders = /^(chapters|packages|practice|tooling)[\\/]/;
 
 /** Whether a file belongs to one of this repository's packages. */
 export function isInRepository(path: string): boolean {

@@ -93,9 +93,15 @@ function isPageOfTheSite(file: string, root: string): boolean {
 
 function knownNames(root: string, catalog: Catalog): KnownNames {
   const chapters = readdirSync(path.join(root, "chapters")).filter((name) => /^\d\d-/.test(name));
+  // Exercises are named as programs are.
+  const exercises = chapters.flatMap((name) => {
+    const folder = path.join(root, "chapters", name, "practice");
+    const files = existsSync(folder) ? readdirSync(folder) : [];
+    return files.map((file) => `${name.slice(0, 2)}/${path.parse(file).name}`);
+  });
   return {
     chapters: new Set(chapters.map((name) => name.slice(0, 2))),
-    programs: new Set(catalog.sources.keys()),
+    programs: new Set([...catalog.sources.keys(), ...exercises]),
   };
 }
 

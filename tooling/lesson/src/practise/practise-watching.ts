@@ -1,34 +1,51 @@
-import { existsSync, readFileSync, unwatchFile, watchFile } from "node:fs";
+import { existsSync, readFileSync, unwatchFile, watchFile, writeFileSync } from "node:fs";
 import { emitKeypressEvents } from "node:readline";
+import { createInterface } from "node:readline/promises";
 import { closeServers } from "@samples/lab";
+import type { Exercise, PracticeRun } from "@samples/lab/practice";
+import { readVariant, describeForm } from "@samples/lab/practice";
 import { wrapText } from "@samples/timeline";
 import { createTwoFilesPatch } from "diff";
+import { shortPath } from "../repository.ts";
 import { reportError } from "../terminal/report-error.ts";
-import { terminal } from "../terminal/terminal.ts";
+import { colors, terminal } from "../terminal/terminal.ts";
 import { describeAttempt } from "./describe-attempt.ts";
-import type { Exercise } from "./exercises.ts";
-import { judgeAttempt } from "./judge-attempt.ts";
-import { noteAttempt, practiceFolder } from "./practise.ts";
+import { judgeFile } from "./judge-file.ts";
+import { noteAttempt } from "./practise.ts";
 import { noteProgress } from "./progress-file.ts";
+import { findTypeErrors } from "./type-errors.ts";
+import {
+  answersText,
+  createScratchCopy,
+  oneLine,
+  practiceFolder,
+  questionText,
+  startText,
+  writeAnswers,
+  type WorkingCopy,
+} from "./working-copy.ts";
 
-const keys = "h hint · d solution · e explanation · o all orders · n next · q quit";
+/** How often the file is looked at, in ms. Looking also sees a save by rename, and works on network drives. */
+const lookEveryMs = 150;
 
 /**
- * Runs `file` now and after each change, until somebody quits. Files are polled: that also sees a save by rename, and
- * works on network drives. Returns the exit code: 0 when the exercise is solved.
+ * Runs the reader's file now and after each change, until somebody quits. Returns the exit code: 0 when the exercise is solved.
  */
 export async function practiseWatching(
   exercise: Exercise,
-  file: string,
+  { program, file }: WorkingCopy,
   next: string | undefined,
 ): Promise<number> {
+  const isAnswered = exercise.kind === "predict" || exercise.kind === "order";
   const stop = new AbortController();
-  const say = (text: string): void =>
-    console.log(`\n${text.split("\n").flatMap(fitting).join("\n")}`);
   let seen: string | undefined;
+  let before: PracticeRun | undefined;
   let isSolved = false;
   let hints = 0;
   let hasAsked = false;
+  let isTyping = false;
+  let types = new AbortController();
+
   // One thing after the other: two saves in a row are one more run, and a key waits for the run to end.
   let work = Promise.resolve();
   const queue = (job: () => void | Promise<void>): void => {
@@ -38,73 +55,153 @@ export async function practiseWatching(
         if (!stop.signal.aborted) reportError(error, { json: false, debug: false });
       });
   };
+  const sayKeys = (): void => {
+    console.log(`\n${colors.dim(keysOf(exercise, isSolved))}`);
+  };
 
   const attempt = async (): Promise<void> => {
     if (!existsSync(file)) {
       if (seen !== undefined)
-        say(`${file} is gone. Save it again to go on, or q and start anew for a fresh copy.`);
+        say(
+          `${shortPath(file)} is gone. Save it again to go on, or q and begin anew for a fresh copy.`,
+        );
       seen = undefined;
       return;
     }
     const text = readFileSync(file, "utf8");
-    if (text === seen) return;
+    // An editor may empty a file before it writes it.
+    if (text === seen || (text === "" && seen !== undefined)) return;
     seen = text;
+    types.abort();
+    types = new AbortController();
+    const checked = isAnswered ? Promise.resolve([]) : findTypeErrors(file, types.signal);
     console.log("\nRunning …");
-    const result = await judgeAttempt(exercise, file, stop.signal);
+    const result = await judgeFile(exercise, file, stop.signal);
     noteAttempt(result);
     isSolved = result.done;
-    console.log(`\n${describeAttempt(result)}\n\n${keys}`);
+    console.log(`\n${describeAttempt(result, before)}`);
+    before = result.run ?? before;
+    sayKeys();
+    void checked.then((errors) => {
+      // They come when they come: a later save has them checked again.
+      if (errors.length > 0 && seen === text && !stop.signal.aborted)
+        say(["TypeScript says:", ...errors].join("\n"));
+    });
   };
+
+  const ask = async (): Promise<void> => {
+    isTyping = true;
+    const typing = createInterface({ input: process.stdin, output: process.stdout });
+    try {
+      const answers: string[] = [];
+      const asked =
+        exercise.kind === "predict"
+          ? exercise.questions.map((each) => ({
+              text: questionText(each),
+              form: describeForm(each),
+            }))
+          : [
+              {
+                text: "Which order breaks it? Steps as they are printed above, such as 1.2.1",
+                form: "",
+              },
+            ];
+      for (const [index, { text }] of asked.entries()) {
+        const number = asked.length > 1 ? `${index + 1}. ` : "";
+        say(`${number}${text}`);
+        answers.push(await typing.question("> ", { signal: stop.signal }));
+      }
+      const text = existsSync(file) ? readFileSync(file, "utf8") : (answersText(exercise) ?? "");
+      writeFileSync(file, writeAnswers(text, answers));
+      seen = undefined;
+    } finally {
+      typing.close();
+      isTyping = false;
+      // Closing it ends the listening for keys as well.
+      if (!stop.signal.aborted) {
+        process.stdin.setRawMode(true);
+        process.stdin.resume();
+      }
+    }
+    await attempt();
+  };
+
+  const begin = async (): Promise<void> => {
+    if (!isAnswered) return await attempt();
+    say(codeOf(startText(exercise)));
+    say(`The program is ${shortPath(program)}.`);
+    if (exercise.kind === "order") await showFirstOrder(exercise, stop.signal);
+    await ask();
+  };
+
   const showSolution = (): void => {
     if (!hasAsked && !isSolved) {
       hasAsked = true;
       return say("This shows the solution, and the list will say so. Press d again to see it.");
     }
     if (!isSolved) noteProgress(practiceFolder, exercise.id, { seenSolution: true });
+    if (exercise.kind === "order") return say(`One such order: ${exercise.solution}`);
+    if (exercise.kind === "predict")
+      return say("The run itself is the solution: answer anything, and it shows what is right.");
     const own = existsSync(file) ? readFileSync(file, "utf8").replaceAll("\r\n", "\n") : "";
-    say(
-      createTwoFilesPatch(
-        "your file",
-        "solution",
-        own,
-        readFileSync(exercise.solutionFile, "utf8"),
-      ),
-    );
+    say(diffOf(own, readVariant(exercise, exercise.solution)));
   };
   const exploreOrders = async (): Promise<void> => {
     const { exploreAndShow } = await import("../orders/explore-and-show.ts");
-    await exploreAndShow({ programs: [{ file }], index: [], files: [] }, { picture: false });
-    say(keys);
+    await exploreAndShow(
+      { programs: [{ file: program }], index: [], files: [] },
+      { picture: false },
+    );
+    sayKeys();
   };
   const press = (name: string | undefined): void => {
     if (name === "h") {
       const hint = exercise.hints[Math.min(hints, 2)] ?? "";
       hints = Math.min(hints + 1, 3);
-      queue(() => say(`Hint ${hints} of 3: ${hint}`));
+      const number = hints;
+      queue(() => {
+        say(`Hint ${number} of 3: ${oneLine(hint)}`);
+        noteProgress(practiceFolder, exercise.id, { hints: number });
+      });
     } else if (name === "d") queue(showSolution);
+    else if (name === "a" && isAnswered) queue(ask);
     else if (name === "e") {
-      queue(() => say(isSolved ? exercise.explanation : "The explanation is for afterwards."));
-    } else if (name === "o") queue(exploreOrders);
+      queue(() =>
+        say(
+          isSolved
+            ? oneLine(exercise.explanation)
+            : "The explanation is for afterwards: solve it first, or see the solution with d.",
+        ),
+      );
+    } else if (name === "o" && exercise.kind !== "predict") queue(exploreOrders);
     else if (name === "n") {
-      queue(() => say(next ? `Next: q, then pnpm lesson practise ${next}` : "This is the last."));
+      queue(() =>
+        say(next ? `The next one: q, then pnpm lesson practise ${next}` : "This is the last one."),
+      );
     }
   };
 
   emitKeypressEvents(process.stdin);
   process.stdin.setRawMode(true);
-  watchFile(file, { interval: 250 }, () => queue(attempt));
-  queue(attempt);
+  watchFile(file, { interval: lookEveryMs }, () => {
+    if (!isTyping) queue(attempt);
+  });
+  queue(begin);
   try {
     await new Promise<void>((resolve) => {
       process.stdin.on("keypress", (_text, key: { name?: string; ctrl?: boolean }) => {
-        if (key.name === "q" || (key.ctrl && key.name === "c")) resolve();
+        if (key.ctrl && key.name === "c") return resolve();
+        if (isTyping) return;
+        if (key.name === "q") resolve();
         else press(key.name);
       });
-      for (const signal of ["SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+        process.once(signal, () => resolve());
       process.stdin.resume();
     });
   } finally {
     stop.abort();
+    types.abort();
     unwatchFile(file);
     process.stdin.setRawMode(false);
     process.stdin.pause();
@@ -114,6 +211,60 @@ export async function practiseWatching(
   return isSolved ? 0 : 1;
 }
 
+function keysOf({ kind }: Exercise, isSolved: boolean): string {
+  return [
+    "h hint",
+    ...(kind === "predict" || kind === "order" ? ["a again"] : []),
+    isSolved ? "d solution · e explanation" : "d solution",
+    ...(kind === "predict" ? [] : ["o all orders"]),
+    "n next",
+    "q quit",
+  ].join(" · ");
+}
+
+/** The order in which the program goes on as far as it can: its steps have the names that an order is made of. */
+async function showFirstOrder(exercise: Exercise, signal: AbortSignal): Promise<void> {
+  if (exercise.kind !== "order") return;
+  const { runOrder } = await import("@samples/lab");
+  const copy = createScratchCopy(exercise, readVariant(exercise, exercise.program));
+  try {
+    const { steps, order } = await runOrder(copy.file, "1", { signal });
+    const lines = steps.map(({ key, text }) => `  ${key.padEnd(4)} ${text}`);
+    console.log(["", `In the order ${order} it goes well:`, ...lines].join("\n"));
+  } finally {
+    copy.remove();
+  }
+}
+
+function say(text: string): void {
+  console.log(`\n${text.split("\n").flatMap(fitting).join("\n")}`);
+}
+
 function fitting(line: string): string[] {
-  return line === "" || line.startsWith(" ") ? [line] : wrapText(line, terminal.width);
+  return /^( |[+-]|$)/.test(line) ? [line] : wrapText(line, terminal.width);
+}
+
+/** The program without its header, which says the task again. */
+function codeOf(text: string): string {
+  return text
+    .replace(/^\/\*\*[\s\S]*?\*\/\n/, "")
+    .split("\n")
+    .map((line) => (line === "" ? "" : `  ${line}`))
+    .join("\n")
+    .trimEnd();
+}
+
+/** What is between a reader's file and the solution, without the headers. */
+function diffOf(own: string, solution: string): string {
+  const bare = (text: string): string =>
+    text
+      .replace(/^\s*\/\*\*[\s\S]*?\*\/\s*/, "")
+      .replaceAll(/^[ \t]*\/\/ #(region|endregion).*\n?/gm, "");
+  return createTwoFilesPatch("your file", "solution", bare(own), bare(solution))
+    .split("\n")
+    .slice(1)
+    .map((line) =>
+      line.startsWith("+") ? colors.green(line) : line.startsWith("-") ? colors.red(line) : line,
+    )
+    .join("\n");
 }

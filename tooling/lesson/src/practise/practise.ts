@@ -1,46 +1,64 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { closeServers } from "@samples/lab";
+import { readExercises, type Attempt, type Exercise } from "@samples/lab/practice";
 import { wrapText } from "@samples/timeline";
+import { folderOfThePerson, repositoryRoot, shortPath } from "../repository.ts";
 import { interruptible } from "../running/interruptible.ts";
 import { LessonError } from "../terminal/lesson-error.ts";
-import { folderOfThePerson, repositoryRoot } from "../repository.ts";
-import { terminal } from "../terminal/terminal.ts";
+import { colors, terminal } from "../terminal/terminal.ts";
 import { describeAttempt } from "./describe-attempt.ts";
-import { findExercise, readExercises, type Exercise } from "./exercises.ts";
-import { judgeAttempt, type Attempt } from "./judge-attempt.ts";
-import { noteProgress, readProgress, stateOf } from "./progress-file.ts";
-import { prepareWorkingCopy, workingFile } from "./working-copy.ts";
+import { exerciseOfFile, findExercise } from "./find-exercise.ts";
+import { judgeFile } from "./judge-file.ts";
+import { describeList, listExercises } from "./list-exercises.ts";
+import { noteProgress, readProgress } from "./progress-file.ts";
+import { findTypeErrors } from "./type-errors.ts";
+import { oneLine, practiceFolder, prepareWorkingCopy, workingFile } from "./working-copy.ts";
 
 export interface PractiseOptions {
   check?: true;
   file?: string;
   json?: true;
+  problems?: true;
+  class?: string;
+  csv?: true;
 }
-
-/** Where readers' files lie; git ignores it. */
-export const practiceFolder = path.join(repositoryRoot, "practice");
 
 /** Does what `pnpm lesson practise` was asked for. Returns the exit code: 0 when the exercise is solved. */
 export async function practise(
   typed: string | undefined,
   options: PractiseOptions,
 ): Promise<number> {
-  const exercises = readExercises(repositoryRoot);
-  if (typed === undefined || typed === "list") {
-    console.log(options.json ? JSON.stringify(listed(exercises), null, 2) : describe(exercises));
+  const exercises = await readExercises(repositoryRoot);
+  const standing = folderOfThePerson(process.env, process.cwd());
+  if (options.class !== undefined) {
+    const { checkClass } = await import("./check-class.ts");
+    const chosen = typed === undefined ? exercises : [findExercise(typed, exercises)];
+    return await checkClass(path.resolve(standing, options.class), chosen, options);
+  }
+  const given = options.file === undefined ? undefined : path.resolve(standing, options.file);
+  if (typed === "list" || (typed === undefined && given === undefined)) {
+    const listed = listExercises(exercises, readProgress(practiceFolder));
+    console.log(options.json ? JSON.stringify(listed, null, 2) : describeList(listed));
     return 0;
   }
-  const exercise = findExercise(typed, exercises);
-  if (options.file !== undefined || options.json || options.check || !process.stdin.isTTY) {
-    return await check(exercise, options);
+  const exercise =
+    typed === undefined ? exerciseOfFile(given ?? "", exercises) : findExercise(typed, exercises);
+  if (!exercise) {
+    throw new LessonError(
+      `Cannot tell which exercise ${options.file} is an attempt at: give its name, too. All exercises: pnpm lesson practise list`,
+    );
   }
-  const { file, note } = prepareWorkingCopy(practiceFolder, exercise);
-  console.log(taskOf(exercise, file));
-  if (note) console.log(`\n${note}`);
+  const isWatched = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== "dumb";
+  if (given || options.json || options.check || options.problems || !isWatched) {
+    return await check(exercise, given, options);
+  }
+  const copy = prepareWorkingCopy(practiceFolder, exercise);
+  console.log(taskOf(exercise, copy.file));
+  if (copy.note) console.log(`\n${wrapText(copy.note, terminal.width).join("\n")}`);
   const { practiseWatching } = await import("./practise-watching.ts");
   const next = exercises[exercises.indexOf(exercise) + 1]?.id;
-  return await practiseWatching(exercise, file, next);
+  return await practiseWatching(exercise, copy, next);
 }
 
 /** Notes in the reader's progress that `attempt` solved its exercise. */
@@ -48,49 +66,65 @@ export function noteAttempt({ id, done }: Attempt): void {
   if (done) noteProgress(practiceFolder, id, { done: true });
 }
 
-async function check(exercise: Exercise, { file, json }: PractiseOptions): Promise<number> {
+async function check(
+  exercise: Exercise,
+  given: string | undefined,
+  { json, problems }: PractiseOptions,
+): Promise<number> {
   const own = workingFile(practiceFolder, exercise);
-  const folder = folderOfThePerson(process.env, process.cwd());
-  const chosen = file === undefined ? own : path.resolve(folder, file);
-  if (file === undefined) prepareWorkingCopy(practiceFolder, exercise);
+  const chosen = given ?? own;
+  const note = given === undefined ? prepareWorkingCopy(practiceFolder, exercise).note : undefined;
   if (!existsSync(chosen)) throw new LessonError(`There is no file ${chosen}.`);
 
-  const attempt = await interruptible(async (signal) => {
+  const [attempt, typeErrors] = await interruptible(async (signal) => {
     try {
-      return await judgeAttempt(exercise, chosen, signal);
+      return await Promise.all([
+        judgeFile(exercise, chosen, signal),
+        isSame(chosen, own) && chosen.endsWith(".ts") && !json
+          ? findTypeErrors(chosen, signal)
+          : [],
+      ]);
     } finally {
       await closeServers();
     }
   });
   // Somebody else's file, or a copy, says nothing about how far the reader is.
-  if (chosen === own) noteAttempt(attempt);
+  if (isSame(chosen, own)) noteAttempt(attempt);
   const { id, claims, done } = attempt;
   if (json) console.log(JSON.stringify({ id, claims, done }, null, 2));
-  else console.log(`${taskOf(exercise, chosen)}\n\n${describeAttempt(attempt)}`);
+  else if (problems) console.log(listProblems(attempt, chosen, typeErrors).join("\n"));
+  else {
+    const types = typeErrors.length > 0 ? `\n\n${typeErrors.join("\n")}` : "";
+    const told = note === undefined ? "" : `\n\n${note}`;
+    console.log(`${taskOf(exercise, chosen)}${told}\n\n${describeAttempt(attempt)}${types}`);
+  }
   return done ? 0 : 1;
+}
+
+function isSame(file: string, own: string): boolean {
+  return path.relative(file, own) === "";
+}
+
+/** One line for each problem, in the form of the compiler, which editors know: `practice/06/one-by-one.ts(1,1): error …` */
+function listProblems({ claims, done }: Attempt, file: string, typeErrors: string[]): string[] {
+  const name = shortPath(file);
+  const folder = path.posix.dirname(name);
+  return [
+    ...typeErrors.map((line) => `${folder}/${line}`),
+    ...claims.flatMap(({ name: claim, holds, why }) =>
+      holds ? [] : [`${name}(1,1): error practise: ${claim}: ${why?.split("\n")[0]}`],
+    ),
+    ...(done ? ["Solved."] : []),
+  ];
 }
 
 function taskOf({ id, title, task }: Exercise, file: string): string {
   const relative = path.relative(process.cwd(), file);
   return [
-    `${id}: ${title}`,
+    colors.bold(`${id}: ${title}`),
     "",
-    ...wrapText(task, terminal.width),
+    ...wrapText(oneLine(task), terminal.width),
     "",
     `Your file: ${relative.startsWith("..") ? file : relative}`,
-  ].join("\n");
-}
-
-function listed(exercises: Exercise[]): { id: string; title: string; state: string }[] {
-  const progress = readProgress(practiceFolder);
-  return exercises.map(({ id, title }) => ({ id, title, state: stateOf(progress[id]) }));
-}
-
-function describe(exercises: Exercise[]): string {
-  const width = Math.max(...exercises.map(({ id }) => id.length));
-  return [
-    ...listed(exercises).map(({ id, title, state }) => `${id.padEnd(width)}  ${title} (${state})`),
-    "",
-    "Begin one: pnpm lesson practise 06/one-by-one",
   ].join("\n");
 }

@@ -10,6 +10,8 @@ export interface ExerciseProgress {
   startHash: string;
   done?: true;
   seenSolution?: true;
+  /** How many hints were read. */
+  hints?: number;
 }
 
 export type Progress = Record<string, ExerciseProgress>;
@@ -36,8 +38,10 @@ export function noteProgress(folder: string, id: string, change: Partial<Exercis
   writeOutputFile(path.join(folder, "progress.json"), text);
 }
 
-/** One word for the list. */
-export function stateOf(known: ExerciseProgress | undefined): string {
+/** How far somebody is with an exercise. */
+export type ExerciseState = "open" | "begun" | "seen solution" | "done" | "done, seen solution";
+
+export function stateOf(known: ExerciseProgress | undefined): ExerciseState {
   if (!known) return "open";
   if (known.seenSolution) return known.done ? "done, seen solution" : "seen solution";
   return known.done ? "done" : "begun";

@@ -1,26 +1,98 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { readProgramHeader } from "@samples/lab";
+import {
+  describeForm,
+  letterOf,
+  readVariant,
+  writeProgram,
+  writeSiblings,
+  type Exercise,
+  type PracticeQuestion,
+} from "@samples/lab/practice";
+import { wrapText } from "@samples/timeline";
+import { repositoryRoot } from "../repository.ts";
 import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
-import type { Exercise } from "./exercises.ts";
 import { hashOf, noteProgress, readProgress } from "./progress-file.ts";
 
-/** The reader's own file, and what there is to say about it. */
+/** Where readers' files lie: a folder that git ignores, or the one that LESSON_PRACTICE names. */
+export const practiceFolder = path.resolve(
+  process.env.LESSON_PRACTICE ?? path.join(repositoryRoot, "practice"),
+);
+
+/** The reader's own files, and what there is to say about them. */
 export interface WorkingCopy {
+  /** The program: to be changed, or only to be read where answers are asked for. */
+  program: string;
+  /** What is judged: the program, or the file of answers. */
   file: string;
   note?: string;
 }
 
-/** Tags that name the solution, or speak of the lesson and not of the program. */
-const lessonTag =
-  /^ \* @(twin|wrong|python|same-output|same-picture|unsteady|output|exits)\b.*\r?\n/gm;
+/** Tags that say how a program is run. All others speak of the lesson, and some would name the solution. */
+const keptTags = ["latency", "pool", "plot", "values", "cut", "handshakeLatency"];
 
-/** Returns what the reader begins with: the start, without what would name the solution. */
-export function startText({ startFile }: Exercise): string {
-  return readFileSync(startFile, "utf8").replaceAll(lessonTag, "");
+/** Returns what the reader begins with: the program with the task above it, without what would name the solution. */
+export function startText(exercise: Exercise): string {
+  const isProgram = exercise.kind !== "predict" && exercise.kind !== "order";
+  const source = isProgram
+    ? readVariant(exercise, exercise.start, exercise.solution)
+    : readVariant(exercise, exercise.program);
+  const { tags } = readProgramHeader(source);
+  const kept = keptTags.flatMap((tag) =>
+    (tags[tag]?.split("\n") ?? []).map((value) => `@${tag} ${value}`.trimEnd()),
+  );
+  const header = [
+    `@title ${exercise.title}`,
+    ...kept,
+    "",
+    ...wrapText(oneLine(exercise.task), 76),
+    "",
+    `pnpm lesson practise ${exercise.id}`,
+  ];
+  const code = source
+    .replace(/^\s*\/\*\*[\s\S]*?\*\/\s*/, "")
+    .replaceAll(/^[ \t]*\/\/ #(region|endregion).*\n?/gm, "")
+    .replaceAll(/^[ \t]*\/\/ oxlint-disable-next-line.*\n/gm, "");
+  const comment = header.map((line) => ` * ${line}`.trimEnd()).join("\n");
+  return `/**\n${comment}\n */\n${code.trimEnd()}\n`;
 }
 
-export function workingFile(folder: string, { id }: Exercise): string {
-  return path.join(folder, `${id}.ts`);
+/** Returns the file in which a prediction, or an order, is written down: each answer after a ">". */
+export function answersText(exercise: Exercise): string | undefined {
+  if (exercise.kind === "order") return `${exercise.id}: which order breaks it?\n\n> \n`;
+  if (exercise.kind !== "predict") return undefined;
+  const asked = exercise.questions.map((question, index) =>
+    [`${index + 1}. ${questionText(question)}`, "> "].join("\n"),
+  );
+  return [`${exercise.id}: answer after each ">", then run it.`, ...asked].join("\n\n") + "\n";
+}
+
+/** A question with its options and the form of its answer. */
+export function questionText(question: PracticeQuestion): string {
+  const options =
+    "options" in question
+      ? question.options.map((option, index) => `   ${letterOf(index)}) ${option}`)
+      : [];
+  return [`${question.ask} (${describeForm(question)})`, ...options].join("\n");
+}
+
+/** Returns the answers in such a file: what stands after each ">". */
+export function readAnswers(text: string): string[] {
+  return [...text.matchAll(/^>[ \t]*(.*?)[ \t]*\r?$/gm)].map(([, answer = ""]) => answer);
+}
+
+/** Returns `text` with these answers. */
+export function writeAnswers(text: string, answers: readonly string[]): string {
+  let next = 0;
+  return text.replaceAll(/^>.*$/gm, () => `> ${answers[next++] ?? ""}`);
+}
+
+/** Returns which file of a reader's is judged. */
+export function workingFile(folder: string, exercise: Exercise): string {
+  const isAnswered = exercise.kind === "predict" || exercise.kind === "order";
+  return path.join(folder, `${exercise.id}${isAnswered ? ".answers.txt" : ".ts"}`);
 }
 
 /**
@@ -31,39 +103,87 @@ export function workingFile(folder: string, { id }: Exercise): string {
  */
 export function prepareWorkingCopy(folder: string, exercise: Exercise): WorkingCopy {
   const file = workingFile(folder, exercise);
+  const program = path.join(folder, `${exercise.id}.ts`);
+  const copy = { program, file };
   const text = startText(exercise);
-  const startHash = hashOf(text);
+  const answers = answersText(exercise);
+  const startHash = hashOf(text + (answers ?? ""));
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     makeModules(path.dirname(file), exercise);
+    writeSiblings(path.dirname(program), exercise, text);
     const known = readProgress(folder)[exercise.id];
-    if (!existsSync(file)) {
-      writeFileSync(file, text);
-      noteProgress(folder, exercise.id, { startHash });
-      return { file };
-    }
-    if (!known) noteProgress(folder, exercise.id, { startHash });
-    else if (known.startHash !== startHash) {
-      const fresh = file.replace(/\.ts$/, ".new.ts");
-      writeFileSync(fresh, text);
-      noteProgress(folder, exercise.id, { startHash });
-      return { file, note: `The task has changed. Your file is kept; the new start is ${fresh}` };
-    }
-    return { file };
+    const hasChanged = known !== undefined && known.startHash !== startHash;
+    const isFirst = !existsSync(file);
+    if (!existsSync(program)) writeFileSync(program, text);
+    if (answers !== undefined && isFirst) writeFileSync(file, answers);
+    if (!known || hasChanged) noteProgress(folder, exercise.id, { startHash });
+    if (isFirst || !hasChanged) return copy;
+
+    const fresh = file.replace(/(\.answers\.txt|\.ts)$/, ".new$1");
+    writeFileSync(fresh, answers ?? text);
+    if (answers !== undefined) writeFileSync(program, text);
+    return {
+      ...copy,
+      note: `The task has changed since you began. Your file is kept; the new start is ${fresh}`,
+    };
   } catch (error) {
     if (error instanceof LessonError) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new LessonError(`Cannot write the exercise to ${file}: ${why}`, {
-      exitCode: EXIT_FAILED,
-      cause: error,
-    });
+    throw new LessonError(
+      `Cannot write the exercise to ${file}: ${why}. LESSON_PRACTICE can name another folder.`,
+      {
+        exitCode: EXIT_FAILED,
+        cause: error,
+      },
+    );
   }
 }
 
-/** The copy is an ES module, and finds what its chapter has installed. */
+/** A copy of a program in a folder of its own, in which it finds what its chapter has. */
+export interface ScratchCopy {
+  file: string;
+  remove: () => void;
+}
+
+/** Puts `text` where it can be run, whatever folder it came from. */
+export function createScratchCopy(exercise: Exercise, text: string): ScratchCopy {
+  const folder = makeScratchFolder(exercise);
+  return {
+    file: writeProgram(folder, exercise, text),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function makeScratchFolder(exercise: Exercise): string {
+  const ours = path.join(practiceFolder, ".runs", exercise.id.slice(0, 2));
+  try {
+    mkdirSync(ours, { recursive: true });
+    makeModules(ours, exercise);
+    return mkdtempSync(path.join(ours, "run-"));
+  } catch {
+    // A folder that may not be written: elsewhere programs get from the lab what they import.
+    return mkdtempSync(path.join(tmpdir(), "practise-"));
+  }
+}
+
+/** The copies are ES modules, find what their chapter has installed, and are checked as the chapter's programs are. */
 export function makeModules(folder: string, { chapter }: Pick<Exercise, "chapter">): void {
-  const manifest = path.join(folder, "package.json");
-  if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true, "type": "module" }\n');
+  const write = (name: string, text: string): void => {
+    const file = path.join(folder, name);
+    if (!existsSync(file)) writeFileSync(file, text);
+  };
+  const base = path
+    .relative(folder, path.join(repositoryRoot, "tsconfig.base.json"))
+    .split(path.sep)
+    .join("/");
+  write("package.json", '{ "private": true, "type": "module" }\n');
+  write("tsconfig.json", `{ "extends": "${base}", "include": ["*.ts"] }\n`);
   const modules = path.join(folder, "node_modules");
   if (!existsSync(modules)) symlinkSync(path.join(chapter, "node_modules"), modules, "junction");
+}
+
+/** The texts of exercises are written over several lines; the reader's terminal decides where they break. */
+export function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, " ");
 }

@@ -1,4 +1,6 @@
+import { readExercises } from "@samples/lab/practice";
 import { count } from "../count.ts";
+import { checkPracticeLines } from "../practise/practice-lines.ts";
 import { interruptible } from "../running/interruptible.ts";
 import type { ListedProgram } from "../programs/program-index.ts";
 import { readPrograms } from "../programs/program-index.ts";
@@ -37,6 +39,7 @@ export async function verify(names: string[]): Promise<number> {
       ...lessons.problems,
       ...checkChapters(repositoryRoot),
       ...checkReadmeQuestions(repositoryRoot),
+      ...checkPracticeLines(await readExercises(repositoryRoot)),
     );
     for (const warning of lessons.warnings) console.warn(`warning: ${warning}`);
     const comparisons = findComparisons(repositoryRoot);

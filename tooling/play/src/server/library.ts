@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from "node:path";
 import { readProgramHeader } from "@samples/lab";
 import { readChapterFacts } from "@samples/lesson/chapter-facts";
-import { readExercises, type Exercise } from "@samples/lesson/exercises";
+import type { Exercise, ProgramExercise } from "@samples/lab/practice";
 import { readPrograms, type ListedProgram } from "@samples/lesson/program-index";
 import { readProgress, stateOf } from "@samples/lesson/progress-file";
-import { makeModules, prepareWorkingCopy } from "@samples/lesson/working-copy";
+import { makeModules, oneLine, prepareWorkingCopy } from "@samples/lesson/working-copy";
 import type { Group, Listed, OpenedProgram } from "../messages.ts";
 
 /** Something that can be opened in the page. */
@@ -15,7 +15,7 @@ export interface Book {
   /** What runs when nothing was changed, and, of the reader's own file, what is written. */
   file: string;
   listed?: ListedProgram;
-  exercise?: Exercise;
+  exercise?: Exercise & ProgramExercise;
 }
 
 /** What can be opened, and where the reader's own files lie. */
@@ -38,15 +38,17 @@ const exercisePrefix = "practise ";
 /**
  * @param root of the repository
  * @param practice folder of the reader's own files
+ * @param all the repository's exercises; those that ask for answers instead of a program are left to the command line
  * @param given files that were named on the command line
  */
 export function createLibrary(
   root: string,
   practice: string,
+  all: readonly Exercise[],
   given: readonly string[] = [],
 ): Library {
   const programs = readPrograms(root);
-  const exercises = readExercises(root);
+  const exercises = all.filter(asksForProgram);
 
   function ownFiles(): string[] {
     if (!existsSync(practice)) return [];
@@ -124,8 +126,8 @@ export function createLibrary(
         ...(exercise
           ? {
               exercise: {
-                task: exercise.task,
-                hints: exercise.hints,
+                task: oneLine(exercise.task),
+                hints: exercise.hints.map(oneLine),
                 state: stateOf(readProgress(practice)[exercise.id]),
               },
             }
@@ -152,6 +154,10 @@ export function createLibrary(
       return { kind: "own", name: file, file };
     },
   };
+}
+
+function asksForProgram(exercise: Exercise): exercise is Exercise & ProgramExercise {
+  return exercise.kind !== "predict" && exercise.kind !== "order";
 }
 
 /** The program that a header's `@twin` names. */

@@ -13,8 +13,9 @@ import {
   type RunOptions,
   readProgramHeader,
 } from "@samples/lab";
-import { judgeAttempt } from "@samples/lesson/judge-attempt";
+import { judgeProgram } from "@samples/lab/practice";
 import { noteProgress } from "@samples/lesson/progress-file";
+import { oneLine } from "@samples/lesson/working-copy";
 import { formatDuration, writeRunFile, type PicturedRun, type Timeline } from "@samples/timeline";
 import type { RunRequest, Told, Waiting } from "../messages.ts";
 import type { Book, Library } from "./library.ts";
@@ -103,9 +104,9 @@ export function createRunner(library: Library, practice: string): Runner {
       };
       const isChecked = book.exercise !== undefined && order === "" && cut === "";
       if (isChecked && book.exercise) {
-        const attempt = await judgeAttempt(book.exercise, file, own.abort.signal);
+        const attempt = await judgeProgram(book.exercise, file, { signal: own.abort.signal });
         if (attempt.done) noteProgress(practice, attempt.id, { done: true });
-        canvas.draw([attempt.run]);
+        if (attempt.run) canvas.draw([attempt.run]);
         tell({
           type: "ended",
           sentence: attempt.done
@@ -113,7 +114,7 @@ export function createRunner(library: Library, practice: string): Runner {
             : `${attempt.claims.filter(({ holds }) => !holds).length} of ${attempt.claims.length} claims do not hold yet.`,
           ok: attempt.done,
           claims: attempt.claims,
-          ...(attempt.done ? { explanation: book.exercise.explanation } : {}),
+          ...(attempt.done ? { explanation: oneLine(book.exercise.explanation) } : {}),
         });
         return;
       }

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { closeServers } from "@samples/lab";
+import { readExercises, readVariant } from "@samples/lab/practice";
 import { noteProgress } from "@samples/lesson/progress-file";
-import { readFileSync } from "node:fs";
 import { WebSocketServer, type WebSocket } from "ws";
 import { requestSchema, type Request, type Told } from "../messages.ts";
 import { createSignal } from "./signal.ts";
@@ -49,7 +49,7 @@ const mostMessageBytes = 2_000_000;
 export async function startPlay(options: PlayOptions): Promise<Play> {
   const { root, practice, given = [], first, idleMs = defaultIdleMs } = options;
   const token = randomBytes(24).toString("base64url");
-  const library = createLibrary(root, practice, given);
+  const library = createLibrary(root, practice, await readExercises(root), given);
   const runner = createRunner(library, practice);
   const page = await buildPage();
   const visits = new Set<string>();
@@ -145,7 +145,7 @@ export async function startPlay(options: PlayOptions): Promise<Play> {
       const { exercise } = library.find(request.name);
       if (!exercise) return;
       noteProgress(practice, exercise.id, { seenSolution: true });
-      tell({ type: "solution", text: readFileSync(exercise.solutionFile, "utf8") });
+      tell({ type: "solution", text: readVariant(exercise, exercise.solution) });
       tell({ type: "list", groups: library.list() });
     } else command(runner, request);
   }

@@ -1,0 +1,23 @@
+export { describeForm, letterOf, rightAnswer } from "./answers.ts";
+export type {
+  Exercise,
+  OrderExercise,
+  PracticeClaim,
+  PracticeExercise,
+  PracticeQuestion,
+  PracticeRun,
+  PredictExercise,
+  ProgramExercise,
+  Variant,
+} from "./exercise.ts";
+export {
+  judgeOrder,
+  judgePrediction,
+  judgeProgram,
+  type Attempt,
+  type JudgedClaim,
+  type JudgeOptions,
+} from "./judge-attempt.ts";
+export { readChapterExercises, readExercises } from "./read-exercises.ts";
+export { readSiblings, readVariant } from "./variant.ts";
+export { writeProgram, writeSiblings } from "./write-program.ts";
