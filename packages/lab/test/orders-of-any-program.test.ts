@@ -101,6 +101,19 @@ test("a change stream's getMore is a choice only when there is something to tell
   expect(getMores.map(({ key }) => key.replace(/\d+/, ""))).toEqual(["r"]);
 });
 
+test("a tailable cursor's getMore is a choice only when there is another document", async () => {
+  const { complete, cutShort, outcomes, runs } = await exploreProgram(program("tails"));
+
+  expect({ complete, cutShort, printed: outcomes.map(({ ending }) => ending.output) }).toEqual({
+    complete: true,
+    cutShort: 0,
+    printed: [["1 2"]],
+  });
+  // One reply is the next document's; those that say that there is none yet are nobody's choice.
+  const replies = runs.map(({ steps }) => steps.filter(({ key }) => key.endsWith("r")).length);
+  expect([...new Set(replies)].toSorted()).toEqual([0, 1]);
+});
+
 test("a hundred queries have more orders than can be tried, and the end says so", async () => {
   const { complete, stoppedBy, tried, atLeast } = await exploreProgram(
     program("gathers-a-hundred"),
