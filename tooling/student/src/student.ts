@@ -1,11 +1,13 @@
 /**
  * `pnpm student [chapter…]`: what somebody does who has only just come. A fresh copy, a fresh home, an installation, and
- * then the commands of the READMEs as they stand; and every program of the chapter prints what its README shows.
+ * then the commands of the READMEs as they stand; an exercise, from its start to its solution; and every program of the
+ * chapter prints what its README shows.
  */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createFreshCopy } from "./fresh-copy.ts";
+import { followExercise } from "./follow-exercise.ts";
 import { followReadme, runAsShown, type Followed } from "./follow-readme.ts";
 
 const repository = path.resolve(fileURLToPath(import.meta.url), "../../../..");
@@ -53,6 +55,9 @@ try {
         continue;
       }
       for (const followed of followReadme(readme, copy)) note(followed);
+    }
+    for (const chapter of chapters) {
+      for (const followed of followExercise(chapter, copy)) note(followed);
     }
     // What the READMEs show must be what comes out here, in this folder and with this home.
     for (const chapter of chapters) {
