@@ -109,3 +109,14 @@ test("a person takes longer than the time limit of the program", async () => {
 
   expect((await run).outcome.kind).toBe("exited");
 });
+
+test("a run that is stopped while queries wait is over", async () => {
+  const hand = createHand();
+  const stop = new AbortController();
+  const { run } = runByHand(program("asks-three"), hand, { stop: stop.signal });
+
+  await hand.untilOpen(3, 0);
+  stop.abort();
+
+  expect((await run).outcome.kind).toBe("stopped");
+});

@@ -1,18 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { readProgramHeader, type ProgramHeader } from "@samples/lab/program-header";
-import { listSources } from "@samples/snippets/sources";
+import type { ProgramHeader } from "@samples/lab/program-header";
+import { readChapterFacts, type Question } from "@samples/lesson/chapter-facts";
+import { readPrograms, stemOf } from "@samples/lesson/program-index";
 import { readClaims, type ClaimSentence } from "./claims.ts";
-
-/** A question as people ask it, and the programs of its chapter that answer it. */
-export interface Question {
-  question: string;
-  programs: string[];
-}
-
-interface PackageJson {
-  lesson?: { order?: string[] };
-}
 
 export interface SiteProgram {
   /** "06/gather" */
@@ -46,13 +37,12 @@ export interface SiteChapter {
 }
 
 /**
- * Returns every chapter below `root` that has a README, in order, with its programs in teaching order: that of
- * `lesson.order` in the chapter's package.json; what is not named there comes after it.
+ * Returns every chapter below `root` that has a README, in order, with its programs in teaching order.
  *
  * @throws Error for a README without a heading
  */
 export function readChapters(root: string): SiteChapter[] {
-  const sources = listSources(root);
+  const programs = readPrograms(root);
   return readdirSync(path.join(root, "chapters"))
     .filter((name) => /^\d\d-/.test(name))
     .toSorted()
@@ -70,42 +60,24 @@ export function readChapters(root: string): SiteChapter[] {
         readme,
         readmeFile,
         programs: [],
-        questions: (readJson(path.join(base, "questions.json")) ?? []) as Question[],
+        questions: readChapterFacts(root, folder).questions,
       };
       const claims = readClaims(path.join(base, "test"));
-      const order =
-        (readJson(path.join(base, "package.json")) as PackageJson | undefined)?.lesson?.order ?? [];
-      chapter.programs = sources
-        .filter((source) => source.chapter === folder)
-        .flatMap(({ id, file, path: shortPath }) => {
-          const source = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
-          const header = readProgramHeader(source);
-          if (!header.title) return [];
-          const name = id.slice(3);
-          return [
-            {
-              id,
-              name,
-              chapter,
-              path: shortPath,
-              source,
-              header: { ...header, title: header.title },
-              claims: claims.get(path.basename(file)) ?? [],
-              isRecorded: existsSync(path.join(base, "recorded", `${name}.svg`)),
-            },
-          ];
-        })
-        .toSorted((a, b) => rank(order, a.name) - rank(order, b.name));
+      chapter.programs = programs
+        .filter((program) => program.chapter === folder)
+        .map(({ name: id, file, header }) => {
+          const name = stemOf(id);
+          return {
+            id,
+            name,
+            chapter,
+            path: path.relative(root, file).split(path.sep).join("/"),
+            source: readFileSync(file, "utf8").replaceAll("\r\n", "\n"),
+            header: { ...header, title: header.title ?? name },
+            claims: claims.get(path.basename(file)) ?? [],
+            isRecorded: existsSync(path.join(base, "recorded", `${name}.svg`)),
+          };
+        });
       return [chapter];
     });
-}
-
-function rank(order: string[], name: string): number {
-  const index = order.indexOf(name);
-  return index === -1 ? order.length : index;
-}
-
-/** What JSON holds is for the caller to say; undefined where there is no such file. */
-function readJson(file: string): unknown {
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }

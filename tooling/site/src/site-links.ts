@@ -35,7 +35,7 @@ export function linkForSite(markdown: string, file: string, chapters: SiteChapte
       .join("/");
     if (node.type === "image") {
       const runs = runsOf(inRepository);
-      for (const each of [inRepository, ...runs]) recorded.add(each);
+      for (const each of [inRepository, ...runs, ...runs.map(sourceOf)]) recorded.add(each);
       edits.push({ start, end, text: playable(inRepository, node.alt ?? "", runs) });
       return;
     }
@@ -63,9 +63,17 @@ function pageOf(file: string, chapters: SiteChapter[]): string | undefined {
   return program && `/${chapter.folder}/${program.name}`;
 }
 
+/** The program whose run is recorded in a file. */
+function sourceOf(run: string): string {
+  return run.replace("/recorded/", "/src/").replace(/\.run\.json$/, ".ts");
+}
+
 /** A picture that plays where its run is recorded, and is a drawing where scripts do not run. */
 function playable(file: string, alt: string, runs: string[]): string {
   const label = alt.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-  const played = runs.map((run, index) => ` run${index === 0 ? "" : index + 1}="/${run}"`);
+  const played = runs.map((run, index) => {
+    const number = index === 0 ? "" : index + 1;
+    return ` run${number}="/${run}" code${number}="/${sourceOf(run)}"`;
+  });
   return `<RunPicture src="/${file}" alt="${label}"${played.join("")} />`;
 }

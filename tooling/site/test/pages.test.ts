@@ -57,11 +57,12 @@ test("links to chapters and programs lead to their pages, and pictures are playe
   );
 
   expect(markdown).toBe(
-    `[next](/07-bounded-concurrency/#pools) [gather](/06-gather/gather) [web](https://nodejs.org)\n\n<RunPicture src="/chapters/06-gather/recorded/gather.svg" alt="A run" run="/chapters/06-gather/recorded/gather.run.json" />\n`,
+    `[next](/07-bounded-concurrency/#pools) [gather](/06-gather/gather) [web](https://nodejs.org)\n\n<RunPicture src="/chapters/06-gather/recorded/gather.svg" alt="A run" run="/chapters/06-gather/recorded/gather.run.json" code="/chapters/06-gather/src/gather.ts" />\n`,
   );
   expect([...recorded]).toEqual([
     "chapters/06-gather/recorded/gather.svg",
     "chapters/06-gather/recorded/gather.run.json",
+    "chapters/06-gather/src/gather.ts",
   ]);
 });
 
@@ -81,7 +82,7 @@ test("an image's text cannot become markup", () => {
   );
 
   expect(markdown).toBe(
-    `<RunPicture src="/chapters/06-gather/recorded/gather.svg" alt="a&quot; onload=&quot;x &lt;b>" run="/chapters/06-gather/recorded/gather.run.json" />\n`,
+    `<RunPicture src="/chapters/06-gather/recorded/gather.svg" alt="a&quot; onload=&quot;x &lt;b>" run="/chapters/06-gather/recorded/gather.run.json" code="/chapters/06-gather/src/gather.ts" />\n`,
   );
 });
 
@@ -107,6 +108,20 @@ test("a question that names a program that its chapter does not have is an error
   expect(() =>
     questionsPage([{ ...first, questions: [{ question: "How?", programs: ["no-such"] }] }]),
   ).toThrow(/"How\?" names no-such, and the chapter has no such program/);
+});
+
+test("an error message that people ask about is explained by the header of its program", () => {
+  if (!gather) throw new Error("06/gather is gone");
+  const { chapter } = gather;
+  const ask = (question: string) => [
+    { ...chapter, questions: [{ question, programs: ["gather"] }] },
+  ];
+
+  const page = errorsPage([], ask("MongoTestError: something went wrong"));
+
+  expect(page).toContain("## MongoTestError: something went wrong");
+  expect(page).toContain(gather.header.text);
+  expect(errorsPage([], ask("Why do I get a MongoTestError?"))).not.toContain("MongoTestError");
 });
 
 test("an error message that its program does not print is an error", () => {

@@ -256,7 +256,9 @@ export function createDirector(options: DirectorOptions): Director {
           stage.gate.whenChanged(50).then(() => "again" as const),
         ]);
         if (found !== "again") return found;
-        if (hasEnded || stage.gate.changes + requests.length !== seen) return "again";
+        // What a program leaves behind when it is gone is nobody's to think about.
+        if (hasEnded) return open.find(({ isFault }) => !isFault);
+        if (stage.gate.changes + requests.length !== seen) return "again";
       }
     } finally {
       isAsking = false;
