@@ -120,3 +120,28 @@ claim(
     expect(insert.writes?.map(({ set }) => set.item)).toEqual([123]);
   },
 );
+
+claim(
+  "a hook that is added after the model never runs",
+  { holds: "hooks-too-late.ts", fails: "middleware-order.ts" },
+  ({ output, timeline }) => {
+    expect(output.map(({ text }) => text)).toEqual(["saved"]);
+    expect(timeline.mongodb({ command: "insert", ok: true })).toHaveCount(1);
+  },
+);
+
+claim(
+  "the hooks of a save run before the check, before the command, and after its reply",
+  { holds: "middleware-order.ts", fails: "hooks-too-late.ts" },
+  ({ output, timeline }) => {
+    const insert = timeline.mongodb("insert").first;
+    const lines = output.map(({ text, atMs }) => [text, atMs < insert.endMs ? "before" : "after"]);
+
+    expect(lines).toEqual([
+      ["before it is checked", "before"],
+      ["before it is sent", "before"],
+      ["after it is stored", "after"],
+      ["saved", "after"],
+    ]);
+  },
+);

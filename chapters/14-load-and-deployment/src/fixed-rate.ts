@@ -3,6 +3,7 @@
  * @python wrk2 -R, or locust's constant_throughput
  * @twin coordinated-omission.ts
  * @latency 5
+ * @unsteady how many are in the app at once is for the machine to decide
  * @output waited for half a second or more: {8..60} of 60
  *
  * Thirty visitors a second, each at a time of its own. While the app stands,
