@@ -258,6 +258,9 @@ test.runIf(process.platform === "linux")(
     const long = slices.filter(
       (slice) => slice.thread === 0 && slice.origin.kind !== "load" && lengthOf(slice) > 60,
     );
-    expect(long.map(({ blockedMs = 0 }) => blockedMs > 60)).toEqual([true, true, false]);
+    // On a busy machine a short slice may be long as well, without a processor: that is not blocked.
+    const blocked = long.map(({ blockedMs = 0 }) => blockedMs > 60);
+    expect(blocked.filter(Boolean)).toHaveLength(2);
+    expect(blocked).toContain(false);
   },
 );
