@@ -276,6 +276,7 @@ export class Timeline {
       connections: [...this.connections],
       marks: [...this.marks],
       ...(this.threads.length > 0 && { threads: [...this.threads] }),
+      ...(this.messages.length > 0 && { messages: [...this.messages] }),
     };
   }
 }

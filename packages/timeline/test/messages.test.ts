@@ -84,7 +84,9 @@ describe("a message between threads", () => {
     expect(renderSvg(layOutPicture(runWith([])))).not.toContain("message, sent to handled");
   });
 
-  it("is kept in the file of a run", () => {
+  it("is kept in the file of a run, and in JSON", () => {
+    expect(runWith([there, back]).timeline.toJSON().messages).toEqual([there, back]);
+    expect(runWith([]).timeline.toJSON()).not.toHaveProperty("messages");
     const text = writeRunFile(runWith([there, back]), { id: "a", output: "b" });
 
     expect(readRunFile(text).run.timeline.messages).toEqual([there, back]);

@@ -97,8 +97,9 @@ export function startRecorder(directory, limit) {
     write(record.exit, at, 0, previousEnd(at));
   });
   watchPorts({
-    posted(port) {
-      if (slices < maxSlices && messages++ < maxSlices) write(record.posted, now(), port, 0);
+    now,
+    posted(port, atMs) {
+      if (slices < maxSlices && messages++ < maxSlices) write(record.posted, atMs, port, 0);
     },
     port: (port, leadsTo) => write(record.port, now(), port, leadsTo),
   });

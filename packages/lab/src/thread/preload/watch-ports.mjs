@@ -24,10 +24,11 @@ export function numberOf(port) {
 
 /**
  * @param {object} tell
- * @param {(port: number) => void} tell.posted a message was posted
+ * @param {() => number} tell.now this thread's clock
+ * @param {(port: number, atMs: number) => void} tell.posted a message was posted
  * @param {(port: number, threadId: number) => void} tell.port the port leads to that worker; 0: to whoever started this thread
  */
-export function watchPorts({ posted, port }) {
+export function watchPorts({ now, posted, port }) {
   const { prototype } = MessagePort;
   // oxlint-disable-next-line unbound-method -- called on the port that it is called on
   const original = prototype.postMessage;
@@ -35,9 +36,11 @@ export function watchPorts({ posted, port }) {
   const { postMessage } = {
     /** @this {MessagePort} @param {Parameters<typeof original>} rest */
     postMessage(...rest) {
+      // The other thread may have it before this one goes on.
+      const atMs = now();
       // What cannot be cloned throws, and was never sent.
       const result = Reflect.apply(original, this, rest);
-      posted(numberOf(this));
+      posted(numberOf(this), atMs);
       return result;
     },
   };
