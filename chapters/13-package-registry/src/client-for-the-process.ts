@@ -6,6 +6,7 @@
  * @requests 5
  * @concurrency 5
  * @handshakeLatency
+ * @unsteady which connection each query gets depends on how soon it is open
  *
  * The first request starts to connect, and keeps the promise where all others
  * find it. They wait for the same client, also those that come before it is

@@ -30,5 +30,6 @@ const clicks = [1, 2].map(() =>
   app.inject().post("/api/users").payload(payload),
 );
 const answers = await Promise.all(clicks.map((click) => click.end()));
-console.log(answers.map(({ statusCode }) => statusCode).join(", "));
+const codes = answers.map(({ statusCode }) => String(statusCode));
+console.log(codes.toSorted().join(", "));
 console.log("accounts:", await users.countDocuments(payload));

@@ -15,7 +15,7 @@ import { MongoClient } from "mongodb";
 const client = new MongoClient(process.env.MONGODB_URI!);
 after(() => client.close());
 
-test("the driver is in the registry", async () => {
+void test("the driver is in the registry", async () => {
   const packages = client.db().collection<{ _id: string }>("packages");
   assert.ok(await packages.findOne({ _id: "mongodb" }));
 });

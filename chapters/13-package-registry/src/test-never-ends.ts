@@ -17,7 +17,7 @@ import { MongoClient } from "mongodb";
 // #region test
 const client = new MongoClient(process.env.MONGODB_URI!);
 
-test("the driver is in the registry", async () => {
+void test("the driver is in the registry", async () => {
   const packages = client.db().collection<{ _id: string }>("packages");
   assert.ok(await packages.findOne({ _id: "mongodb" }));
 });
