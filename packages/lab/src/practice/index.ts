@@ -19,5 +19,6 @@ export {
   type JudgeOptions,
 } from "./judge-attempt.ts";
 export { readChapterExercises, readExercises } from "./read-exercises.ts";
+export { sectionOf } from "./section.ts";
 export { readSiblings, readVariant } from "./variant.ts";
 export { writeProgram, writeSiblings } from "./write-program.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Exercise, Variant } from "@samples/lab/practice";
+import { sectionOf, type Exercise } from "@samples/lab/practice";
 import type { ChapterProblem } from "../programs/check-chapters.ts";
 import { shortPath } from "../repository.ts";
 
@@ -69,15 +69,4 @@ export function withPracticeLines(
     text: `${sections.join("").trimEnd()}\n`,
     homeless: exercises.filter(({ id }) => !placed.has(id)).map(({ id }) => id),
   };
-}
-
-/** The program of the chapter that an exercise is about. */
-function sectionOf(exercise: Exercise): string {
-  if (exercise.section !== undefined) return exercise.section;
-  const isProgram = exercise.kind !== "predict" && exercise.kind !== "order";
-  return fileOf(isProgram ? exercise.start : exercise.program);
-}
-
-function fileOf(source: string | Variant): string {
-  return typeof source === "string" ? source : (source.of ?? "");
 }

@@ -1,0 +1,12 @@
+import type { Exercise, Variant } from "./exercise.ts";
+
+/** Returns the program of the chapter that an exercise is about: "one-by-one.ts". */
+export function sectionOf(exercise: Exercise): string {
+  if (exercise.section !== undefined) return exercise.section;
+  const isAnswered = exercise.kind === "predict" || exercise.kind === "order";
+  return fileOf(isAnswered ? exercise.program : exercise.start);
+}
+
+function fileOf(source: string | Variant): string {
+  return typeof source === "string" ? source : (source.of ?? "");
+}
