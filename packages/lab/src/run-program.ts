@@ -7,6 +7,7 @@ import { withPool } from "./server/pool-settings.ts";
 import { isInRepository, loaderArguments } from "./program/loader-arguments.ts";
 import { locateProgram, workingFolder } from "./program/locate-program.ts";
 import { programEnvironment } from "./program/program-environment.ts";
+import { readSources } from "./program/other-address.ts";
 import { readProgramHeader, type ProgramHeader } from "./program/program-header.ts";
 import { runProcess, type ProcessResult } from "./program/run-process.ts";
 import { prepareWitness } from "./program/witness.ts";
@@ -115,7 +116,7 @@ export async function runDirected(
       });
       nodeOptions = recorder.env.NODE_OPTIONS;
     }
-    if (mayServe(path, source, requests)) {
+    if (mayServe(path, requests)) {
       watch = await prepareRequestWatch();
       nodeOptions = [nodeOptions, watch.nodeOption].filter(Boolean).join(" ");
     }
@@ -264,10 +265,14 @@ export async function runDirected(
 
 /**
  * Whether a program may have an HTTP server. To watch for that makes each start some ms longer, so of the programs of this repository only
- * those are watched that are sent requests, or that say that they listen.
+ * those are watched that are sent requests, or of which a part says that it listens.
  */
-function mayServe(path: string, source: string, requests: readonly ProgramRequest[]): boolean {
-  return requests.length > 0 || /\blisten\(/.test(source) || !isInRepository(path);
+function mayServe(path: string, requests: readonly ProgramRequest[]): boolean {
+  return (
+    requests.length > 0 ||
+    !isInRepository(path) ||
+    readSources(path).some((source) => /\blisten\(/.test(source))
+  );
 }
 
 /**

@@ -68,8 +68,8 @@ function variableOfEnvFile(file: string): string | undefined {
   )?.[1];
 }
 
-/** The text of `file`, and of the files that it imports by a relative path. */
-function readSources(file: string): string[] {
+/** Returns the text of a program, and of the files that it reaches by a relative path: by an import, or by a URL as it starts a worker. */
+export function readSources(file: string): string[] {
   const found = new Map<string, string>();
   const waiting = [file];
   for (
@@ -82,7 +82,7 @@ function readSources(file: string): string[] {
     if (source === undefined) continue;
     found.set(next, source);
     for (const [, relative] of source.matchAll(
-      /(?:\bfrom|\bimport|\brequire)\s*\(?\s*["'](\.\.?\/[^"']+)["']/g,
+      /(?:\bfrom|\bimport|\brequire|\bnew URL)\s*\(?\s*["'](\.\.?\/[^"']+)["']/g,
     )) {
       const target = path.resolve(path.dirname(next), relative ?? "");
       const stem = target.replace(/\.[cm]?[jt]s$/, "");
