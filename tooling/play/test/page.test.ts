@@ -228,11 +228,11 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
   });
 
   test("an exercise is judged in the page, and its progress is the one of the command line", async () => {
-    await open("practise 06/one-by-one", "findOne");
+    await open("practise 04/cache", "findPackage");
     await run();
     const wrong = await page.locator("#claims").innerText();
     const solution = readFileSync(
-      path.join(repositoryRoot, "chapters/06-gather/src/gather.ts"),
+      path.join(repositoryRoot, "chapters/04-promises/src/cache-promise.ts"),
       "utf8",
     );
     await type(solution);
@@ -244,7 +244,7 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
     const progress = JSON.parse(readFileSync(path.join(practice, "progress.json"), "utf8")) as {
       [id: string]: { done?: true };
     };
-    expect(progress["06/one-by-one"]?.done).toBe(true);
+    expect(progress["04/cache"]?.done).toBe(true);
   });
 
   test("a program ends with its page", async () => {

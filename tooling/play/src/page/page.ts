@@ -115,6 +115,8 @@ player.addEventListener("moment", (event) => {
   editor.mark(lines.map(toMark));
 });
 document.addEventListener("keydown", (event) => {
+  // The editor has done what its keys stand for.
+  if (event.defaultPrevented) return;
   if (event.ctrlKey || event.metaKey || event.altKey) {
     if (event.key === "Enter") run();
     return;
