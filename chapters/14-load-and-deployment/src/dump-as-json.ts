@@ -13,12 +13,12 @@ import { MongoClient } from "mongodb";
 import { seedOrders, tellDifference } from "./orders.ts";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
+// #region dump-as-json
 const orders = await seedOrders(client.db());
 const restored = client.db().collection("restored");
 
-// #region dump-as-json
 const dump = JSON.stringify(await orders.find().toArray());
 
 await restored.insertMany(JSON.parse(dump));
-// #endregion
 await tellDifference(orders, restored);
+// #endregion

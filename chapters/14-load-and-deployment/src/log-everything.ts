@@ -14,12 +14,12 @@ import { pino } from "pino";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const users = client.db().collection("users");
+// #region log-everything
 const request = {
   headers: { authorization: "Bearer t0p-s3cret" },
   body: { name: "Ann", password: "hunter2" },
 };
 
-// #region log-everything
 const log = pino({ base: null, timestamp: false });
 
 log.info({ request }, "signing in");

@@ -27,11 +27,10 @@ async function visit(maxPoolSize: number, users: number) {
   await using client = new MongoClient(process.env.MONGODB_URI!, pool);
   const packages = client.db().collection("packages");
   await using app = await serve(async () => [200, await packages.findOne()]);
+  // #region user
   const times: number[] = [];
   let answered = 0;
   const endMs = performance.now() + 800;
-
-  // #region user
   async function user(seed: number) {
     for (let page = seed; performance.now() < endMs; page += 1) {
       await setTimeout(50 + ((page * 97) % 250)); // 5 to 30 s, scaled

@@ -13,11 +13,11 @@ import { MongoClient } from "mongodb";
 import countPrimes from "./count-primes.mjs";
 import { serve } from "./serve.ts";
 
+// #region slow-neighbor
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const admin = client.db("admin");
 await admin.command({ ping: 1 });
 
-// #region slow-neighbor
 await using app = await serve(async ({ path }) => {
   if (path === "/report") return [200, countPrimes(1_500_000)];
   return [200, await admin.command({ ping: 1 })];

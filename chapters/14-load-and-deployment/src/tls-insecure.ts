@@ -24,5 +24,5 @@ const options = { tls: true, tlsInsecure: true };
 await using client = new MongoClient(impostor.uri, options);
 await client.db().collection("cards").insertOne({ card });
 console.log("stored");
-// #endregion
 console.log("the impostor knows the card:", impostor.heard());
+// #endregion

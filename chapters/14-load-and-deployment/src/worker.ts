@@ -12,11 +12,11 @@ import { MongoClient } from "mongodb";
 import { Piscina } from "piscina";
 import { serve } from "./serve.ts";
 
+// #region worker
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const admin = client.db("admin");
 await admin.command({ ping: 1 });
 
-// #region worker
 const filename = new URL("./count-primes.mjs", import.meta.url).href;
 const pool = new Piscina({ filename, maxThreads: 1 });
 
