@@ -29,7 +29,7 @@ export const exercise: ProgramExercise = {
     ],
   },
   solution: "amdahl.ts",
-  run: { latencyMs: 60 },
+  run: { latencyMs: 150 },
   claims: (is) => [
     is.sent("five orders are charged", "update", 5),
     is.sent("five receipts are written", { command: "insert", collection: "receipts" }, 5),

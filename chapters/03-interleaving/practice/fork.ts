@@ -8,7 +8,7 @@ export const exercise: ProgramExercise = {
     they are.`,
   start: "three-in-a-row.ts",
   solution: "fork-after-first.ts",
-  run: { latencyMs: 50 },
+  run: { latencyMs: 200 },
   claims: (is) => [
     is.sent("two finds are sent", "find", 2),
     is.sent("one count is sent", "aggregate", 1),

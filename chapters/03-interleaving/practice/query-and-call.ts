@@ -8,7 +8,7 @@ export const exercise: ProgramExercise = {
     and both must have answered before the program ends.`,
   start: "query-then-http.ts",
   solution: "query-plus-http.ts",
-  run: { latencyMs: 80, weatherLatencyMs: 80 },
+  run: { latencyMs: 300, weatherLatencyMs: 300 },
   claims: (is) => [
     is.sent("one query is sent", "find", 1),
     is.sent("one call is made", ({ timeline }) => timeline.http(), 1),

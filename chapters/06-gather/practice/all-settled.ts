@@ -32,7 +32,7 @@ try {
   },
   solution: "all-settled.ts",
   section: "all-fails.ts",
-  run: { latencyMs: 30 },
+  run: { latencyMs: 150 },
   claims: (is) => [
     is.sent("all three tasks run to their ends: five queries", "find", 5),
     is.that("nothing is in flight any more when the outcomes are told", ({ timeline }) => {

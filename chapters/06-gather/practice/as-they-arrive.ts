@@ -8,7 +8,7 @@ export const exercise: ProgramExercise = {
     started together, and findAfter stays as it is.`,
   start: "in-input-order.ts",
   solution: "as-completed.ts",
-  run: { latencyMs: 60 },
+  run: { latencyMs: 60, holdUntil: { commands: 3, command: "find", timeLimitMs: 1000 } },
   claims: (is) => [
     is.sent("six queries are sent", "find", 6),
     is.that("the first result is printed while others are under way", ({ timeline }) => {

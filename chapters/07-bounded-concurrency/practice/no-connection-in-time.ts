@@ -3,12 +3,11 @@ import type { PredictExercise } from "@samples/lab/practice";
 export const exercise: PredictExercise = {
   kind: "predict",
   title: "Waiting for a connection, but not for ever",
-  task: `Five queries are started at once, the pool has one connection, and each answer takes 300 ms. A query that gets no
-    connection within 100 ms fails. How many are sent?`,
+  task: `Five queries are started at once, the pool has one connection, and each answer takes 1.5 s. A query that gets no
+    connection within 500 ms fails. How many are sent?`,
   program: {
     of: "wait-queue-timeout.ts",
     edit: [
-      ["waitQueueTimeoutMS: 500,", "waitQueueTimeoutMS: 100,"],
       ["{ length: 10 }", "{ length: 5 }"],
       [
         "const packages = client",
@@ -16,7 +15,7 @@ export const exercise: PredictExercise = {
       ],
     ],
   },
-  run: { latencyMs: 300 },
+  run: { latencyMs: 1500 },
   questions: [
     {
       ask: "How many finds reach the server?",
@@ -39,11 +38,11 @@ export const exercise: PredictExercise = {
     },
   ],
   hints: [
-    "Who has the connection during the first 300 ms?",
-    "Four of them wait. After 100 ms, has anything changed for them?",
+    "Who has the connection during the first 1.5 s?",
+    "Four of them wait. After 500 ms, has anything changed for them?",
     "One is sent; four give up, and the server never hears of them.",
   ],
   explanation: `The first query takes the only connection and keeps it until its answer is there. The other four give up
-    after 100 ms without being sent: the server never hears of them. That is cheaper than a timeout of a query that is
+    after 500 ms without being sent: the server never hears of them. That is cheaper than a timeout of a query that is
     under way.`,
 };

@@ -1,13 +1,20 @@
 import type { ProgramExercise } from "@samples/lab/practice";
 
+/** Slow enough that a busy machine changes nothing. */
+const slower: [string, string][] = [
+  ["createBucket(2, 100)", "createBucket(2, 400)"],
+  ["await sleep(300);", "await sleep(1200);"],
+];
+
 export const exercise: ProgramExercise = {
   kind: "build",
   title: "So many per second, with room for a burst",
-  task: `A service allows a burst of two requests and then one every 100 ms; whoever saves up may burst again. Build
+  task: `A service allows a burst of two requests and then one every 400 ms; whoever saves up may burst again. Build
     createBucket(size, refillMs): it returns a function whose promise is fulfilled when the caller has a token. First
     come, first served. The eight requests below it stay as they are.`,
   start: {
     of: "rate-limit.ts",
+    edit: slower,
     region: "bucket",
     code: `
 function createBucket(_size: number, _refillMs: number) {
@@ -15,16 +22,17 @@ function createBucket(_size: number, _refillMs: number) {
   return async () => {};
 }`,
   },
-  solution: "rate-limit.ts",
+  solution: { of: "rate-limit.ts", edit: slower },
+  section: "rate-limit.ts",
   run: { latencyMs: 10 },
   claims: (is) => [
     is.sent("eight queries are sent", "find", 8),
     is.that(
-      "five at once take their time: a burst of two, then one every 100 ms",
+      "five at once take their time: a burst of two, then one every 400 ms",
       ({ timeline }) => {
         const starts = timeline.mongodb("find").map(({ startMs }) => startMs);
         const tookMs = (starts[4] ?? 0) - (starts[0] ?? 0);
-        return tookMs >= 200
+        return tookMs >= 900
           ? undefined
           : "The fifth query is sent too early: the bucket gives out more than it gets back.";
       },
@@ -43,7 +51,7 @@ function createBucket(_size: number, _refillMs: number) {
       ({ timeline }) => {
         const starts = timeline.mongodb("find").map(({ startMs }) => startMs);
         const tookMs = (starts[7] ?? 0) - (starts[5] ?? 0);
-        return tookMs >= 40
+        return tookMs >= 200
           ? undefined
           : "The last three are sent at once: the bucket overflows, it holds two tokens at most.";
       },

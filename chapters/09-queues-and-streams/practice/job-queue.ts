@@ -8,7 +8,7 @@ export const exercise: ProgramExercise = {
     the same time.`,
   start: "job-queue-race.ts",
   solution: "find-one-and-update.ts",
-  run: { latencyMs: 40, holdUntil: { commands: 2, timeLimitMs: 500 } },
+  run: { latencyMs: 300 },
   claims: (is) => [
     is.together("both workers ask at the same time", ({ timeline }) => {
       const asked = timeline.mongodb({ command: ["find", "findAndModify"] });

@@ -8,7 +8,7 @@ export const exercise: ProgramExercise = {
     same time.`,
   start: "lost-update.ts",
   solution: "inc.ts",
-  run: { latencyMs: 40, holdUntil: { commands: 2, timeLimitMs: 500 } },
+  run: { latencyMs: 300 },
   claims: (is) => [
     is.that(
       "the server adds: no update sets a balance that was worked out here",

@@ -8,7 +8,7 @@ export const exercise: ProgramExercise = {
     still made at the same time.`,
   start: "overdraft.ts",
   solution: "conditional-update.ts",
-  run: { latencyMs: 40, holdUntil: { commands: 2, timeLimitMs: 500 } },
+  run: { latencyMs: 300 },
   claims: (is) => [
     is.that("the update itself asks whether there is enough", ({ timeline }) => {
       const updates = timeline.mongodb("update").toArray();

@@ -7,7 +7,7 @@ export const exercise: ProgramExercise = {
     server decide who was first: one user must be stored, and signUp() must say "taken" to the other instead of failing.`,
   start: "check-then-insert.ts",
   solution: "unique-index.ts",
-  run: { latencyMs: 40 },
+  run: { latencyMs: 40, holdUntil: { commands: 2, command: "insert", timeLimitMs: 1000 } },
   claims: (is) => [
     is.that("the server keeps addresses unique", ({ timeline }) =>
       timeline.mongodb({ command: "createIndexes", ok: true }).length > 0

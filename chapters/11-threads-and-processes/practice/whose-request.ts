@@ -8,7 +8,7 @@ export const exercise: ProgramExercise = {
     list of callbacks and the loop that calls them stay as they are.`,
   start: "lost-context.ts",
   solution: "request-context.ts",
-  run: { latencyMs: 20 },
+  run: { latencyMs: 20, holdUntil: { commands: 2, command: "find", timeLimitMs: 1000 } },
   claims: (is) => [
     is.askedOnce("each request finds its package", "find", ["mongodb", "vitest"]),
     is.peak("both requests are at work at the same time", "find", 2),

@@ -1,5 +1,4 @@
-import type { PracticeQuestion, PracticeRun } from "./exercise.ts";
-import type { JudgedClaim } from "./judge-attempt.ts";
+import type { JudgedClaim, PracticeQuestion, PracticeRun } from "./exercise.ts";
 
 /** Compares what was answered before the run with what the run shows. */
 export function judgeAnswers(

@@ -1,4 +1,4 @@
-import type { HttpSpan, MongodbFilter, MongodbSpan, Spans } from "@samples/timeline";
+import type { Spans } from "@samples/timeline";
 import {
   judgeAllStartBeforeAnyEnds,
   judgeChainAtMost,
@@ -9,49 +9,7 @@ import {
   judgePeakAtMost,
 } from "@samples/timeline/judgments";
 import { judgeHappenBefore } from "@samples/timeline/judgments-of-order";
-import type { PracticeClaim, PracticeRun } from "./exercise.ts";
-
-/** Which spans a claim is about: commands of a name, commands that fit a filter, or whatever a function selects. */
-export type Selection =
-  string | MongodbFilter | ((run: PracticeRun) => Spans<MongodbSpan> | Spans<HttpSpan> | Spans);
-
-/**
- * Makes claims. The first argument of each is its sentence. When one does not hold it says what is wrong in words that a
- * learner has for it, then what was seen, with a little picture.
- */
-export interface ClaimTools {
-  /** So many are sent. */
-  sent(name: string, what: Selection, count: number): PracticeClaim;
-  /** All are in flight at one moment. */
-  together(name: string, what: Selection): PracticeClaim;
-  /** Never more than `most` are in flight, and there are some. */
-  atMost(name: string, what: Selection, most: number): PracticeClaim;
-  /** At the busiest moment exactly so many are in flight. */
-  peak(name: string, what: Selection, count: number): PracticeClaim;
-  /** At most so many pass one after the other: so many round trips are waited for. */
-  chain(name: string, what: Selection, most: number): PracticeClaim;
-  /** No two are in flight at the same time. */
-  inTurn(name: string, what: Selection): PracticeClaim;
-  /** One of these and one of those are in flight at the same time. */
-  overlap(name: string, these: Selection, those: Selection): PracticeClaim;
-  /** All of these have ended before any of those starts. */
-  before(name: string, these: Selection, those: Selection): PracticeClaim;
-  /** Each of these is asked for once, and nothing else is. */
-  askedOnce(name: string, what: Selection, names: readonly string[]): PracticeClaim;
-  /** It prints exactly these lines. */
-  prints(
-    name: string,
-    expected: readonly string[] | ((run: PracticeRun) => readonly string[]),
-  ): PracticeClaim;
-  /** It prints a line that matches. */
-  says(name: string, line: string | RegExp | ((run: PracticeRun) => string)): PracticeClaim;
-  /** It prints no line that matches. */
-  neverSays(name: string, line: string | RegExp): PracticeClaim;
-  /** It ends by itself, without an error. */
-  endsWell(name: string): PracticeClaim;
-  /** Anything else: returns undefined when it holds, else why not. */
-  that(name: string, why: (run: PracticeRun) => string | undefined): PracticeClaim;
-}
+import type { ClaimTools, PracticeClaim, PracticeRun, Selection } from "./exercise.ts";
 
 export const claimTools: ClaimTools = {
   sent: (name, what, count) =>

@@ -1,7 +1,7 @@
+import type { HttpSpan, MongodbFilter, MongodbSpan, Spans } from "@samples/timeline";
 import type { Document } from "bson";
 import type { RegistryPackage } from "../registry/registry-document.ts";
 import type { Run, RunOptions } from "../run.ts";
-import type { ClaimTools } from "./claim-tools.ts";
 
 /** A run of an exercise, with what its claims compare it to. */
 export interface PracticeRun extends Run {
@@ -19,6 +19,55 @@ export interface PracticeClaim {
   name: string;
   /** Returns undefined when it holds, else why it does not hold in this run. */
   why: (run: PracticeRun) => string | undefined;
+}
+
+/** What came of one claim. */
+export interface JudgedClaim {
+  name: string;
+  holds: boolean;
+  why?: string;
+}
+
+/** Which spans a claim is about: commands of a name, commands that fit a filter, or whatever a function selects. */
+export type Selection =
+  string | MongodbFilter | ((run: PracticeRun) => Spans<MongodbSpan> | Spans<HttpSpan> | Spans);
+
+/**
+ * Makes claims. The first argument of each is its sentence. When one does not hold it says what is wrong in words that a
+ * learner has for it, then what was seen, with a little picture.
+ */
+export interface ClaimTools {
+  /** So many are sent. */
+  sent(name: string, what: Selection, count: number): PracticeClaim;
+  /** All are in flight at one moment. */
+  together(name: string, what: Selection): PracticeClaim;
+  /** Never more than `most` are in flight, and there are some. */
+  atMost(name: string, what: Selection, most: number): PracticeClaim;
+  /** At the busiest moment exactly so many are in flight. */
+  peak(name: string, what: Selection, count: number): PracticeClaim;
+  /** At most so many pass one after the other: so many round trips are waited for. */
+  chain(name: string, what: Selection, most: number): PracticeClaim;
+  /** No two are in flight at the same time. */
+  inTurn(name: string, what: Selection): PracticeClaim;
+  /** One of these and one of those are in flight at the same time. */
+  overlap(name: string, these: Selection, those: Selection): PracticeClaim;
+  /** All of these have ended before any of those starts. */
+  before(name: string, these: Selection, those: Selection): PracticeClaim;
+  /** Each of these is asked for once, and nothing else is. */
+  askedOnce(name: string, what: Selection, names: readonly string[]): PracticeClaim;
+  /** It prints exactly these lines. */
+  prints(
+    name: string,
+    expected: readonly string[] | ((run: PracticeRun) => readonly string[]),
+  ): PracticeClaim;
+  /** It prints a line that matches. */
+  says(name: string, line: string | RegExp | ((run: PracticeRun) => string)): PracticeClaim;
+  /** It prints no line that matches. */
+  neverSays(name: string, line: string | RegExp): PracticeClaim;
+  /** It ends by itself, without an error. */
+  endsWell(name: string): PracticeClaim;
+  /** Anything else: returns undefined when it holds, else why not. */
+  that(name: string, why: (run: PracticeRun) => string | undefined): PracticeClaim;
 }
 
 /** A text that is made from a file: a program of the chapter ("gather.ts"), or a file beside the exercise ("./limit.ts"). */

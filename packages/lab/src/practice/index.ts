@@ -1,6 +1,7 @@
 export { describeForm, letterOf, rightAnswer } from "./answers.ts";
 export type {
   Exercise,
+  JudgedClaim,
   OrderExercise,
   PracticeClaim,
   PracticeExercise,
@@ -15,7 +16,6 @@ export {
   judgePrediction,
   judgeProgram,
   type Attempt,
-  type JudgedClaim,
   type JudgeOptions,
 } from "./judge-attempt.ts";
 export { readChapterExercises, readExercises } from "./read-exercises.ts";

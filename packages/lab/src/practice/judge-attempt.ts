@@ -7,6 +7,7 @@ import { judgeAnswers } from "./answers.ts";
 import { claimTools } from "./claim-tools.ts";
 import type {
   Exercise,
+  JudgedClaim,
   OrderExercise,
   PracticeClaim,
   PracticeRun,
@@ -18,13 +19,6 @@ import { varyPackages } from "./vary-packages.ts";
 
 /** An endless loop ends here. */
 const defaultTimeLimitMs = 10_000;
-
-/** What came of one claim. */
-export interface JudgedClaim {
-  name: string;
-  holds: boolean;
-  why?: string;
-}
 
 /** What came of one attempt. All claims are judged on the one run. */
 export interface Attempt {

@@ -86,6 +86,7 @@ export async function practiseWatching(
       // They come when they come: a later save has them checked again.
       if (errors.length > 0 && seen === text && !stop.signal.aborted)
         say(["TypeScript says:", ...errors].join("\n"));
+      return undefined;
     });
   };
 
