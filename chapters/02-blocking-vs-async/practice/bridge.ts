@@ -12,7 +12,7 @@ export const exercise: ProgramExercise = {
     is.that("the main thread serves the worker's request", ({ timeline }) => {
       const served = timeline
         .thread()
-        .where(({ cause }) => cause.kind === "other" && cause.type === "HTTPServerAsyncResource");
+        .where(({ cause }) => cause.kind === "other" && /TCP|HTTP/.test(cause.type));
       return served.length > 0 ? undefined : "The server was never asked: where is the worker?";
     }),
     is.that("the main thread does not block", ({ timeline }) => {
