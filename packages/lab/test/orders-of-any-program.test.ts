@@ -111,7 +111,7 @@ test("a tailable cursor's getMore is a choice only when there is another documen
   });
   // One reply is the next document's; those that say that there is none yet are nobody's choice.
   const replies = runs.map(({ steps }) => steps.filter(({ key }) => key.endsWith("r")).length);
-  expect([...new Set(replies)].toSorted()).toEqual([0, 1]);
+  expect(new Set(replies)).toEqual(new Set([0, 1]));
 });
 
 test("a hundred queries have more orders than can be tried, and the end says so", async () => {

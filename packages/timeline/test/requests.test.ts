@@ -11,7 +11,7 @@ import {
   Timeline,
   writeRunFile,
 } from "../src/index.ts";
-import "../src/matchers/index.ts";
+import "@samples/timeline/matchers";
 import { Playback } from "../src/player/playback.ts";
 import { draw, run } from "./records/draw.ts";
 import { command, record } from "./records/gather.ts";

@@ -155,7 +155,10 @@ describe("lesson orders", () => {
     const { exitCode } = await orders(
       "lost-update.ts",
       "--no-picture",
-      ...["--svg", files[0] ?? "", "--html", files[1] ?? ""],
+      "--svg",
+      files[0] ?? "",
+      "--html",
+      files[1] ?? "",
     );
     const [svg = "", html = ""] = await Promise.all(files.map((file) => readFile(file, "utf8")));
     await rm(folder, { recursive: true });

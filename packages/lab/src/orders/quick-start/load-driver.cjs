@@ -3,7 +3,7 @@
 "use strict";
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
-const { dirname } = require("node:path");
+const path = require("node:path");
 const { Script } = require("node:vm");
 
 /**
@@ -17,7 +17,14 @@ module.exports = function loadDriver(file) {
   const script = new Script(Module.wrap(source), { filename: file, cachedData: readCache(file) });
   const loaded = { exports: {} };
   const run = script.runInThisContext();
-  run.call(loaded.exports, loaded.exports, Module.createRequire(file), loaded, file, dirname(file));
+  run.call(
+    loaded.exports,
+    loaded.exports,
+    Module.createRequire(file),
+    loaded,
+    file,
+    path.dirname(file),
+  );
   return { driver: loaded.exports, script };
 };
 

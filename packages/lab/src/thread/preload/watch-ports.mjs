@@ -32,7 +32,7 @@ export function watchPorts({ now, posted, port }) {
   const { prototype } = MessagePort;
   // oxlint-disable-next-line unbound-method -- called on the port that it is called on
   const original = prototype.postMessage;
-  // A method, which has no `prototype` and cannot be constructed, as the original.
+  // oxlint-disable-next-line unbound-method -- a method, which has no `prototype` and cannot be constructed, as the original.
   const { postMessage } = {
     /** @this {MessagePort} @param {Parameters<typeof original>} rest */
     postMessage(...rest) {

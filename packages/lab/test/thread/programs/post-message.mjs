@@ -1,5 +1,6 @@
 import { MessagePort } from "node:worker_threads";
 
+// oxlint-disable-next-line unbound-method -- looked at, not called
 const { postMessage } = MessagePort.prototype;
 const { writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(
   MessagePort.prototype,
