@@ -28,10 +28,10 @@ export const exercise: ProgramExercise = {
   ],
   hints: [
     "How does a query hear of the abort?",
-    "Nothing is cancelled by itself. Compare the three lines of the list.",
+    "Nothing is canceled by itself. Compare the three lines of the list.",
     'packages.findOne({ _id: "vitest" }, { signal }),',
   ],
-  explanation: `Nothing is cancelled by itself in JavaScript: a signal reaches the calls to which it is handed. One that is
+  explanation: `Nothing is canceled by itself in JavaScript: a signal reaches the calls to which it is handed. One that is
     forgotten runs to its end. A signal is therefore best the last parameter of each function of a page, and required.`,
   section: "forgotten-child.ts",
   wrong: [
