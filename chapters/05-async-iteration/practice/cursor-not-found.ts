@@ -29,7 +29,7 @@ export const exercise: ProgramExercise = {
   hints: [
     "What does the server have to keep for you while you work?",
     "A query that brings three documents and ends needs no cursor. Where does the next one begin?",
-    'find({ _id: { $gt: after, $lt: "b" } }).sort({ _id: 1 }).limit(3).toArray(), with after = the last _id',
+    'find({ _id: { $gt: after, $lt: "bb" } }).sort({ _id: 1 }).limit(3).toArray(), with after = the last _id',
   ],
   explanation: `The server gives up on a cursor that has been idle for ten minutes. So do not keep one: ask for a page, work
     on it, and ask for the page after its last document. With an index on the sorted field each page costs the same.`,
@@ -50,10 +50,10 @@ export const exercise: ProgramExercise = {
       mistake: "skip instead of a place to go on, and too far",
       edit: [
         [
-          '.find({ _id: { $gt: after, $lt: "b" } })',
-          '.find({ _id: { $gt: "a", $lt: "b" } })\n    .skip(skipped)',
+          '.find({ _id: { $gt: after, $lt: "bb" } })',
+          '.find({ _id: { $gt: "b", $lt: "bb" } })\n    .skip(skipped)',
         ],
-        ['let after = "a";', 'let after = "a";\nlet skipped = 0;'],
+        ['let after = "b";', 'let after = "a";\nlet skipped = 0;'],
         ["  after = last._id;", "  after = last._id;\n  skipped += 4;"],
       ],
       told: "It printed: worked on",

@@ -31,7 +31,7 @@ async function workForTenMinutes(_id: string) {
 
 // #region read
 const cursor = packages
-  .find({ _id: { $gt: "a", $lt: "b" } }, { batchSize: 3 })
+  .find({ _id: { $gt: "b", $lt: "bb" } }, { batchSize: 3 })
   .sort({ _id: 1 });
 
 try {

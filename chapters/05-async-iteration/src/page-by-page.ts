@@ -29,10 +29,10 @@ async function workForTenMinutes(_id: string) {
 }
 
 // #region read
-let after = "a";
+let after = "b";
 for (;;) {
   const page = await packages
-    .find({ _id: { $gt: after, $lt: "b" } })
+    .find({ _id: { $gt: after, $lt: "bb" } })
     .sort({ _id: 1 })
     .limit(3)
     .toArray();

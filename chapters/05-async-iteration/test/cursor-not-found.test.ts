@@ -10,9 +10,9 @@ claim(
 
     expect(getMore?.error).toMatchObject({ code: 43, codeName: "CursorNotFound" });
     expect(timeline.output().names).toEqual([
-      "worked on abort-controller",
-      "worked on ansi-regex",
-      "worked on ansi-styles",
+      "worked on b4a",
+      "worked on balanced-match",
+      "worked on bare-buffer",
       "error 43: CursorNotFound",
     ]);
   },

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -100,7 +100,8 @@ export function createDeliveryCheck(options: {
     if (process.platform !== "linux") return undefined;
     const nowBytes = bytes();
     // The table lists every socket of the machine, which takes a hundred times as long as to ask what the kernel still has to deliver.
-    if (nowBytes - checkedBytes <= oneSegment && isBacklogEmpty()) return true;
+    if (nowBytes - checkedBytes <= oneSegment && isBacklogEmpty() && areDeliverersIdle())
+      return true;
     const isDelivered = isTableQuiet(port, new Set(programPorts()));
     if (isDelivered) checkedBytes = nowBytes;
     return isDelivered;
@@ -121,6 +122,39 @@ function isBacklogEmpty(): boolean {
     return isNothingQueued(readFileSync(backlogTable, "utf8"));
   } catch {
     return false;
+  }
+}
+
+/** Names of the kernel's threads that deliver packets when a processor has too much else to do: one for each. */
+const delivererName = /^ksoftirqd\/\d+$/;
+let delivererFiles: readonly string[] | undefined;
+
+/**
+ * Whether none of the kernel's threads that deliver packets has work. One that has lost its processor to others in the middle of a packet has
+ * taken it out of the queue, and the program does not have it yet. False where these threads cannot be seen, as in a container.
+ *
+ * @see https://docs.kernel.org/networking/scaling.html
+ */
+function areDeliverersIdle(): boolean {
+  try {
+    delivererFiles ??= readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name) && delivererName.test(commandOf(name)))
+      .map((pid) => `/proc/${pid}/stat`);
+    return (
+      delivererFiles.length > 0 &&
+      delivererFiles.every((file) => readFileSync(file, "latin1").includes(") S "))
+    );
+  } catch {
+    return false;
+  }
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "latin1").trim();
+  } catch {
+    // It has ended meanwhile.
+    return "";
   }
 }
 
