@@ -21,7 +21,7 @@ export const exercise: ProgramExercise = {
     }),
     is.prints("each package is worked on once, in order", ({ packages }) =>
       [...packages.keys()]
-        .filter((name) => name > "a" && name < "b")
+        .filter((name) => name > "b" && name < "bb")
         .toSorted()
         .map((name) => `worked on ${name}`),
     ),
@@ -53,7 +53,7 @@ export const exercise: ProgramExercise = {
           '.find({ _id: { $gt: after, $lt: "bb" } })',
           '.find({ _id: { $gt: "b", $lt: "bb" } })\n    .skip(skipped)',
         ],
-        ['let after = "b";', 'let after = "a";\nlet skipped = 0;'],
+        ['let after = "b";', 'let after = "b";\nlet skipped = 0;'],
         ["  after = last._id;", "  after = last._id;\n  skipped += 4;"],
       ],
       told: "It printed: worked on",

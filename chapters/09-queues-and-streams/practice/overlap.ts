@@ -5,7 +5,7 @@ export const exercise: ProgramExercise = {
   title: "Store while you read",
   task: `Twelve packages are read in four batches, and only then stored, one by one. Begin to store while the next batches are
     still on their way. One insert at a time, in the order of the packages, and no more than three packages may wait.
-    The class Queue in ./queue.ts has what it takes.`,
+    The class Queue in "./queue.ts" has what it takes.`,
   start: "produce-then-consume.ts",
   solution: {
     of: "async-queue.ts",

@@ -54,7 +54,7 @@ describe("a wrong command line", () => {
     ],
     [
       "one-by-one",
-      "There is no command called one-by-one. Did you mean pnpm lesson run 06/one-by-one or pnpm lesson run 02/async-one-by-one? All commands: pnpm lesson --help",
+      "There is no command called one-by-one. Did you mean pnpm lesson run 06/one-by-one, pnpm lesson run 02/async-one-by-one or pnpm lesson run 13/details-one-by-one? All commands: pnpm lesson --help",
     ],
     ["run", "Missing required argument 'program'. Help: pnpm lesson run --help"],
     ["list --jsno", "Unknown option '--jsno' (Did you mean --json?) Help: pnpm lesson list --help"],
