@@ -30,7 +30,7 @@ claim(
   ({ output, timeline }) => {
     expect(timeline.threads).toHaveLength(1);
     expect(output.map(({ text }) => text)).toEqual([
-      "primes: 8254, 8668, 8029, 7919",
+      "primes: 20578, 21523, 20084, 19678",
       "0 heartbeats meanwhile",
     ]);
   },
