@@ -4,6 +4,7 @@
  * @twin linked-releases.ts
  * @wrong
  * @latency 100
+ * @same-output both pages show the same; the replies differ in size
  *
  * Each release is pushed into its package. After some years the page that shows
  * the license reads all of them, and 16 MB is where it ends. Notice the size of

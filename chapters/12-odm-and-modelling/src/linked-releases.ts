@@ -3,6 +3,7 @@
  * @python class Release(Document) with a package field
  * @twin growing-document.ts
  * @latency 100
+ * @same-output both pages show the same; the replies differ in size
  *
  * Releases are documents of their own. The package keeps the one number that
  * its page shows, and $inc keeps that right. However old the package gets, its

@@ -3,6 +3,9 @@
  * @python the course's timer around a loop
  * @twin measure-once.ts
  * @latency 0
+ * @output first {duration} ms
+ * @output median {duration} ms
+ * @output p99 {duration} ms
  * @pool default
  *
  * The first call stands apart, because it pays for the connection. Of the

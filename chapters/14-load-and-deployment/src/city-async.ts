@@ -3,6 +3,7 @@
  * @python the Quart app: async with httpx in an async view
  * @twin city-sync.ts
  * @latency 100
+ * @same-output both give the same three answers; the picture shows when
  *
  * While one handler waits for the weather API, the thread reads the next
  * request. All three are under way together, in one process with one thread.

@@ -4,6 +4,7 @@
  * @twin city-async.ts
  * @wrong
  * @latency 100
+ * @same-output both give the same three answers; the picture shows when
  *
  * Three visitors ask for three cities at once. The handler asks the weather API
  * with a call that returns only when the answer is there. So the thread cannot

@@ -7,8 +7,8 @@
  * @output waited for half a second or more: {8..60} of 60
  *
  * Thirty visitors a second, each at a time of its own. While the app stands,
- * they still come, and wait together. Each wait counts from when the visitor was
- * due. A quarter of them has waited for long.
+ * they still come, and wait together. Each wait counts from when the visitor
+ * was due. A quarter of them has waited for long.
  */
 import { setTimeout } from "node:timers/promises";
 import { startApp } from "./app-with-failover.ts";

@@ -4,6 +4,7 @@
  * @twin pool-for-the-server.ts
  * @wrong
  * @latency 0
+ * @unsteady how many a busy server holds at once depends on the machine
  *
  * These queries are slow because the server computes. With 12 connections all
  * of them are at the server at once, and each takes many times as long. The

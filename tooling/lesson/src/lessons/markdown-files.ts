@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
-const skipped = new Set(["node_modules", ".git", ".turbo", ".cache"]);
+/** The folder `vitepress` holds what the site is built from: copies of the lessons. */
+const skipped = new Set(["node_modules", ".git", ".turbo", ".cache", "vitepress"]);
 
 /**
  * Returns the Markdown files that `paths` name: a file as it is, a folder with all below it, sorted.

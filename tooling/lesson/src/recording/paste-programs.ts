@@ -81,6 +81,18 @@ async function paste(
   }
   for (const [name, from] of parts.packages) {
     await linkPackage(name, from, path.join(folder, "node_modules"));
+    const types = typesOf(name, program.file);
+    if (types) await linkPackage(`@types/${name}`, types, path.join(folder, "node_modules"));
+  }
+}
+
+/** Returns the folder of the declarations that a package does not bring itself, where the program's chapter has them. */
+function typesOf(name: string, file: string): string | undefined {
+  if (name.startsWith("@")) return undefined;
+  try {
+    return packageFolder(`@types/${name}`, file);
+  } catch {
+    return undefined;
   }
 }
 
