@@ -4,6 +4,8 @@
  * @twin pool-too-large.ts
  * @same-output both make all reports; they differ in where the queue stands
  * @latency 0
+ * @unsteady how many a busy server holds at once depends on the machine
+ * @same-picture where the queue stands is what the claim counts
  *
  * Two at a time are done as soon as 12 at a time, because the server was the
  * slow part. But each query is quick once it is sent, the rest of the database

@@ -5,6 +5,7 @@
  * @wrong
  * @latency 0
  * @unsteady how many a busy server holds at once depends on the machine
+ * @same-picture where the queue stands is what the claim counts
  *
  * These queries are slow because the server computes. With 12 connections all
  * of them are at the server at once, and each takes many times as long. The
