@@ -2,9 +2,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { chromiumPath } from "@samples/config/chromium";
 import { layOutPicture, renderHtml, renderSvg } from "../src/index.ts";
 import type { PicturedRun } from "../src/index.ts";
-import { chromium, startChromium } from "./chromium.ts";
+import { startChromium } from "./chromium.ts";
 import type { Browser, Look, Page } from "./chromium.ts";
 import { gatherRun, run } from "./records/draw.ts";
 import { gather, oneByOne } from "./records/gather.ts";
@@ -35,18 +36,18 @@ const pictures: Record<string, PicturedRun | PicturedRun[]> = {
 /** What the pages are filled with. */
 const pages = { light: "rgb(255, 255, 255)", dark: "rgb(15, 20, 25)" };
 
-if (!chromium) {
+if (!chromiumPath) {
   console.warn(
     "Skipped: pictures in a browser, as no Chromium was found. Install one, or set CHROMIUM to where it is.",
   );
 }
 
-describe.skipIf(!chromium)("in Chromium (skipped where it is not installed)", () => {
+describe.skipIf(!chromiumPath)("in Chromium (skipped where it is not installed)", () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
-    browser = await startChromium(chromium ?? "");
+    browser = await startChromium(chromiumPath ?? "");
     page = await browser.open();
   });
   beforeEach(() => {

@@ -1,17 +1,5 @@
-import { existsSync } from "node:fs";
+import { chromiumPath } from "@samples/config/chromium";
 import { chromium, type Browser } from "playwright-core";
-
-const places = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-
-/** Where Chromium or Chrome is installed; CHROMIUM names another place. */
-export const chromiumPath = places.find((place) => place !== undefined && existsSync(place));
 
 if (!chromiumPath) {
   console.warn(

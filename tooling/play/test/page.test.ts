@@ -6,7 +6,8 @@ import { repositoryRoot } from "@samples/lesson/repository";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startPlay, type Play } from "../src/server/start-play.ts";
-import { chromiumPath, launchChromium } from "./chromium.ts";
+import { chromiumPath } from "@samples/config/chromium";
+import { launchChromium } from "./chromium.ts";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 

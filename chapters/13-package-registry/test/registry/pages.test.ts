@@ -1,22 +1,12 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { chromiumPath } from "@samples/config/chromium";
 import type { AxeResults } from "axe-core";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPackages } from "../../src/registry/load/load-packages.ts";
 import { generatePackages } from "../../src/registry/load/generate-packages.ts";
 import { startRegistry } from "./start-registry.ts";
-
-const places = [
-  process.env.CHROMIUM,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-];
-const executablePath = places.find((place) => place !== undefined && existsSync(place));
 
 const hostile = {
   _id: "hostile",
@@ -57,17 +47,17 @@ test("a page for what is not there, or not well asked, is a page with the right 
   }
 });
 
-if (executablePath === undefined) {
+if (chromiumPath === undefined) {
   console.warn(
     "NOT RUN: the pages in a real browser. No Chromium or Chrome was found; CHROMIUM says where one is.",
   );
 }
 
-describe.skipIf(executablePath === undefined)("in Chromium", () => {
+describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({
-      executablePath,
+      executablePath: chromiumPath,
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     });
   });

@@ -11,6 +11,8 @@ export interface ProgramParts {
   files: string[];
   /** Folders of the npm packages that they import, by name. */
   packages: Map<string, string>;
+  /** Folders of the declarations that a package does not bring itself ("@types/autocannon"), by name. */
+  types: Map<string, string>;
 }
 
 /**
@@ -22,7 +24,22 @@ export async function readProgramParts(file: string): Promise<ProgramParts> {
   const { files, packages } = await readImports(file);
   const named = await readNamedPackages(file, files);
   const names = [...new Set([...packages, ...named])].toSorted();
-  return { files, packages: new Map(names.map((name) => [name, packageFolder(name, file)])) };
+  return {
+    files,
+    packages: new Map(names.map((name) => [name, packageFolder(name, file)])),
+    types: new Map(names.flatMap((name) => findTypes(name, file))),
+  };
+}
+
+/** Returns the name and the folder of a package's declarations, where its chapter has them apart. */
+function findTypes(name: string, from: string): [name: string, folder: string][] {
+  if (name.startsWith("@")) return [];
+  const types = `@types/${name}`;
+  try {
+    return [[types, packageFolder(types, from)]];
+  } catch {
+    return [];
+  }
 }
 
 /** Returns the files that a program consists of, and the npm packages that they import. */

@@ -30,17 +30,17 @@ export async function writeProgram(
   }
 
   const program = path.basename(file);
-  const versions = await Promise.all(
-    [...parts.packages].map(async ([each, from]) => [each, await versionOf(from)] as const),
-  );
   const manifest = {
     name: path.parse(file).name,
     private: true,
     type: "module",
     scripts: { start: `tsx ${program}` },
-    dependencies: Object.fromEntries(versions),
-    // Node 20 and 22 do not run TypeScript themselves.
-    devDependencies: { tsx: await versionOf(packageFolder("tsx", import.meta.url)) },
+    dependencies: await versionsOf(parts.packages),
+    devDependencies: {
+      ...(await versionsOf(parts.types)),
+      // Node 20 and 22 do not run TypeScript themselves.
+      tsx: await versionOf(packageFolder("tsx", import.meta.url)),
+    },
   };
   await writeFile(path.join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
 
@@ -48,6 +48,13 @@ export async function writeProgram(
   const needsWeather = texts.some((text) => text.includes("WEATHER_URL"));
   await writeFile(path.join(folder, "README.md"), howToRun(name, program, header, needsWeather));
   return { files: [...files, "package.json", "README.md"], parts };
+}
+
+async function versionsOf(packages: Map<string, string>): Promise<Record<string, string>> {
+  const versions = [...packages].map(
+    async ([name, from]) => [name, await versionOf(from)] as const,
+  );
+  return Object.fromEntries(await Promise.all(versions));
 }
 
 async function versionOf(folder: string): Promise<string> {

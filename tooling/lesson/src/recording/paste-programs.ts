@@ -79,20 +79,8 @@ async function paste(
   for (const [index, source] of parts.files.entries()) {
     origins.set(path.join(folder, files[index] ?? ""), source);
   }
-  for (const [name, from] of parts.packages) {
+  for (const [name, from] of [...parts.packages, ...parts.types]) {
     await linkPackage(name, from, path.join(folder, "node_modules"));
-    const types = typesOf(name, program.file);
-    if (types) await linkPackage(`@types/${name}`, types, path.join(folder, "node_modules"));
-  }
-}
-
-/** Returns the folder of the declarations that a package does not bring itself, where the program's chapter has them. */
-function typesOf(name: string, file: string): string | undefined {
-  if (name.startsWith("@")) return undefined;
-  try {
-    return packageFolder(`@types/${name}`, file);
-  } catch {
-    return undefined;
   }
 }
 

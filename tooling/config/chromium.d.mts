@@ -1,0 +1,2 @@
+/** Where Chromium or Chrome is installed; CHROMIUM names another place. Undefined where there is none: tests in a browser are skipped then. */
+export declare const chromiumPath: string | undefined;
