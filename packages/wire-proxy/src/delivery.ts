@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -80,9 +80,6 @@ async function readTable(): Promise<string> {
   }
 }
 
-/** Bytes that a connection sends at once, whatever else: they are on their way, or there. Above this the window may keep some back. */
-const oneSegment = 32_768;
-
 /**
  * Returns what tells whether every byte between the program and what listens on `port` of 127.0.0.1 has arrived: nothing is under way in either
  * direction, nothing that the program has sent is unread here, and there is no connection that is not among `programPorts` yet. It tells undefined
@@ -91,77 +88,10 @@ const oneSegment = 32_768;
 export function createDeliveryCheck(options: {
   port: number;
   programPorts: () => Iterable<number>;
-  /** How many bytes have passed in both directions. */
-  bytes: () => number;
 }): () => boolean | undefined {
-  const { port, programPorts, bytes } = options;
-  let checkedBytes = 0;
-  return () => {
-    if (process.platform !== "linux") return undefined;
-    const nowBytes = bytes();
-    // The table lists every socket of the machine, which takes a hundred times as long as to ask what the kernel still has to deliver.
-    if (nowBytes - checkedBytes <= oneSegment && isBacklogEmpty() && areDeliverersIdle())
-      return true;
-    const isDelivered = isTableQuiet(port, new Set(programPorts()));
-    if (isDelivered) checkedBytes = nowBytes;
-    return isDelivered;
-  };
-}
-
-/** One line for each processor; the twelfth number is how many packets it has yet to deliver (since Linux 5.10). */
-const backlogTable = "/proc/net/softnet_stat";
-const backlogColumn = 11;
-
-/**
- * Whether no processor of this machine has a packet of loopback to deliver. False where the machine does not tell.
- *
- * @see https://github.com/torvalds/linux/blob/master/net/core/net-procfs.c softnet_seq_show
- */
-function isBacklogEmpty(): boolean {
-  try {
-    return isNothingQueued(readFileSync(backlogTable, "utf8"));
-  } catch {
-    return false;
-  }
-}
-
-/** Names of the kernel's threads that deliver packets when a processor has too much else to do: one for each. */
-const delivererName = /^ksoftirqd\/\d+$/;
-let delivererFiles: readonly string[] | undefined;
-
-/**
- * Whether none of the kernel's threads that deliver packets has work. One that has lost its processor to others in the middle of a packet has
- * taken it out of the queue, and the program does not have it yet. False where these threads cannot be seen, as in a container.
- *
- * @see https://docs.kernel.org/networking/scaling.html
- */
-function areDeliverersIdle(): boolean {
-  try {
-    delivererFiles ??= readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name) && delivererName.test(commandOf(name)))
-      .map((pid) => `/proc/${pid}/stat`);
-    return (
-      delivererFiles.length > 0 &&
-      delivererFiles.every((file) => readFileSync(file, "latin1").includes(") S "))
-    );
-  } catch {
-    return false;
-  }
-}
-
-function commandOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/comm`, "latin1").trim();
-  } catch {
-    // It has ended meanwhile.
-    return "";
-  }
-}
-
-/** Reads the text of the table; false for one that has no such column. */
-export function isNothingQueued(table: string): boolean {
-  const lines = table.split("\n").filter((line) => line !== "");
-  return lines.length > 0 && lines.every((line) => line.split(" ")[backlogColumn] === "00000000");
+  const { port, programPorts } = options;
+  return () =>
+    process.platform === "linux" ? isTableQuiet(port, new Set(programPorts())) : undefined;
 }
 
 function isTableQuiet(port: number, known: ReadonlySet<number>): boolean | undefined {

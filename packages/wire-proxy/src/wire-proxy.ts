@@ -101,10 +101,6 @@ export interface WireProxy extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-function bytesOf({ bytesRead, bytesWritten }: Socket): number {
-  return bytesRead + bytesWritten;
-}
-
 /**
  * Starts a proxy on a port of 127.0.0.1.
  *
@@ -120,7 +116,6 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
   const waiting = new Map<WireConnection, Socket>();
   /** Every socket that is not closed yet. */
   const sockets = new Set<Socket>();
-  let closedBytes = 0;
   const listeners = new Set<(command: WireCommand) => void>();
   const contents = createContents();
   const settleChecks = new Set<() => void>();
@@ -160,16 +155,7 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
 
   function keep(socket: Socket): void {
     sockets.add(socket);
-    socket.once("close", () => {
-      sockets.delete(socket);
-      closedBytes += bytesOf(socket);
-    });
-  }
-
-  function countBytes(): number {
-    let bytes = closedBytes;
-    for (const socket of sockets) bytes += bytesOf(socket);
-    return bytes;
+    socket.once("close", () => sockets.delete(socket));
   }
 
   const server = createServer({ noDelay: true }, (program) => {
@@ -311,7 +297,6 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
             connections.flatMap(({ closedMs, localPort }) =>
               closedMs === undefined ? localPort : [],
             ),
-          bytes: countBytes,
         }),
       });
       return gate;

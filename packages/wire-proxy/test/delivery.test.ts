@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { findQueues, isNothingQueued } from "../src/delivery.ts";
+import { findQueues } from "../src/delivery.ts";
 import { ownCommands, startPair } from "./started.ts";
 
 describe("findQueues", () => {
@@ -21,23 +21,6 @@ describe("findQueues", () => {
   it("finds nothing for a socket that is not there", () => {
     expect(findQueues(table, 40_000, 8081)).toBeUndefined();
     expect(findQueues("", 40_000, 8080)).toBeUndefined();
-  });
-});
-
-describe("isNothingQueued", () => {
-  const line = (queued: string, columns = 15): string =>
-    Array.from({ length: columns }, (_, column) => (column === 11 ? queued : "002b4fe9")).join(" ");
-
-  it("is true when no processor has a packet to deliver", () => {
-    expect(isNothingQueued(`${line("00000000")}\n${line("00000000")}\n`)).toBe(true);
-  });
-
-  it("is false when one of them has", () => {
-    expect(isNothingQueued(`${line("00000000")}\n${line("00000001")}\n`)).toBe(false);
-  });
-
-  it("is false where the kernel does not tell", () => {
-    expect([isNothingQueued(line("00000000", 10)), isNothingQueued("")]).toEqual([false, false]);
   });
 });
 

@@ -86,7 +86,6 @@ export async function settle(
     // What had arrived here by then is read in these turns: a connection in the first, what was sent on it in the second.
     await turn();
     await turn();
-    if (gate.isDelivered() === false || weather?.isDelivered() === false) continue;
     const again = readRest(pid);
     if (again.state !== rest.state || again.signature !== rest.signature) continue;
     if (count() !== before || !gate.isStill) continue;

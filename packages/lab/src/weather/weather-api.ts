@@ -74,13 +74,9 @@ export async function startWeatherApi(options: {
     });
   });
   const callers = new Map<Socket, number>();
-  let closedBytes = 0;
   server.on("connection", (socket) => {
     callers.set(socket, socket.remotePort ?? 0);
-    socket.once("close", () => {
-      callers.delete(socket);
-      closedBytes += bytesOf(socket);
-    });
+    socket.once("close", () => callers.delete(socket));
   });
   // A caller that sends no request, or half of one, is its own problem, not ours.
   server.on("clientError", (_error, socket) => socket.destroy());
@@ -94,7 +90,6 @@ export async function startWeatherApi(options: {
     isDelivered: createDeliveryCheck({
       port,
       programPorts: () => callers.values(),
-      bytes: () => [...callers.keys()].reduce((sum, socket) => sum + bytesOf(socket), closedBytes),
     }),
 
     spans(atMs) {
@@ -149,8 +144,4 @@ function decodeName(name: string): string {
     // Not percent-encoded as it should be: then it is no city either.
     return name;
   }
-}
-
-function bytesOf({ bytesRead, bytesWritten }: Socket): number {
-  return bytesRead + bytesWritten;
 }
