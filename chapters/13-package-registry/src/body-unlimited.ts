@@ -4,9 +4,9 @@
  * @twin body-limit.ts
  * @wrong
  *
- * Once somebody had a long note, and the limit was raised for everybody. A body
+ * Somebody once had a long note, and the limit was raised for everybody. A body
  * is in memory as bytes, as text and as objects before your code runs, and
- * then it is stored. A hundred such requests at once are a crash.
+ * then it is stored. A hundred such requests at once end the process.
  */
 import fastify from "fastify";
 import { MongoClient } from "mongodb";

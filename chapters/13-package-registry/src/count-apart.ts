@@ -5,9 +5,9 @@
  * @wrong
  * @output {n 1..2} releases, the count says 1
  *
- * The first update pushes the release, the second one adds to the count. Who
- * reads between the two sees a count that is wrong. And when the process ends
- * there, the count stays wrong for good.
+ * The first update pushes the release, the second one adds to the count. A
+ * reader in between sees a count that is wrong. And if the process ends there,
+ * the count stays wrong.
  */
 import fastify from "fastify";
 import { MongoClient } from "mongodb";
@@ -15,11 +15,12 @@ import { MongoClient } from "mongodb";
 await using client = new MongoClient(process.env.MONGODB_URI!);
 type Package = { _id: string; releases: string[]; releaseCount: number };
 const shelf = client.db().collection<Package>("shelf");
-const _id = "bson";
-await shelf.insertOne({ _id, releases: ["1.0.0"], releaseCount: 1 });
 const app = fastify();
 
 // #region publish
+const _id = "bson";
+await shelf.insertOne({ _id, releases: ["1.0.0"], releaseCount: 1 });
+
 app.post("/api/packages/bson/releases/1.1.0", async (_request, reply) => {
   await shelf.updateOne({ _id }, { $push: { releases: "1.1.0" } });
   await shelf.updateOne({ _id }, { $inc: { releaseCount: 1 } });

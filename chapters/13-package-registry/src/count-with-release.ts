@@ -4,9 +4,8 @@
  * @twin count-apart.ts
  * @output {n 1..2} releases, the count says {n}
  *
- * One update of one document is done whole or not at all, so nobody can see
- * the half of it. $push and $inc fit into one command: whoever reads sees
- * both changes or neither.
+ * An update of one document is done completely or not at all. $push and $inc
+ * fit into one command, so a reader sees both changes or neither.
  */
 import fastify from "fastify";
 import { MongoClient } from "mongodb";
@@ -14,17 +13,15 @@ import { MongoClient } from "mongodb";
 await using client = new MongoClient(process.env.MONGODB_URI!);
 type Package = { _id: string; releases: string[]; releaseCount: number };
 const shelf = client.db().collection<Package>("shelf");
-const _id = "bson";
-await shelf.insertOne({ _id, releases: ["1.0.0"], releaseCount: 1 });
 const app = fastify();
 
 // #region publish
+const _id = "bson";
+await shelf.insertOne({ _id, releases: ["1.0.0"], releaseCount: 1 });
+
 app.post("/api/packages/bson/releases/1.1.0", async (_request, reply) => {
-  const releases = "1.1.0";
-  await shelf.updateOne(
-    { _id },
-    { $push: { releases }, $inc: { releaseCount: 1 } },
-  );
+  const both = { $push: { releases: "1.1.0" }, $inc: { releaseCount: 1 } };
+  await shelf.updateOne({ _id }, both);
   return reply.code(201).send();
 });
 

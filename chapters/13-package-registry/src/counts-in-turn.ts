@@ -6,9 +6,9 @@
  * @same-output both give the same numbers; the picture shows how soon
  * @request GET /api/stats
  *
- * Each count is awaited before the next one is sent, and none needs the one
- * before. So whoever opens the page waits for three round trips. Notice the
- * stairs inside of the request.
+ * Each count is awaited before the next one is sent, although none of them
+ * needs the others. So the page takes three round trips. Notice the stairs
+ * inside the request.
  */
 import fastify from "fastify";
 import { MongoClient } from "mongodb";

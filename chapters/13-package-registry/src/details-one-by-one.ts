@@ -16,9 +16,10 @@ import { MongoClient } from "mongodb";
 const client = new MongoClient(process.env.MONGODB_URI!);
 type Package = { _id: string; dependencies: { name: string }[] };
 const packages = client.db().collection<Package>("packages");
-const app = fastify();
 
 // #region details
+const app = fastify();
+
 app.get("/packages/mongodb", async () => {
   const found = await packages.findOne({ _id: "mongodb" });
   const names = found?.dependencies.map(({ name }) => name) ?? [];

@@ -4,8 +4,8 @@
  * @twin details-one-by-one.ts
  * @request GET /packages/mongodb
  *
- * One query for the package, which tells the names, and one with $in for all
- * of them. It cannot be one, since the second needs the answer of the first.
+ * One query for the package, which has the names, and one with $in for all of
+ * them. It cannot be a single find: the second one needs the first one's answer.
  */
 import fastify from "fastify";
 import { MongoClient } from "mongodb";
@@ -13,9 +13,10 @@ import { MongoClient } from "mongodb";
 const client = new MongoClient(process.env.MONGODB_URI!);
 type Package = { _id: string; dependencies: { name: string }[] };
 const packages = client.db().collection<Package>("packages");
-const app = fastify();
 
 // #region details
+const app = fastify();
+
 app.get("/packages/mongodb", async () => {
   const found = await packages.findOne({ _id: "mongodb" });
   const names = found?.dependencies.map(({ name }) => name) ?? [];

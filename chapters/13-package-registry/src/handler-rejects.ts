@@ -26,8 +26,8 @@ async function find(_id: string) {
 }
 
 async function handle(url: string, response: ServerResponse) {
-  const found = await find(url.slice(1));
-  response.end(found._id);
+  const { _id } = await find(url.slice(1));
+  response.end(_id);
 }
 
 const server = createServer(({ url = "/" }, response) => {

@@ -3,9 +3,9 @@
  * @python asyncio.CancelledError in the handler
  * @twin hang-up-ignored.ts
  *
- * A request has a signal, which is aborted when its caller has gone. Given to
- * the driver, it ends the query as well. Only for requests without a body:
- * else Fastify aborts it as soon as the body was read.
+ * A request has a signal, which is aborted when its caller is gone. Hand it to
+ * the driver, and the query ends as well. Do so only for requests without a
+ * body: with one, Fastify aborts the signal as soon as the body has been read.
  */
 import fastify from "fastify";
 import { MongoClient } from "mongodb";

@@ -7,9 +7,9 @@
  * @request GET /healthz
  * @concurrency 2
  *
- * A good password hash is slow on purpose, so that guessing is. Here the one
- * thread computes it, and meanwhile the server reads nothing, not even the
- * question whether it is alive. Notice how long /healthz lies unread.
+ * A good password hash is slow on purpose: it makes guessing slow. Here the
+ * only thread computes it, and the server reads nothing meanwhile, not even a
+ * health check. Notice how long /healthz lies unread.
  */
 import { hashSync } from "@node-rs/argon2";
 import fastify from "fastify";

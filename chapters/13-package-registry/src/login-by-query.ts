@@ -6,7 +6,7 @@
  * @request POST /login {"email":"ada@example.com","password":"wrong"}
  * @request POST /login {"email":"ada@example.com","password":{"$ne":null}}
  *
- * The type says that the password is a text, but a type checks nothing at run
+ * The type says that the password is a string, but a type checks nothing at run
  * time. The body is JSON, and JSON has objects: `{ "$ne": null }` is every
  * password there is. No quote was needed to inject this.
  */
@@ -15,11 +15,12 @@ import { MongoClient } from "mongodb";
 
 const client = new MongoClient(process.env.MONGODB_URI!);
 const users = client.db().collection("users");
-// A one-time password, which was sent by mail.
-await users.insertOne({ email: "ada@example.com", password: "482913" });
 const app = fastify();
 
 // #region login
+// A one-time password, sent by mail.
+await users.insertOne({ email: "ada@example.com", password: "482913" });
+
 type LogIn = { Body: { email: string; password: string } };
 
 app.post<LogIn>("/login", async ({ body: { email, password } }, reply) => {

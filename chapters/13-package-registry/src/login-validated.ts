@@ -5,9 +5,9 @@
  * @request POST /login {"email":"ada@example.com","password":"wrong"}
  * @request POST /login {"email":"ada@example.com","password":{"$ne":null}}
  *
- * The schema says that a password is a text, and it is asked at run time. An
- * object is refused with 400 before there is a query. And the same schema gives
- * the handler its types.
+ * The schema says that a password is a string, and checks that at run time. An
+ * object is refused with 400 before there is a query. The same schema gives the
+ * handler its types.
  */
 import fastify from "fastify";
 import { MongoClient } from "mongodb";
@@ -15,11 +15,12 @@ import { z } from "zod";
 
 const client = new MongoClient(process.env.MONGODB_URI!);
 const users = client.db().collection("users");
-// A one-time password, which was sent by mail.
-await users.insertOne({ email: "ada@example.com", password: "482913" });
 const app = fastify();
 
 // #region login
+// A one-time password, sent by mail.
+await users.insertOne({ email: "ada@example.com", password: "482913" });
+
 const LogIn = z.object({ email: z.string(), password: z.string() });
 
 app.post("/login", async ({ body }, reply) => {
