@@ -1,18 +1,22 @@
 // The JSON reports that vitest leaves in each package (turbo restores them on a cache hit):
-// `clear` removes them, `count STATUS` prints how many tests passed and failed, where STATUS is
-// the exit code of the run that should have written them.
+// `clear FOLDERS` removes them, `count FOLDERS STATUS` prints how many tests passed and failed, where STATUS is the exit
+// code of the run that should have written them, and on stderr which failed. FOLDERS is one package's, or "all".
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
 const report = path.join(".cache", "test-report.json");
 
+const [action, folders, status] = process.argv.slice(2);
+
 /** Folders of the packages that have tests. */
-const tested = ["packages", "tooling", "chapters"]
+const all = ["packages", "tooling", "chapters"]
   .flatMap((group) => readdirSync(group).map((name) => path.join(group, name)))
   .filter((folder) => {
     const manifest = path.join(folder, "package.json");
     return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).scripts?.test;
   });
+
+const tested = folders === "all" ? all : [folders];
 
 /** A file that breaks before its first test has no failed test in it, and counts as one. */
 function countReport(folder) {
@@ -26,10 +30,16 @@ function countReport(folder) {
     ({ status, assertionResults }) =>
       status === "failed" && assertionResults.every((test) => test.status !== "failed"),
   );
+  for (const { name, message } of broken) console.error(`${name}: ${message}`);
+  for (const { name, assertionResults } of testResults) {
+    for (const test of assertionResults.filter(({ status }) => status === "failed")) {
+      console.error(`${name}: ${test.fullName}`);
+      console.error(test.failureMessages.join("\n").split("\n").slice(0, 30).join("\n"));
+    }
+  }
   return { passed: numPassedTests, failed: numFailedTests + broken.length };
 }
 
-const [action, status] = process.argv.slice(2);
 if (action === "clear") {
   for (const folder of tested) rmSync(path.join(folder, report), { force: true });
 } else if (action === "count") {
@@ -40,6 +50,6 @@ if (action === "clear") {
   const unexplained = (status !== "0" && failed === 0) || passed + failed === 0 ? 1 : 0;
   console.log(`${passed} ${failed + unexplained}`);
 } else {
-  console.error("Usage: node .ci/test-reports.mjs clear | count STATUS");
+  console.error("Usage: node .ci/test-reports.mjs clear FOLDERS | count FOLDERS STATUS");
   process.exitCode = 1;
 }

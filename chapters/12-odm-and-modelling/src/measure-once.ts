@@ -4,7 +4,7 @@
  * @twin measure.ts
  * @wrong
  * @latency 0
- * @output once {duration} ms
+ * @output once {2..9999} ms
  * @pool default
  *
  * The first query also opens a connection, and your code runs for the first

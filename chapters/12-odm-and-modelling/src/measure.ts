@@ -3,9 +3,9 @@
  * @python the course's timer around a loop
  * @twin measure-once.ts
  * @latency 0
- * @output first {duration} ms
- * @output median {duration} ms
- * @output p99 {duration} ms
+ * @output first {2..9999} ms
+ * @output median {0.1..999} ms
+ * @output p99 {0.2..9999} ms
  * @pool default
  *
  * The first call stands apart, because it pays for the connection. Of the

@@ -5,12 +5,12 @@
  * @unsteady how many answers a user gets is for the machine to decide
  * @plot answered
  * @plot p99 (ms)
- * @output pool 2, 3 users: answered {0..300}, p99 {duration} ms
- * @output pool 2, 9 users: answered {0..300}, p99 {duration} ms
- * @output pool 2, 27 users: answered {0..300}, p99 {duration} ms
- * @output pool 40, 3 users: answered {0..300}, p99 {duration} ms
- * @output pool 40, 9 users: answered {0..300}, p99 {duration} ms
- * @output pool 40, 27 users: answered {0..300}, p99 {duration} ms
+ * @output pool 2, 3 users: answered {0..300}, p99 {1L..} ms
+ * @output pool 2, 9 users: answered {0..300}, p99 {1L..} ms
+ * @output pool 2, 27 users: answered {0..300}, p99 {1L..} ms
+ * @output pool 40, 3 users: answered {0..300}, p99 {1L..} ms
+ * @output pool 40, 9 users: answered {0..300}, p99 {1L..} ms
+ * @output pool 40, 27 users: answered {0..300}, p99 {1L..} ms
  *
  * Users think between two pages. Here they think a hundredth of the 5 to 30
  * seconds of real ones, so each stands for a hundred. With more users the small

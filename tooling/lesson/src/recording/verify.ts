@@ -19,8 +19,8 @@ import { unrecordedReason } from "./recording-rules.ts";
 import { runAll } from "./run-all.ts";
 
 /**
- * How often a program that differs is run. One that has changed differs each time; a machine that was busy for a moment
- * does not, and is told of.
+ * How often a program that differs is run, the second time after all the others. One that has changed differs each time; a
+ * machine that was busy for a while does not, and is told of.
  */
 const attempts = 3;
 
@@ -70,11 +70,25 @@ export async function verify(names: string[]): Promise<number> {
   const complaints = await pasted.checkTypes();
   problems.push(...complaints.map((each) => ({ ...each, file: shortPath(each.file) })));
   const programs = chosen.filter(({ header }) => !unrecordedReason(header));
-  await interruptible((signal) =>
-    runAll(programs, "Verifying", async (program) => {
-      problems.push(...(await verifyProgram(program, pasted.copyOf(program), signal)));
-    }),
-  );
+  let differing = new Map<ListedProgram, RecordingProblem[]>();
+  await interruptible(async (signal) => {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const before = differing;
+      const left = attempt === 1 ? programs : [...before.keys()];
+      if (left.length === 0) break;
+      differing = new Map();
+      await runAll(left, attempt === 1 ? "Verifying" : "Once more", async (program) => {
+        const found = await compareRun(program, pasted.copyOf(program), signal);
+        if (found.length > 0) differing.set(program, found);
+        for (const { message } of found.length > 0 ? [] : (before.get(program) ?? [])) {
+          console.warn(
+            `warning: ${program.name} agreed at run ${attempt} only; before: ${message}`,
+          );
+        }
+      });
+    }
+  });
+  problems.push(...[...differing.values()].flat());
   for (const { file, line, message } of problems) console.error(`${file}:${line}: ${message}`);
   for (const pair of twins.equalOnPurpose) console.log(`the same text on purpose: ${pair}`);
   console.log(
@@ -83,7 +97,7 @@ export async function verify(names: string[]): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
-async function verifyProgram(
+async function compareRun(
   program: ListedProgram,
   copy: ListedProgram,
   signal: AbortSignal,
@@ -91,12 +105,5 @@ async function verifyProgram(
   // What is wrong with the files as they lie there is so after each run.
   const recording = readRecording(program);
   if (Array.isArray(recording)) return recording;
-  let problems: RecordingProblem[] = [];
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    problems = compareRecording(program, await recordRun(copy, signal));
-    if (problems.length > 0) continue;
-    if (attempt > 1) console.warn(`warning: ${program.name} agreed at run ${attempt} only`);
-    break;
-  }
-  return problems;
+  return compareRecording(program, await recordRun(copy, signal));
 }
