@@ -55,6 +55,7 @@ const codes = {
   TransactionCommitted: 256,
   InvalidResumeToken: 260,
   NoMatchingDocument: 47,
+  ExceededTimeLimit: 262,
   OperationNotSupportedInTransaction: 263,
   SearchNotEnabled: 31082,
   ClientDisconnect: 279,
@@ -65,7 +66,10 @@ const codes = {
   APIVersionError: 322,
   APIStrictError: 323,
   DuplicateKey: 11000,
+  NotWritablePrimary: 10107,
   Interrupted: 11601,
+  InterruptedDueToReplStateChange: 11602,
+  NotPrimaryNoSecondaryOk: 13435,
   IDLFailedToParse: 40414,
   IDLUnknownField: 40415,
 } as const;

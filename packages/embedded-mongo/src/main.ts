@@ -1,14 +1,16 @@
 /**
  * The server's own process. Arguments: the port. Its secrets come by the environment, which other users cannot read:
- * `EMBEDDED_MONGO_SECRETS` is JSON, `{ user?, tls? }` of `startServer`. Writes one line of JSON with the port when it listens, and ends
+ * `EMBEDDED_MONGO_SECRETS` is JSON, `{ user?, tls?, members? }` of `startServer`. Writes one line of JSON with the ports when it listens, and ends
  * when its standard input does: that is when its parent is gone, however it went.
  */
 import { startServer, type TlsFiles } from "./server.ts";
+import type { MembersOptions } from "./replica-set/replica-set.ts";
 import type { User } from "./sessions/scram.ts";
 
 interface Secrets {
   user?: User;
   tls?: TlsFiles;
+  members?: MembersOptions;
 }
 
 const port = Number(process.argv[2] ?? 0);
@@ -28,7 +30,7 @@ delete process.env.EMBEDDED_MONGO_SECRETS;
 
 try {
   const server = await startServer({ port, log, ...secrets });
-  process.stdout.write(`${JSON.stringify({ port: server.port })}\n`);
+  process.stdout.write(`${JSON.stringify({ ports: server.ports })}\n`);
 } catch (error) {
   const { code } = error as NodeJS.ErrnoException;
   process.stdout.write(`${JSON.stringify({ error: code ?? String(error) })}\n`);

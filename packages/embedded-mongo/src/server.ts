@@ -13,18 +13,20 @@ import {
   type MessageParts,
 } from "@samples/wire-protocol";
 import type { Document } from "bson";
-import { decode, isPlain } from "./bson/decode.ts";
+import { decode } from "./bson/decode.ts";
 import { clientGone } from "./errors.ts";
 import type { Operation, ServerState } from "./operation/operation.ts";
 import type { Connection } from "./operation/connection.ts";
 import { createDispatcher } from "./dispatch/dispatch.ts";
 import { createServerState } from "./operation/server-state.ts";
+import type { MembersOptions } from "./replica-set/replica-set.ts";
 import type { User } from "./sessions/scram.ts";
+import { writesResult } from "./write/writes-result.ts";
 import { deleteExpired } from "./storage/ttl.ts";
 
 export interface MongoServer {
-  /** The port it listens on. */
-  port: number;
+  /** The port it listens on, one for each member of its replica set. */
+  ports: number[];
   /** Ends all connections and stops listening. */
   close(): Promise<void>;
 }
@@ -41,9 +43,10 @@ const unreadBytes = 16 * 1024 * 1024;
 /**
  * Starts a server on 127.0.0.1 and returns it when it listens.
  *
- * @param options.port 0 for a free one
+ * @param options.port 0 for a free one; of several members the first one's, the others get those that follow
  * @param options.user who must authenticate; without it everybody may do everything
  * @param options.tls certificate and key in PEM; without it the connections are plain TCP
+ * @param options.members what to show of a replica set; without it there is one member
  * @param options.log gets one line for each connection that was ended because of what it sent
  * @throws Error when the port is taken
  */
@@ -52,16 +55,18 @@ export async function startServer(options: {
   log: (line: string) => void;
   user?: User | undefined;
   tls?: TlsFiles | undefined;
+  members?: MembersOptions | undefined;
 }): Promise<MongoServer> {
-  const state = createServerState(options.user);
+  const state = createServerState(options.user, options.members);
   const dispatcher = createDispatcher(state);
   let lastConnectionId = 0;
   let lastRequestId = 0;
 
-  function serve(socket: Socket): void {
+  function serve(socket: Socket, member: number): void {
     lastConnectionId += 1;
     const connection: Connection = {
       id: lastConnectionId,
+      member,
       client: `${socket.remoteAddress ?? "127.0.0.1"}:${socket.remotePort ?? 0}`,
       metadata: undefined,
       user: undefined,
@@ -100,7 +105,29 @@ export async function startServer(options: {
       const command = await decodeInSlices(parts);
       const reply = await dispatcher.dispatch(connection, command, frame.length);
       // With moreToCome the client wants no answer (write concern w: 0).
-      if ((parts.flags & messageFlag.moreToCome) === 0) send(encodeMessage(reply, ids));
+      if ((parts.flags & messageFlag.moreToCome) !== 0) return;
+      const isStream = (parts.flags & messageFlag.exhaustAllowed) !== 0;
+      if (isStream && isAwaitable(command, reply)) await stream(command, reply, ids, frame.length);
+      else send(encodeMessage(reply, ids));
+    }
+
+    /** Answers a hello again and again, as each is out of date, until the client has gone. */
+    async function stream(
+      command: Document,
+      reply: Document,
+      ids: { requestId: number; responseTo: number },
+      bytes: number,
+    ): Promise<void> {
+      let last = reply;
+      let { requestId, responseTo } = ids;
+      while (!socket.destroyed) {
+        send(encodeMessage(last, { requestId, responseTo, flags: messageFlag.moreToCome }));
+        const { topologyVersion } = last;
+        last = await dispatcher.dispatch(connection, { ...command, topologyVersion }, bytes);
+        responseTo = requestId;
+        lastRequestId = (lastRequestId + 1) | 0;
+        requestId = lastRequestId;
+      }
     }
 
     function send(frame: Buffer): void {
@@ -151,15 +178,30 @@ export async function startServer(options: {
     });
   }
 
-  const server = options.tls
-    ? createTlsServer({ ...options.tls, allowHalfOpen: false }, serve)
-    : createServer({ allowHalfOpen: false }, serve);
-  // A client that speaks no TLS, or does not trust the certificate, ends its own connection only.
-  server.on("tlsClientError", (error) => options.log(`a connection ended: ${error.message}`));
-  await listen(server, options.port);
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : options.port;
-  state.address = `127.0.0.1:${port}`;
+  async function listenAs(member: number): Promise<{ server: Server; port: number }> {
+    const accept = (socket: Socket): void => serve(socket, member);
+    const server = options.tls
+      ? createTlsServer({ ...options.tls, allowHalfOpen: false }, accept)
+      : createServer({ allowHalfOpen: false }, accept);
+    // A client that speaks no TLS, or does not trust the certificate, ends its own connection only.
+    server.on("tlsClientError", (error) => options.log(`a connection ended: ${error.message}`));
+    await listen(server, options.port === 0 ? 0 : options.port + member);
+    const address = server.address();
+    const port = typeof address === "object" && address ? address.port : options.port;
+    return { server, port };
+  }
+
+  const count = options.members?.count ?? 1;
+  const listening: { server: Server; port: number }[] = [];
+  try {
+    for (let member = 0; member < count; member += 1) listening.push(await listenAs(member));
+  } catch (error) {
+    for (const { server } of listening) server.close();
+    throw error;
+  }
+  const ports = listening.map(({ port }) => port);
+  state.address = `127.0.0.1:${ports[0]}`;
+  state.set?.addresses.push(...ports.map((port) => `127.0.0.1:${port}`));
   const idle = setInterval(() => {
     state.cursors.closeIdle();
     state.sessions.endIdle();
@@ -167,25 +209,29 @@ export async function startServer(options: {
   const expiry = startExpiry(state);
 
   return {
-    port,
+    ports,
     async close() {
       clearInterval(idle);
       expiry.stop();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = listening.map(
+        ({ server }) => new Promise<void>((resolve) => server.close(() => resolve())),
+      );
       for (const connection of state.connections.values()) connection.destroy();
-      await closed;
+      await Promise.all(closed);
     },
   };
 }
 
-const reads = new Set(["aggregate", "count", "distinct", "explain", "find", "getMore"]);
+const reads = new Set(["aggregate", "count", "distinct", "explain", "find", "getMore", "hello"]);
+
+/** Tells whether a client wants to be told when its answer to hello is out of date. */
+function isAwaitable(command: Document, reply: Document): boolean {
+  return "maxAwaitTimeMS" in command && reply.ok === 1 && reply.topologyVersion !== undefined;
+}
 
 /** Nobody waits for what a read would find; a write that has begun is carried out, as in MongoDB. */
 function endsWithClient({ name, command }: Operation): boolean {
-  const pipeline: unknown = command.pipeline;
-  const last: unknown = Array.isArray(pipeline) ? pipeline.at(-1) : undefined;
-  const writes = isPlain(last) && ("$out" in last || "$merge" in last);
-  return reads.has(name) && !writes;
+  return reads.has(name) && !writesResult(command.pipeline);
 }
 
 /**

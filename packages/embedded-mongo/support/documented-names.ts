@@ -6,6 +6,7 @@ export const documentedNames = {
     filemd5 find findAndModify fsync getClusterParameter getCmdLineOpts getLog getMore getParameter hello hostInfo
     insert isMaster killAllSessions killCursors killOp killSessions listCollections listCommands listDatabases
     listIndexes logout mapReduce ping planCacheClear profile refreshSessions reIndex renameCollection replSetGetStatus
+    replSetStepDown
     rolesInfo saslContinue saslStart serverStatus setParameter shardCollection shutdown startSession top update
     updateSearchIndex usersInfo validate whatsmyuri`,
   "query operators": `$eq $gt $gte $in $lt $lte $ne $nin $and $not $nor $or $exists $type $expr $jsonSchema $mod $regex

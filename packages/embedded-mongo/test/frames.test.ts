@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function open(): Promise<Socket> {
-  const socket = connect(server.port, "127.0.0.1");
+  const socket = connect({ port: server.ports[0] ?? 0, host: "127.0.0.1" });
   await once(socket, "connect");
   return socket;
 }

@@ -34,6 +34,7 @@ import { listDatabases } from "./list-databases.ts";
 import { listIndexes } from "./list-indexes.ts";
 import { searchIndexCommands } from "./search-indexes.ts";
 import { serverStatus } from "./server-status.ts";
+import { replSetStepDown } from "./step-down.ts";
 import { update } from "./update.ts";
 
 /** Every command but the few that answer before this module is loaded. */
@@ -77,6 +78,7 @@ export const commands: Command[] = [
   listDatabases,
   listIndexes,
   ...searchIndexCommands,
+  replSetStepDown,
   serverStatus,
   update,
 ];

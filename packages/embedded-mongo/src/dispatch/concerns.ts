@@ -113,10 +113,10 @@ export function snapshotRead(
 }
 
 /** Returns `writeConcernError` for a reply when a write is to be on more members than there are. */
-export function writeConcernError({ writeConcern }: Document): Document {
+export function writeConcernError({ writeConcern }: Document, count = 1): Document {
   if (!isPlain(writeConcern)) return {};
   const members = numberOfField(writeConcern, "w");
-  if (members !== undefined && members > 1) {
+  if (members !== undefined && members > count) {
     const [codeName, errmsg] = ["UnsatisfiableWriteConcern", "Not enough data-bearing nodes"];
     return { writeConcernError: { code: 100, codeName, errmsg, errInfo: { writeConcern } } };
   }

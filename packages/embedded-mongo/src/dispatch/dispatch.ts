@@ -10,12 +10,14 @@ import {
   snapshotRead,
   writeConcernError,
 } from "./concerns.ts";
+import { admit } from "../replica-set/admit.ts";
 import { isPlain } from "../bson/decode.ts";
 import type { Connection } from "../operation/connection.ts";
 import { asMongoError, MongoError, notSupported } from "../errors.ts";
 import type { PlannedFailure } from "./fail-points.ts";
 import { createOperation } from "../operation/running-operation.ts";
 import type { Operation, ServerState } from "../operation/operation.ts";
+import type { Lag } from "../replica-set/lag.ts";
 import { runInSession } from "../sessions/run-in-session.ts";
 import { checkStableApi } from "./stable-api.ts";
 
@@ -131,8 +133,14 @@ export function createDispatcher(server: ServerState): Dispatcher {
         document,
       );
       if (failure) await fail(operation, failure);
+      if (server.set) await admit(server.set, operation, command.name);
       const reply = await runOrTellConcern(operation, command);
-      return { ...reply, ...writeConcernError(document), ...failure?.replyFields, ok: 1 };
+      return {
+        ...reply,
+        ...writeConcernError(document, server.set?.count),
+        ...failure?.replyFields,
+        ok: 1,
+      };
     } finally {
       server.operations.delete(operation.id);
     }
@@ -147,10 +155,15 @@ export function createDispatcher(server: ServerState): Dispatcher {
         reply = errorReply(asMongoError(error));
       }
       reply.$clusterTime = tellClusterTime(server.store);
-      reply.operationTime = server.store.clusterTime;
+      reply.operationTime = lagOf(server, connection)?.appliedTime() ?? server.store.clusterTime;
       return reply;
     },
   };
+}
+
+/** What the member behind a connection is behind by; undefined when it has everything. */
+function lagOf({ set }: ServerState, { member }: Connection): Lag | undefined {
+  return set?.isPrimary(member) === false ? set.lag : undefined;
 }
 
 /** Writes that fail are waited for as others are: their reply may have a `writeConcernError` beside the error. */
@@ -161,7 +174,7 @@ async function runOrTellConcern(operation: Operation, command: Command): Promise
       ? runInSession(operation, command)
       : runWithReadConcern(operation, command));
   } catch (error) {
-    const concern = writeConcernError(operation.command);
+    const concern = writeConcernError(operation.command, operation.server.set?.count);
     if (Object.keys(concern).length === 0) throw error;
     const { code, message, codeName, details } = asMongoError(error);
     throw new MongoError(code, message, { codeName, ...details, ...concern });

@@ -4,7 +4,7 @@ import { numberOfField, toNumber } from "../bson/number.ts";
 import { isNumeric, type Numeric } from "../bson/type.ts";
 import type { Connection } from "../operation/connection.ts";
 import { MongoError, notSupported } from "../errors.ts";
-import { isRetryableCode, isTransient } from "../sessions/error-labels.ts";
+import { labelsOf } from "../sessions/error-labels.ts";
 
 /** What a fail point does to one command. */
 export interface PlannedFailure {
@@ -232,14 +232,7 @@ function labelsField(
 ): Document {
   const given: unknown = data.errorLabels;
   if (Array.isArray(given)) return given.length > 0 ? { errorLabels: given } : {};
-  if (code === undefined || command.txnNumber === undefined) return {};
-  const isEnd = "commitTransaction" in command || "abortTransaction" in command;
-  const isInTransaction = command.autocommit === false;
-  if (isInTransaction && !isConcern && isTransient({ code }, isEnd)) {
-    return { errorLabels: ["TransientTransactionError"] };
-  }
-  const isRetryable = isRetryableCode(code) && (isEnd || !isInTransaction);
-  return isRetryable ? { errorLabels: ["RetryableWriteError"] } : {};
+  return code === undefined ? {} : labelsOf(command, code, isConcern);
 }
 
 function withoutLabels({ errorLabels: _labels, ...rest }: Document): Document {

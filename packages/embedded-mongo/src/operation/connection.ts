@@ -4,6 +4,8 @@ import type { ScramConversation } from "../sessions/scram.ts";
 /** One client's connection, as commands see it. */
 export interface Connection {
   readonly id: number;
+  /** Number of the replica set's member that it goes to, from 0. */
+  readonly member: number;
   /** "127.0.0.1:50123" */
   readonly client: string;
   /** What the client said about itself in its hello. */

@@ -1,6 +1,7 @@
 import type { Document } from "bson";
 import type { FailPoints } from "../dispatch/fail-points.ts";
 import type { MongoError } from "../errors.ts";
+import type { ReplicaSet } from "../replica-set/replica-set.ts";
 import type { ScramServer } from "../sessions/scram.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { Writer } from "../storage/collection.ts";
@@ -67,6 +68,8 @@ export interface ServerState {
   readonly counters: Map<string, number>;
   readonly parameters: Document;
   readonly startedAt: Date;
+  /** Undefined for a set of one. */
+  readonly set: ReplicaSet | undefined;
   /** "127.0.0.1:27017": how the server calls itself. */
   address: string;
   nextOperationId(): number;

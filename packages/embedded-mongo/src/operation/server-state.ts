@@ -1,4 +1,5 @@
 import { createFailPoints } from "../dispatch/fail-points.ts";
+import { createReplicaSet, type MembersOptions } from "../replica-set/replica-set.ts";
 import { ScramServer, type User } from "../sessions/scram.ts";
 import { createSessions } from "../sessions/sessions.ts";
 import { Store } from "../storage/store.ts";
@@ -6,7 +7,7 @@ import { createCursors } from "./cursors.ts";
 import type { ServerState } from "./operation.ts";
 
 /** Returns the state of a server that has just begun. */
-export function createServerState(user?: User): ServerState {
+export function createServerState(user?: User, members?: MembersOptions): ServerState {
   let lastOperationId = 0;
   const store = new Store();
   return {
@@ -24,6 +25,7 @@ export function createServerState(user?: User): ServerState {
       transactionLifetimeLimitSeconds: 60,
     },
     startedAt: new Date(),
+    set: members && createReplicaSet(members, store),
     address: "",
     nextOperationId() {
       lastOperationId += 1;

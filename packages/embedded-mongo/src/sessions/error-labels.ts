@@ -1,3 +1,4 @@
+import type { Document } from "bson";
 import type { MongoError } from "../errors.ts";
 
 /**
@@ -9,7 +10,7 @@ const retryableCodes = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 1160
 /** WriteConflict, LockTimeout, SnapshotUnavailable, NoSuchTransaction, PreparedTransactionInProgress. */
 const transientCodes = new Set([112, 24, 246, 251, 267]);
 
-export function isRetryableCode(code: number): boolean {
+function isRetryableCode(code: number): boolean {
   return retryableCodes.has(code);
 }
 
@@ -20,4 +21,20 @@ export function isRetryableCode(code: number): boolean {
  */
 export function isTransient({ code }: Pick<MongoError, "code">, isEnd = false): boolean {
   return transientCodes.has(code) || (!isEnd && retryableCodes.has(code));
+}
+
+/**
+ * Returns the `errorLabels` that the server gives to `command` when it fails with `code`; no field where there are none.
+ *
+ * @param isConcern it is the code of a `writeConcernError`: the write itself was done
+ */
+export function labelsOf(command: Document, code: number, isConcern = false): Document {
+  if (command.txnNumber === undefined) return {};
+  const isEnd = "commitTransaction" in command || "abortTransaction" in command;
+  const isInTransaction = command.autocommit === false;
+  if (isInTransaction && !isConcern && isTransient({ code }, isEnd)) {
+    return { errorLabels: ["TransientTransactionError"] };
+  }
+  const isRetryable = isRetryableCode(code) && (isEnd || !isInTransaction);
+  return isRetryable ? { errorLabels: ["RetryableWriteError"] } : {};
 }

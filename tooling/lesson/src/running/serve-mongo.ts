@@ -16,6 +16,10 @@ export interface ServeMongoOptions {
   port: number;
   /** Database of the URI; it is empty unless it is the lessons' own. */
   database: string;
+  /** How many members the replica set is to show; missing for one. */
+  members?: number;
+  /** By how much its secondaries are behind, in ms. */
+  lag?: number;
   /** A program and its arguments, which gets the URI as MONGODB_URI; empty for the server alone. */
   command: string[];
 }
@@ -25,29 +29,40 @@ export interface ServeMongoOptions {
  *
  * @throws LessonError when the port is taken or there is no such command; Interrupted when somebody ended it
  */
-export async function serveMongo({ port, database, command }: ServeMongoOptions): Promise<number> {
-  await refuseTakenPort(port);
+export async function serveMongo({
+  port,
+  database,
+  members: count,
+  lag: lagMs = 0,
+  command,
+}: ServeMongoOptions): Promise<number> {
+  const more = port === 0 ? 0 : (count ?? 1) - 1;
+  for (let each = port; each <= port + more; each += 1) await refuseTakenPort(each);
   const wipe = showProgress("Starting the embedded server …");
   return await interruptible(async (signal) => {
     // A command that is asked to end may need its database until it has.
-    const server = await startEmbeddedServer(command.length > 0 ? { port } : { port, signal });
+    const server = await startEmbeddedServer({
+      port,
+      ...(count === undefined ? {} : { members: { count, lagMs } }),
+      ...(command.length > 0 ? {} : { signal }),
+    });
     try {
       if (database === lessonDatabase) {
         await (await openServer(server.uri)).createDatabase(database, await readRegistry());
         await closeServers();
       }
       wipe();
-      const uri = new URL(`/${database}`, server.uri);
-      uri.search = new URL(server.uri).search;
+      // Several hosts are no URL.
+      const uri = server.uri.replace("/?", `/${database}?`);
       if (command.length > 0) {
-        console.log(`The embedded server answers at ${uri.href}`);
-        return await runBeside(command, uri.href, signal);
+        console.log(`The embedded server answers at ${uri}`);
+        return await runBeside(command, uri, signal);
       }
       console.log(`The embedded server (MongoDB ${server.version} as far as it goes) answers at
 
-  ${colors.bold(uri.href)}
+  ${colors.bold(uri)}
 
-Connect with mongosh, Compass or your own code: mongosh "${uri.href}"
+Connect with mongosh, Compass or your own code: mongosh "${uri}"
 Everything is kept in memory and gone at the end. Ctrl-C ends it.`);
       await untilEnded(server.pid, signal);
       return 0;
