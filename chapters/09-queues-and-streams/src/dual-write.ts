@@ -30,7 +30,7 @@ async function placeOrder(_id: number) {
 for (const _id of [1, 2, 3]) {
   await placeOrder(_id).catch(({ message }) => console.log(message));
 }
-// #endregion
 
 const told = await warehouse.distinct("_id");
 console.log(`${await orders.countDocuments()} orders, told of ${told.join()}`);
+// #endregion

@@ -9,13 +9,9 @@
  */
 import { MongoClient } from "mongodb";
 
-type Job = { _id: number; state: "open" | "taken" };
 await using client = new MongoClient(process.env.MONGODB_URI!);
-const jobs = client.db().collection<Job>("jobs");
-await jobs.insertMany([
-  { _id: 1, state: "open" },
-  { _id: 2, state: "open" },
-]);
+const jobs = client.db().collection<{ _id: number; state: string }>("jobs");
+await jobs.insertMany([1, 2].map((_id) => ({ _id, state: "open" })));
 
 // #region take
 async function takeJob() {

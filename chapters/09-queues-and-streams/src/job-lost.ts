@@ -1,5 +1,5 @@
 /**
- * @title A job that fails is taken, and never done
+ * @title Wrong: a job that fails stays taken, and is never done
  * @python a worker without try
  * @twin job-worker.ts
  * @wrong

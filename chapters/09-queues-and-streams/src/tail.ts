@@ -11,19 +11,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
-const events = await client
-  .db()
-  .createCollection<{ _id: number }>("events", { capped: true, size: 4096 });
-await events.insertOne({ _id: 0 }); // on an empty one, the cursor ends at once
-
-async function produce() {
-  for (const _id of [1, 2, 3]) {
-    await sleep(300); // stands for the time until something happens
-    await events.insertOne({ _id });
-  }
-}
+const db = client.db();
 
 // #region tail
+type Event = { _id: number };
+const capped = { capped: true, size: 4_096 };
+const events = await db.createCollection<Event>("events", capped);
+await events.insertOne({ _id: 0 }); // on an empty one, the cursor ends at once
+
 async function read() {
   const waiting = { tailable: true, awaitData: true, maxAwaitTimeMS: 5_000 };
   for await (const { _id } of events.find({}, waiting)) {
@@ -32,5 +27,12 @@ async function read() {
   }
 }
 // #endregion
+
+async function produce() {
+  for (const _id of [1, 2, 3]) {
+    await sleep(300); // stands for the time until something happens
+    await events.insertOne({ _id });
+  }
+}
 
 await Promise.all([produce(), read()]);

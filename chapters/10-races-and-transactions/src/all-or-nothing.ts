@@ -31,10 +31,8 @@ async function settle() {
 }
 
 await settle().catch(({ name }) => console.log(name));
-// #endregion
 
 const all = await accounts.find().toArray();
-console.log(
-  "total:",
-  all.reduce((sum, { balance }) => sum + balance, 0),
-);
+const total = all.reduce((sum, { balance }) => sum + balance, 0);
+console.log("total:", total);
+// #endregion

@@ -4,9 +4,9 @@
  * @twin fair-lock.ts
  * @wrong
  *
- * This lock is taken by whoever looks first when it is free. The one that has
- * just released it looks at once, so the other one gets nothing until the first
- * has finished. It is called starvation, and nothing ever fails.
+ * The first caller to look while this lock is free gets it. The one that has
+ * just released it looks again at once, so the other gets nothing until the
+ * first has finished. This is called starvation, and nothing fails.
  */
 import { setImmediate as turn } from "node:timers/promises";
 

@@ -4,7 +4,7 @@
  * @twin unique-index.ts
  * @wrong
  *
- * Between the look and the insert another request can look, too. Both see that
+ * Between looking and inserting, another request can look, too. Both see that
  * the address is free. This is a phantom: a document that was not there when
  * you looked.
  */

@@ -4,8 +4,8 @@
  * @twin barging-lock.ts
  *
  * Each caller waits for the one before it, and is what the next one waits for.
- * The promises are the line. Somebody who has just released the lock and wants
- * it again stands at the end of that line.
+ * The promises are the line. A caller who has just released the lock and wants
+ * it again joins the end of that line.
  */
 import { setImmediate as turn } from "node:timers/promises";
 

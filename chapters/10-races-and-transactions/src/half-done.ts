@@ -6,8 +6,8 @@
  * @cut update 2
  *
  * Two debtors pay two creditors 10 each. The first update is done when the
- * connection breaks, and the driver sends no updateMany a second time. So the
- * error comes too late: 20 have left two accounts and arrived in none.
+ * connection breaks, and the driver never sends an updateMany a second time.
+ * So the error comes too late: 20 have left two accounts and reached none.
  */
 import { MongoClient } from "mongodb";
 
@@ -27,10 +27,8 @@ async function settle() {
 }
 
 await settle().catch(({ name }) => console.log(name));
-// #endregion
 
 const all = await accounts.find().toArray();
-console.log(
-  "total:",
-  all.reduce((sum, { balance }) => sum + balance, 0),
-);
+const total = all.reduce((sum, { balance }) => sum + balance, 0);
+console.log("total:", total);
+// #endregion

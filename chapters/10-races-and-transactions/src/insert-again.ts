@@ -4,18 +4,17 @@
  * @twin retry-is-safe.ts
  * @wrong
  *
- * The connection breaks, and nobody knows whether the server had done it. This
- * program switches the driver's own retry off and inserts again, with a new
- * `_id`. If only the reply was lost, the order is there twice.
+ * The connection breaks, and nobody knows whether the server has inserted the
+ * order. This program switches the driver's own retry off and inserts again,
+ * with a new `_id`. If only the reply was lost, the order is there twice.
  */
 import { MongoClient, MongoNetworkError } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!, {
-  retryWrites: false,
-});
+// #region place
+const uri = process.env.MONGODB_URI!;
+await using client = new MongoClient(uri, { retryWrites: false });
 const orders = client.db().collection("orders");
 
-// #region place
 async function placeOrder(item: string) {
   try {
     await orders.insertOne({ item });

@@ -5,8 +5,7 @@
  *
  * A transfer that must wait in the middle takes a lock first. The next one
  * waits until it is released, in the order in which they asked. `finally`
- * releases it even when a transfer throws; otherwise all others would wait
- * forever.
+ * releases it even when a transfer throws, or all others would wait forever.
  */
 import { setImmediate as turn } from "node:timers/promises";
 
@@ -38,12 +37,11 @@ async function transfer(from: Name, to: Name, amount: number) {
   }
 }
 
-const around: [Name, Name][] = [
-  ["ada", "bob"],
-  ["bob", "eve"],
-  ["eve", "ada"],
-];
-await Promise.all(around.map(([from, to], i) => transfer(from, to, 100 + i)));
+await Promise.all([
+  transfer("ada", "bob", 100),
+  transfer("bob", "eve", 101),
+  transfer("eve", "ada", 102),
+]);
 
 const { ada, bob, eve } = accounts;
 console.log(`total: ${ada + bob + eve}, it was 3000`);

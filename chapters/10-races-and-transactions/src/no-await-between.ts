@@ -4,8 +4,8 @@
  * @twin unsafe-bank.ts
  *
  * The same transfers. This time each one awaits first, and then reads and
- * writes without giving the thread back. Until it does, no other line of the
- * program can run: between two awaits you have the data for yourself.
+ * writes without giving the thread back. Meanwhile no other line of the program
+ * can run: between two awaits, the data is yours.
  */
 import { setImmediate as turn } from "node:timers/promises";
 
@@ -19,12 +19,11 @@ async function transfer(from: Name, to: Name, amount: number) {
   accounts[to] += amount;
 }
 
-const around: [Name, Name][] = [
-  ["ada", "bob"],
-  ["bob", "eve"],
-  ["eve", "ada"],
-];
-await Promise.all(around.map(([from, to], i) => transfer(from, to, 100 + i)));
+await Promise.all([
+  transfer("ada", "bob", 100),
+  transfer("bob", "eve", 101),
+  transfer("eve", "ada", 102),
+]);
 
 const { ada, bob, eve } = accounts;
 console.log(`total: ${ada + bob + eve}, it was 3000`);

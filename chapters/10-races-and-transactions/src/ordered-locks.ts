@@ -1,11 +1,11 @@
 /**
- * @title Take locks in one order, and nobody waits for ever
+ * @title Take locks in one order, and nobody waits forever
  * @python sort the locks before you acquire them
  * @twin two-locks.ts
  *
- * Everybody locks the accounts in the order of their names, whoever pays whom.
- * The second transfer waits for the first lock while it holds nothing, so the
- * circle cannot close.
+ * Every transfer locks the accounts in the order of their names, no matter who
+ * pays whom. The second transfer waits for its first lock while it holds
+ * nothing, so the circle cannot close.
  */
 function createLock() {
   let last = Promise.resolve();

@@ -4,8 +4,8 @@
  * @twin conditional-update.ts
  * @wrong
  *
- * Both withdrawals look whether there is enough, and both see that there is.
- * `$inc` does not help: what went wrong was decided before it.
+ * Both withdrawals check the balance, and both see enough. `$inc` does not
+ * help: it subtracts correctly, but the decision was made before.
  */
 import { MongoClient } from "mongodb";
 

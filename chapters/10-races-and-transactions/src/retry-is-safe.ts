@@ -12,12 +12,13 @@
  */
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+// #region place
+const uri = process.env.MONGODB_URI!;
+await using client = new MongoClient(uri); // retryWrites is the default
 const orders = client.db().collection("orders");
 
-// #region place
 async function placeOrder(item: string) {
-  await orders.insertOne({ item }); // sent once more if the connection breaks
+  await orders.insertOne({ item }); // sent again if the connection breaks
 }
 
 await placeOrder("book");

@@ -1,11 +1,11 @@
 /**
- * @title `total += await …` adds to a total of long ago
+ * @title `total += await …` adds to an old total
  * @python total += await … loses updates in the same way
  * @twin await-first.ts
  * @wrong
  *
- * JavaScript reads the left side first, then waits, then adds. Two of these
- * at once both read the total while it was 0, and the last one to write wins.
+ * JavaScript reads the left side first, then waits, then adds. Two of these at
+ * once both read the total while it is 0, and the last one to write wins.
  */
 import { MongoClient } from "mongodb";
 

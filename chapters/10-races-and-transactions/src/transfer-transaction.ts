@@ -5,9 +5,8 @@
  * @values accounts.balance sum
  *
  * `withTransaction` runs the function, commits, and tries again when the server
- * asks for that. A reader sees the accounts before it or after it, and a
- * connection that breaks anywhere leaves both accounts as they were, or both
- * changed.
+ * asks for that. A reader sees the accounts before it or after it. Wherever the
+ * connection breaks, both accounts are changed, or neither is.
  */
 import { MongoClient } from "mongodb";
 

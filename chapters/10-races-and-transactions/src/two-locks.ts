@@ -1,5 +1,5 @@
 /**
- * @title Two locks in two orders, and everybody waits for ever
+ * @title Two locks in two orders, and everybody waits forever
  * @python two asyncio.Lock, taken in different orders
  * @twin ordered-locks.ts
  * @wrong

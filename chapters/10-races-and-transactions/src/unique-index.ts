@@ -1,5 +1,5 @@
 /**
- * @title A unique index: the server says who was second
+ * @title A unique index: the server says who came second
  * @python create_index(unique=True), DuplicateKeyError
  * @twin check-then-insert.ts
  *
@@ -11,9 +11,10 @@ import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 const users = client.db().collection("users");
-await users.createIndex({ email: 1 }, { unique: true });
 
 // #region sign-up
+await users.createIndex({ email: 1 }, { unique: true });
+
 async function signUp(email: string) {
   try {
     await users.insertOne({ email });

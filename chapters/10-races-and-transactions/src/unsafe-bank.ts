@@ -5,8 +5,8 @@
  * @wrong
  *
  * One thread, no database, and still a race. Each transfer reads two balances,
- * gives the thread back once, and then writes what it had worked out. Nine
- * other transfers have run in between, and what they wrote is overwritten.
+ * gives the thread back once, and then writes its sums. The others have read
+ * and written in between, and it overwrites what they wrote.
  */
 import { setImmediate as turn } from "node:timers/promises";
 
@@ -21,12 +21,11 @@ async function transfer(from: Name, to: Name, amount: number) {
   accounts[to] = right;
 }
 
-const around: [Name, Name][] = [
-  ["ada", "bob"],
-  ["bob", "eve"],
-  ["eve", "ada"],
-];
-await Promise.all(around.map(([from, to], i) => transfer(from, to, 100 + i)));
+await Promise.all([
+  transfer("ada", "bob", 100),
+  transfer("bob", "eve", 101),
+  transfer("eve", "ada", 102),
+]);
 
 const { ada, bob, eve } = accounts;
 console.log(`total: ${ada + bob + eve}, it was 3000`);

@@ -3,11 +3,11 @@
  * @python except DuplicateKeyError: update again
  * @twin update-or-insert.ts
  *
- * Sometimes it has to be two commands: a mapper does it like that, or the
- * insert needs more than an upsert can say. Then the key must be unique, and
- * whoever inserts second is told so by error 11000, and updates.
+ * Sometimes it has to be two commands: a mapper works that way, or the insert
+ * needs more than an upsert can say. Then make the key unique. The second
+ * insert gets error 11000, and its caller updates instead.
  */
-import { MongoClient, MongoServerError } from "mongodb";
+import { MongoClient } from "mongodb";
 
 await using client = new MongoClient(process.env.MONGODB_URI!);
 type Counter = { _id: string; downloads: number };
@@ -21,8 +21,7 @@ async function countDownload(_id: string): Promise<void> {
   try {
     await counters.insertOne({ _id, downloads: 1 });
   } catch (error) {
-    const isTaken = error instanceof MongoServerError && error.code === 11000;
-    if (!isTaken) throw error;
+    if ((error as { code?: number }).code !== 11000) throw error;
     await countDownload(_id); // now it is there
   }
 }

@@ -5,7 +5,7 @@
  *
  * For a change that no operator can express. The update asks for the version
  * that was read. If somebody was faster, it finds nothing, and we read again.
- * In every order one of the two is the faster one, so somebody always gets on.
+ * In every order one of the two is faster, so one of them always succeeds.
  */
 import { MongoClient } from "mongodb";
 

@@ -1,5 +1,5 @@
 /**
- * @title A document that both must write makes the conflict
+ * @title Let both write one document, and they conflict
  * @python a guard document, or materializing the conflict
  * @twin write-skew.ts
  *

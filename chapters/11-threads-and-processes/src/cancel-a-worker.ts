@@ -3,9 +3,9 @@
  * @python threading.Event
  * @twin unheard-stop.ts
  *
- * The worker looks at one number in shared memory before each hash. Whoever
- * holds an AbortController can set it from another thread. Without a flag,
- * `worker.terminate()` ends the thread in the middle of whatever it does.
+ * The worker looks at one number in shared memory before each hash. The main
+ * thread sets that number when its AbortController aborts. Without a flag,
+ * `worker.terminate()` ends the thread in the middle of its work.
  */
 import { on } from "node:events";
 import { Worker } from "node:worker_threads";

@@ -7,8 +7,8 @@
  *
  * AsyncLocalStorage follows every `await`. It does not follow a function that
  * you put in a list and that somebody else calls: that one runs in the context
- * of the caller. Here one flush for all requests calls it, and the log no
- * longer says whose package was found.
+ * of its caller. Here a loop outside of all requests calls it, and the log does
+ * not say whose package was found.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { MongoClient } from "mongodb";

@@ -1,12 +1,10 @@
 /**
- * @title Threads or processes: one line decides
+ * @title A thread or a process: both take a message and answer it
  * @python ThreadPoolExecutor or ProcessPoolExecutor
- * @unordered primes
  *
- * A worker and a child process both take a message and answer with one. The
- * difference is what they share: a thread lives in our process, so it starts
- * sooner and dies with us. A process has its own memory, and survives a crash
- * of ours. Here each kind does one job.
+ * `new Worker` or `fork` decides, and the job's file is the same. The difference
+ * is what they share: a thread lives in our process, so it starts sooner, and a
+ * crash takes us along. A process has its own memory, and dies alone.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";

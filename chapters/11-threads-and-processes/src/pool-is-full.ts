@@ -6,7 +6,7 @@
  *
  * Node has four threads of its own for files, DNS, crypto and zlib. Your code
  * does not show them, and they are shared: four hashes take all four, and
- * whatever is next in line, even a file of one byte, waits until one is done.
+ * the next task in line, even a tiny file, waits until one of them is done.
  */
 import { pbkdf2 } from "node:crypto";
 import { readFile } from "node:fs/promises";

@@ -4,10 +4,9 @@
  * @twin lost-context.ts
  * @unordered request
  *
- * Whoever logs wants to know for which request, and nobody wants to pass an
- * extra argument through every function. The store follows each `await` by
- * itself. A callback that somebody else will call is bound to its context
- * first.
+ * A log line should name its request, and nobody wants to pass an argument
+ * through every function for that. The store follows each `await` by itself. A
+ * callback that somebody else will call must be bound to its context first.
  */
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 import { MongoClient } from "mongodb";

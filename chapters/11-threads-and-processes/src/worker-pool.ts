@@ -14,11 +14,8 @@ let heartbeats = 0;
 const heart = setInterval(() => heartbeats++, 10);
 
 // #region jobs
-const pool = new Piscina({
-  filename: new URL("./count-primes.mjs", import.meta.url).href,
-  minThreads: 2,
-  maxThreads: 2,
-});
+const filename = new URL("./count-primes.mjs", import.meta.url).href;
+const pool = new Piscina({ filename, minThreads: 2, maxThreads: 2 });
 const jobs = [2, 1, 3, 4].map((million) => ({
   from: million * 1_000_000,
   to: million * 1_000_000 + 300_000,

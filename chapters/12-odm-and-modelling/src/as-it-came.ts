@@ -5,9 +5,9 @@
  * @wrong
  * @latency 100
  *
- * JSON from a form has numbers as text and no dates at all. MongoDB stores what
- * it gets. Later somebody looks for order 123, and there is only "123". Nothing
- * has failed, and nothing is found.
+ * JSON from a form has numbers as strings, and no dates at all. MongoDB stores
+ * what it gets. Later somebody looks for order 123, and there is only "123".
+ * Nothing has failed, and nothing is found.
  */
 import { MongoClient } from "mongodb";
 

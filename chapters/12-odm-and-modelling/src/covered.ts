@@ -4,8 +4,8 @@
  * @twin fetched.ts
  *
  * Everything that is asked and everything that is shown is in the index, so the
- * server looks at no document at all. explain says PROJECTION_COVERED, and zero
- * documents examined.
+ * server looks at no document at all. In the plan, the stage is called
+ * PROJECTION_COVERED. The number of documents examined is zero.
  */
 import { MongoClient } from "mongodb";
 import { generateReleases } from "./generate-releases.ts";

@@ -5,9 +5,9 @@
  * @wrong
  * @latency 100
  *
- * The page shows one number of each package. The query brings descriptions,
- * keywords and dependencies too. Both programs print the same; the record knows
- * the size of each reply.
+ * The page shows fifty names. The query also fetches descriptions, keywords and
+ * dependencies, and the program throws them away. Both programs print the same;
+ * the record has the size of each reply.
  */
 import { MongoClient } from "mongodb";
 

@@ -4,9 +4,9 @@
  * @twin as-it-came.ts
  * @latency 100
  *
- * A zod schema says what an order is, and parse() makes one of what came in.
- * coerce turns text into numbers and dates; what cannot be turned is refused,
- * with its path. The type of an order comes from the schema.
+ * A zod schema says what an order is, and parse() makes one from what came in.
+ * coerce turns strings into numbers and dates. What it cannot turn is refused,
+ * with its path. The schema is also the type of an order.
  */
 import { MongoClient } from "mongodb";
 import { z } from "zod";

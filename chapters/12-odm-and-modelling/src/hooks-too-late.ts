@@ -5,9 +5,9 @@
  * @wrong
  * @latency 100
  *
- * A model takes the hooks that its schema has when the model is made. Whatever
- * comes later is kept in the schema, and never runs. Nothing fails: the hooks
- * are just silent.
+ * A model takes the hooks that its schema has when the model is made. A hook
+ * that you add later is kept in the schema, and never runs. There is no error
+ * and no warning.
  */
 import mongoose from "mongoose";
 

@@ -5,8 +5,8 @@
  * @latency 100
  *
  * init() resolves when the model's indexes are there. From then on the server
- * refuses the second of two equal addresses with E11000, whoever sends it and
- * however close together they are.
+ * refuses the second of two equal addresses with E11000, however close together
+ * they come.
  */
 import mongoose from "mongoose";
 
@@ -19,11 +19,7 @@ await User.init();
 
 const insert = () => User.insertOne({ email: "ann@example.com" });
 const saved = await Promise.allSettled([insert(), insert()]);
-console.log(
-  saved
-    .map(({ status }) => status)
-    .toSorted()
-    .join(", "),
-);
+const outcomes = saved.map(({ status }) => status).toSorted();
+console.log(outcomes.join(", "));
 // #endregion
 await mongoose.disconnect();

@@ -8,8 +8,8 @@
  * @pool default
  *
  * The first query also opens a connection, and your code runs for the first
- * time. So this measures the start of your program, not the query. And one
- * number cannot tell you how much the next one would differ.
+ * time. So this measures the start of your program, not the query. And from one
+ * number you cannot tell how much the next one would differ.
  */
 import { MongoClient } from "mongodb";
 

@@ -6,10 +6,9 @@
  * @same-output both print the same documents; the wire shows what differs
  * @latency 100
  *
- * An ODM sends nothing that you could not send yourself. Here are its
- * commands, written by hand: the same four, in the same order. Notice what is
- * missing: no default for stars, no check that a name is there. That is the
- * schema's job.
+ * An ODM sends nothing that you could not send yourself. Here are the same four
+ * commands, written by hand. Notice what is missing: no default for stars, and
+ * no check that there is a name. That is the schema's job.
  */
 import { MongoClient } from "mongodb";
 
@@ -17,7 +16,6 @@ await using client = new MongoClient(process.env.MONGODB_URI!);
 
 // #region native
 const projects = client.db().collection("projects");
-
 const first = { name: "bson", stars: 0 };
 const { insertedId } = await projects.insertOne(first);
 await projects.insertMany([

@@ -5,9 +5,9 @@
  * @wrong
  * @latency 100
  *
- * A document that is being saved cannot be saved again until that is done, and
- * Mongoose says so: ParallelSaveError. Whoever awaits the second save is told
- * of a failure. Notice that only one update is sent.
+ * A document that is being saved cannot be saved again until that is done. The
+ * second save fails with a ParallelSaveError. Look at the one update: it has
+ * both changes, so here the error reports a change that has been stored.
  */
 import mongoose from "mongoose";
 

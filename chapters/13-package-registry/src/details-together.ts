@@ -5,7 +5,7 @@
  * @request GET /packages/mongodb
  *
  * One query for the package, which has the names, and one with $in for all of
- * them. It cannot be a single find: the second one needs the first one's answer.
+ * them. It cannot be a single find: the second one needs the first's answer.
  */
 import fastify from "fastify";
 import { MongoClient } from "mongodb";
