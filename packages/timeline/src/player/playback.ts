@@ -259,9 +259,11 @@ function tagsOf({ rows }: Panel): Map<Operation | RequestSpan, Tag> {
   for (const row of rows) {
     if (!hasLetter(row)) continue;
     const { letter = "", color = 0, label } = row;
+    // The label of a folded row says how many there are, and not what any of them is.
+    const isFolded = row.spans.length > 1;
     for (const span of row.spans) {
       if (span.lane === "mongodb" || span.lane === "http" || span.lane === "request")
-        tags.set(span, { letter, color, label });
+        tags.set(span, { letter, color, label: isFolded ? makeVisible(span.name) : label });
     }
   }
   return tags;
@@ -328,9 +330,7 @@ function stateOf(track: Track, atMs: number): RunState {
     const tag = operation && tags.get(operation);
     if (!tag) continue;
     const list = (ends[index] ?? 0) > atMs ? inFlight : unread;
-    const same = list.get(tag.letter);
-    if (same) same.count++;
-    else list.set(tag.letter, { ...tag, count: 1 });
+    addWaiting(list, tag);
     const line = track.lineOf.get(operation);
     if (line) markLine(waits, line, tag);
   }
@@ -353,6 +353,17 @@ function stateOf(track: Track, atMs: number): RunState {
     thread: threadAt(track, atMs),
     printed: countUpTo(track.lineTimes, atMs),
   };
+}
+
+/** One more of a row; what a row of several kinds waits for has no one name. */
+function addWaiting(list: Map<string, Waiting>, tag: Tag): void {
+  const same = list.get(tag.letter);
+  if (!same) {
+    list.set(tag.letter, { ...tag, count: 1 });
+    return;
+  }
+  same.count++;
+  if (same.label !== tag.label) same.label = "of several kinds";
 }
 
 function markLine(marked: Map<string, MarkedLine>, line: SourceLine, tag: Tag): void {
@@ -378,9 +389,7 @@ function openRequests({ requests, tags, originMs }: Track, atMs: number): Waitin
     if (request.startMs - originMs > atMs || request.endMs - originMs <= atMs) continue;
     const tag = tags.get(request);
     if (!tag) continue;
-    const same = open.get(tag.letter);
-    if (same) same.count++;
-    else open.set(tag.letter, { ...tag, count: 1 });
+    addWaiting(open, tag);
   }
   return [...open.values()];
 }

@@ -20,7 +20,7 @@ ${styleSheet}
 .p-stage { display: grid; grid-template-columns: minmax(0, 1fr) }
 .p-sources { display: grid; border-bottom: 1px solid var(--line); min-width: 0 }
 .p-source { position: relative; min-width: 0; display: flex; flex-direction: column; max-height: 15em; border-bottom: 1px solid var(--line) }
-.p-source h3 { font: 600 12px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 0; padding: 6px 12px; color: var(--faint) }
+.p-source .p-name { font: 600 12px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 0; padding: 6px 12px; color: var(--faint) }
 .p-source ol { position: relative; font: 12px/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 0; padding: 0 0 8px 3.5em; overflow: auto; flex: 1; min-height: 0 }
 .p-source li { position: relative; padding-left: 6px; border-left: 3px solid transparent; white-space: pre; width: max-content; min-width: calc(100% - 9px) }
 .p-source li::marker { color: var(--faint) }
@@ -45,7 +45,7 @@ ${styleSheet}
 .p-said { margin: 0; padding: 0 16px 8px; min-height: 3em; overflow-wrap: anywhere }
 .p-runs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1px; background: var(--line) }
 .p-run { background: var(--page); padding: 8px 16px; min-width: 0 }
-.p-run h3 { font-size: 13px; font-weight: 600; margin: 0 0 4px }
+.p-run .p-name { font-size: 13px; font-weight: 600; margin: 0 0 4px }
 .p-run dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 12px; margin: 0; align-items: baseline }
 .p-run dt { color: var(--faint) }
 .p-run dd { margin: 0; min-width: 0; min-height: 24px; display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center }

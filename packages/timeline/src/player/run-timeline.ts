@@ -99,6 +99,16 @@ export class RunTimeline extends HTMLElement {
     return this.#view?.tagOf(what, run);
   }
 
+  /** The time that is shown, in ms on the picture's axis; undefined while the whole run is, and where nothing can be played. */
+  get atMs(): number | undefined {
+    return this.#view?.atMs;
+  }
+
+  /** Goes to the next event, or to the one before, as the arrow keys do. */
+  step(direction: 1 | -1 = 1): void {
+    this.#view?.step(direction);
+  }
+
   async #load(): Promise<void> {
     this.#loading?.abort();
     const loading = new AbortController();
@@ -189,6 +199,10 @@ class PlayerView {
     this.#abort.signal.addEventListener("abort", () => resized.disconnect());
   }
 
+  get atMs(): number | undefined {
+    return this.#atMs;
+  }
+
   get hasFocus(): boolean {
     return this.#panel.contains(rootOf(this.#host).activeElement);
   }
@@ -221,8 +235,8 @@ class PlayerView {
     this.#slider.step = "any";
     this.#slider.setAttribute("aria-label", "Time in the run");
     this.#said.setAttribute("role", "status");
-    const back = this.#button("◂", "Step back to the event before", () => this.#step(-1));
-    const forward = this.#button("▸", "Step to the next event", () => this.#step(1));
+    const back = this.#button("◂", "Step back to the event before", () => this.step(-1));
+    const forward = this.#button("▸", "Step to the next event", () => this.step(1));
     this.#play.type = "button";
     this.#listen(this.#play, "click", () => this.#toggle());
     const tools = element("div", "p-tools");
@@ -315,8 +329,8 @@ class PlayerView {
     const isAt = (kind: typeof HTMLElement) => target instanceof kind;
     if (isAt(HTMLSelectElement)) return;
     const actions: Record<string, () => void> = {
-      ArrowRight: () => this.#step(1),
-      ArrowLeft: () => this.#step(-1),
+      ArrowRight: () => this.step(1),
+      ArrowLeft: () => this.step(-1),
       Home: () => this.#jump(0),
       End: () => this.#jump(this.#picture.axis.durationMs),
     };
@@ -363,7 +377,7 @@ class PlayerView {
   }
 
   /** To the next event, or to the one before. */
-  #step(direction: 1 | -1): void {
+  step(direction: 1 | -1): void {
     this.#pause();
     const { moments } = this.#playback;
     const isWhole = this.#atMs === undefined;
@@ -490,7 +504,7 @@ class StateView {
 
   constructor(name: string, lines: readonly string[], isServer: boolean) {
     this.#lines = lines;
-    if (name !== "") this.element.append(element("h3", "", name));
+    if (name !== "") this.element.append(element("p", "p-name", name));
     const list = element("dl");
     for (const [term, value] of [
       ["Thread", this.#thread],

@@ -13,9 +13,11 @@ export class SourceView {
 
   constructor({ file, text }: { file: string; text: string }) {
     this.#file = file;
-    this.element.append(element("h3", "", file.split("/").at(-1)));
-    this.element.tabIndex = 0;
-    this.element.setAttribute("aria-label", `Source of ${file}`);
+    // No headings: nobody knows below which of the page's they would stand.
+    this.element.append(element("p", "p-name", file.split("/").at(-1)));
+    // It scrolls, and so must be within reach of the keys.
+    this.#list.tabIndex = 0;
+    this.#list.setAttribute("aria-label", `Source of ${file}`);
     const lines = text.replaceAll("\r\n", "\n").replace(/\n$/, "").split("\n");
     // What the header says stands elsewhere; lines keep their numbers.
     const from = text.startsWith("/**") ? lines.findIndex((line) => line.endsWith("*/")) + 1 : 0;

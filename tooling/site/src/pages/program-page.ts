@@ -90,7 +90,7 @@ function nameOfTwin(program: SiteProgram, twin: SiteProgram): string {
 }
 
 function twinCode(program: SiteProgram, heading: string, marked: Set<number>): string {
-  const title = `<h3>${heading}: <span class="program-id">${program.id}</span></h3>`;
+  const title = `<h2>${heading}: <span class="program-id">${program.id}</span></h2>`;
   return [`<div>\n${title}`, codeFence(program, marked), `</div>`].join("\n\n");
 }
 
