@@ -66,7 +66,7 @@ export const exercise: ProgramExercise = {
           "await Promise.all([1, 2, 3, 4, 5, 6].map(runJob));",
         ],
       ],
-      told: "The limit lets 6 through instead of 2",
+      told: "through instead of 2",
     },
     {
       mistake: "the bad job is left out",

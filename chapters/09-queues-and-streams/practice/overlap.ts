@@ -21,7 +21,8 @@ export const exercise: ProgramExercise = {
       const stored = timeline
         .mongodb({ command: "insert", collection: "copies" })
         .before(last).length;
-      return stored >= 3
+      // Nine are read by then, three may wait, and one is on its way.
+      return stored >= 5
         ? undefined
         : "All is read before much is stored: nothing slows the reading down.";
     }),

@@ -18,6 +18,7 @@ import { lookOn } from "./look-on.ts";
 import { toOnlyHost } from "./server/only-host.ts";
 import { chooseMongo, openServer } from "./server/open-server.ts";
 import type { Direction } from "./orders/direction.ts";
+import { quickStart } from "./orders/quick-start/quick-start.ts";
 import { watchTimers } from "./orders/timers.ts";
 import { askProgram, type Asked } from "./requests/ask-program.ts";
 import { parseRequest, secretsOf, type ProgramRequest } from "./requests/program-request.ts";
@@ -71,6 +72,8 @@ export async function runDirected(
       "Cannot try the orders of a program that is sent HTTP requests: when these come would be a choice as well. Call its functions from a program of their own.",
     );
   }
+  const startArguments =
+    direction?.startArguments ?? (options.quickStart ? await quickStart(path, source) : undefined);
   const server = await unlessAborted(openServer(chooseMongo(options.mongo)), endOf(options));
 
   const latencyMs = options.latencyMs ?? header.latencyMs ?? defaultLatencyMs;
@@ -147,7 +150,7 @@ export async function runDirected(
       args: [
         ...witness.args,
         ...(timers?.args ?? []),
-        ...(direction?.startArguments ?? [...loaderArguments(path), path]),
+        ...(startArguments ?? [...loaderArguments(path), path]),
         ...(options.args ?? []),
       ],
       cwd: workingFolder(path),

@@ -42,6 +42,8 @@ export interface RunOptions {
   sendLines?: boolean | "live";
   /** How many of the commands that the server took longest for it is asked to explain, when the program is gone. Default none. */
   explainSlowest?: number;
+  /** Start the program in less than half the processor time, where it cannot tell the difference. Default false. */
+  quickStart?: true;
   /** Ends the run early: the program is killed. */
   signal?: AbortSignal;
   /** Asks the program to end (Ctrl-C): it gets SIGINT, and is killed if it still runs 2 s later. The run is as complete as any other. */

@@ -39,5 +39,5 @@ test.each([
 });
 
 test("what cannot be read as a program is left to the ordinary start, which says why", async () => {
-  expect(await quickStart("/nowhere/program.ts", driver)).toBeUndefined();
+  expect(await quickStart(path, `${driver}const = 1;`)).toBeUndefined();
 });

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exerciseOfFile, findExercise } from "../src/practise/find-exercise.ts";
 import { describeList, listExercises } from "../src/practise/list-exercises.ts";
 import { noteProgress, readProgress } from "../src/practise/progress-file.ts";
+import { readAnswers } from "../src/practise/read-answers.ts";
 import {
   answersText,
   prepareWorkingCopy,
-  readAnswers,
   startText,
   writeAnswers,
 } from "../src/practise/working-copy.ts";

@@ -21,4 +21,5 @@ export {
 export { readChapterExercises, readExercises } from "./read-exercises.ts";
 export { sectionOf } from "./section.ts";
 export { readSiblings, readVariant } from "./variant.ts";
+export { packagesIn } from "./vary-packages.ts";
 export { writeProgram, writeSiblings } from "./write-program.ts";

@@ -1,9 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { Timeline } from "@samples/timeline";
 import pLimit from "p-limit";
 import { afterAll, describe, expect, it } from "vitest";
+import { runProgram } from "../run-program.ts";
+import type { OutputLine, Run } from "../run.ts";
 import { closeServers } from "../server/open-server.ts";
-import { describeForm, rightAnswer } from "./answers.ts";
+import { describeForm, judgeAnswers, rightAnswer } from "./answers.ts";
 import type {
   Exercise,
   OrderExercise,
@@ -16,11 +20,14 @@ import {
   judgeOrder,
   judgePrediction,
   judgeProgram,
+  judgeRun,
   runPractice,
+  toPracticeRun,
   type Attempt,
 } from "./judge-attempt.ts";
 import { readChapterExercises } from "./read-exercises.ts";
 import { readVariant } from "./variant.ts";
+import { varyPackages } from "./vary-packages.ts";
 import { writeProgram } from "./write-program.ts";
 
 /** A run may wait for the runs before it, in ms. */
@@ -38,16 +45,25 @@ const limit = pLimit(3);
  */
 export async function testExercises(folder: string): Promise<void> {
   const exercises = await readChapterExercises(folder);
-  // Inside of the chapter: what the programs import is installed there.
-  mkdirSync(path.join(folder, ".cache"), { recursive: true });
-  const scratch = mkdtempSync(path.join(folder, ".cache", "practice-"));
+  // Inside of the chapter: what the programs import is installed there. The same text lies in the same place each time: what was
+  // compiled of it is found again.
+  const scratch = path.join(folder, ".cache", "practice");
+  const written = new Set<string>();
   afterAll(async () => {
-    rmSync(scratch, { recursive: true, force: true });
+    removeOthers(scratch, written);
     await closeServers();
   });
-  let files = 0;
-  const write = (exercise: Exercise, text: string): string =>
-    writeProgram(path.join(scratch, String((files += 1))), exercise, text);
+  const write = (exercise: Exercise, text: string): string => {
+    const place = createHash("sha256").update(text).digest("hex").slice(0, 12);
+    written.add(place);
+    return writeProgram(path.join(scratch, place), exercise, text);
+  };
+  const byHeart = shareOne(async (): Promise<Run> => {
+    mkdirSync(scratch, { recursive: true });
+    const file = path.join(scratch, "by-heart.ts");
+    writeFileSync(file, 'console.log("by heart");\n');
+    return await limit(() => runProgram(file, { packages: [] }));
+  });
 
   it("this chapter has exercises", () => {
     expect(exercises.length).toBeGreaterThan(0);
@@ -56,17 +72,27 @@ export async function testExercises(folder: string): Promise<void> {
   describe.concurrent.each(exercises)("$id", (exercise) => {
     if (exercise.kind === "predict") testPrediction(exercise, write);
     else if (exercise.kind === "order") testOrder(exercise, write);
-    else testProgram(exercise, write);
+    else testProgram(exercise, write, byHeart);
   });
 }
 
 type Write = (exercise: Exercise, text: string) => string;
 
-function testProgram(exercise: Exercise & ProgramExercise, write: Write): void {
+function testProgram(
+  exercise: Exercise & ProgramExercise,
+  write: Write,
+  byHeart: () => Promise<Run>,
+): void {
+  const withoutThread = !asksForThread(exercise.claims);
   const attempt = (source: string | Variant): Promise<Attempt> =>
-    judgeText(readVariant(exercise, source, exercise.solution));
-  const judgeText = (text: string): Promise<Attempt> =>
-    limit(() => judgeProgram(exercise, write(exercise, text)));
+    limit(() =>
+      judgeProgram(
+        exercise,
+        write(exercise, readVariant(exercise, source, exercise.solution)),
+        // What a reader is shown to be right is run as for a reader.
+        { withoutThread: withoutThread && source !== exercise.solution, patient: true },
+      ),
+    );
 
   it("is not solved by its start", { timeout }, async () => {
     const { done } = await attempt(exercise.start);
@@ -81,10 +107,9 @@ function testProgram(exercise: Exercise & ProgramExercise, write: Write): void {
       const solved = await attempt(exercise.solution);
       expect(whyNot(solved)).toEqual([]);
 
-      const byHeart = await judgeText(
-        `for (const line of ${JSON.stringify(solved.run?.lines)}) console.log(line);\n`,
-      );
-      expect(byHeart.done).toBe(false);
+      const { packages } = await varyPackages(1, [readVariant(exercise, exercise.solution)]);
+      const printed = printing(await byHeart(), solved.run?.lines ?? []);
+      expect(judgeRun(exercise, toPracticeRun(printed, packages)).done).toBe(false);
     },
   );
 
@@ -103,18 +128,19 @@ function testProgram(exercise: Exercise & ProgramExercise, write: Write): void {
 function testPrediction(exercise: Exercise & PredictExercise, write: Write): void {
   it("is answered by the run, the same way in another one", { timeout }, async () => {
     const file = write(exercise, readVariant(exercise, exercise.program));
-    const first = await limit(() => runPractice(exercise, file, {}));
+    const withoutThread = !exercise.questions.some(({ answer }) => asksForThread(answer));
+    const first = await limit(() => runPractice(exercise, file, { withoutThread, patient: true }));
     const right = exercise.questions.map((question) => rightAnswer(question, first));
 
-    const solved = await limit(() => judgePrediction(exercise, file, right));
+    const solved = await limit(() => judgePrediction(exercise, file, right, { patient: true }));
     expect(whyNot(solved)).toEqual([]);
     expect(solved.done).toBe(true);
 
     const wrong = exercise.questions.map((question, index) =>
       another(question, right[index] ?? ""),
     );
-    const failed = await limit(() => judgePrediction(exercise, file, wrong));
-    expect(whyNot(failed)).toEqual(
+    const failed = judgeAnswers(exercise.questions, first, wrong);
+    expect(failed.map(({ why }) => why)).toEqual(
       exercise.questions.map((_question, index) =>
         expect.stringMatching(
           new RegExp(`^You said ${wrong[index]}.*; this run shows ${right[index]}`),
@@ -128,6 +154,47 @@ function testPrediction(exercise: Exercise & PredictExercise, write: Write): voi
     expect(none).toMatchObject({ done: false, run: undefined });
     expect(exercise.questions.map(describeForm)).not.toContain("");
   });
+}
+
+/** Whether a claim or an answer looks at what the thread did. */
+function asksForThread(ask: (...given: never[]) => unknown): boolean {
+  return /\.(thread|verdict|messages|threads)\b/.test(ask.toString());
+}
+
+/** Returns the run of a program that does nothing but print `lines`, made of the run of one that printed another one. */
+function printing(run: Run, lines: readonly string[]): Run {
+  const spans = run.timeline.spans().where(({ lane }) => lane !== "output");
+  const [line] = run.timeline.output();
+  if (!line) throw new Error("The program that prints by heart has printed nothing");
+  // One after the other, as fast as it goes.
+  const output = lines.map((text, index): OutputLine => ({
+    atMs: line.startMs + index / 100,
+    stream: "stdout",
+    text,
+  }));
+  const timeline = new Timeline({
+    spans: [
+      ...spans,
+      ...output.map(({ atMs, text }) => ({ ...line, name: text, startMs: atMs, endMs: atMs })),
+    ],
+    connections: [],
+    marks: [],
+    threads: [...run.timeline.threads],
+  });
+  return { ...run, output, timeline };
+}
+
+/** Returns what makes something when it is asked for first, and gives the same to all. */
+function shareOne<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return () => (made ??= make());
+}
+
+/** Removes what earlier tests have left in `folder`. */
+function removeOthers(folder: string, kept: ReadonlySet<string>): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder))
+    if (!kept.has(name)) rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 /** An answer of the right form that is not the right one. */

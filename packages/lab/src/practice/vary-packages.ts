@@ -18,7 +18,7 @@ export async function varyPackages(
 ): Promise<VariedPackages> {
   const random = createRandom(seed);
   const registry = (await readRegistry()).map((each) => deserialize(each) as RegistryPackage);
-  const spoken = new Set(texts.join(" ").match(/[@\w][\w./@-]*/g));
+  const spoken = wordsOf(texts);
   const needed = new Set(
     registry
       .filter(({ _id }) => spoken.has(_id))
@@ -33,6 +33,17 @@ export async function varyPackages(
     bson: kept.map((each) => Buffer.from(serialize(each))),
     packages: new Map(kept.map((each) => [each._id, each])),
   };
+}
+
+/** Returns the packages of which `texts` speak. */
+export async function packagesIn(texts: readonly string[]): Promise<string[]> {
+  const spoken = wordsOf(texts);
+  const registry = (await readRegistry()).map((each) => deserialize(each) as RegistryPackage);
+  return registry.flatMap(({ _id }) => (spoken.has(_id) ? [_id] : []));
+}
+
+function wordsOf(texts: readonly string[]): Set<string> {
+  return new Set(texts.join(" ").match(/[@\w][\w./@-]*/g));
 }
 
 /** Numbers from 0 to 1, the same ones for the same seed: https://en.wikipedia.org/wiki/Linear_congruential_generator (glibc's). */

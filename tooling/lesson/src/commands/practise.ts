@@ -10,6 +10,7 @@ Examples:
   pnpm lesson practise 06/one-by-one
   pnpm lesson practise 06/one-by-one --check --file ../mine.ts
   pnpm lesson practise --class ../handed-in --csv
+  pnpm lesson practise export 06/one-by-one ../one-by-one
 
 Exit code: 0 when every claim holds, 1 when one does not or it could not be run, 2 if the command line is wrong.
 With --class it is 0 when everything could be checked.`;
@@ -17,7 +18,10 @@ With --class it is 0 when everything could be checked.`;
 /** `pnpm lesson practise [exercise]` */
 export function define(command: Command): void {
   command
-    .argument("[exercise]", 'name of an exercise, or "list"')
+    .argument(
+      "[exercise...]",
+      'name of an exercise, or "list", or "export" with a name and a folder',
+    )
     .option("--check", "run it once and say which claims hold")
     .option("--file <file>", "check this file instead of the one in practice/")
     .option("--json", "print one JSON value and nothing else: { id, claims, done }")
@@ -25,8 +29,8 @@ export function define(command: Command): void {
     .option("--class <folder>", "check the files of many people, and print a table in Markdown")
     .option("--csv", "with --class: print the table as CSV")
     .addHelpText("after", help)
-    .action(async (exercise: string | undefined, options: PractiseOptions) => {
+    .action(async (words: string[], options: PractiseOptions) => {
       const { practise } = await import("../practise/practise.ts");
-      process.exitCode = await practise(exercise, options);
+      process.exitCode = await practise(words, options);
     });
 }

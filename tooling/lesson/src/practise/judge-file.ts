@@ -8,7 +8,8 @@ import {
   type Attempt,
   type Exercise,
 } from "@samples/lab/practice";
-import { createScratchCopy, practiceFolder, readAnswers } from "./working-copy.ts";
+import { readAnswers } from "./read-answers.ts";
+import { createScratchCopy, practiceFolder } from "./working-copy.ts";
 
 /**
  * Judges what a reader has written: a program, or a file of answers. A program that lies elsewhere is run as a copy, so that

@@ -3,6 +3,7 @@ import path from "node:path";
 import { closeServers } from "@samples/lab";
 import { readExercises, type Attempt, type Exercise } from "@samples/lab/practice";
 import { wrapText } from "@samples/timeline";
+import { shellWord, writeIntoEmptyFolder } from "../eject/empty-folder.ts";
 import { folderOfThePerson, repositoryRoot, shortPath } from "../repository.ts";
 import { interruptible } from "../running/interruptible.ts";
 import { LessonError } from "../terminal/lesson-error.ts";
@@ -25,12 +26,14 @@ export interface PractiseOptions {
 }
 
 /** Does what `pnpm lesson practise` was asked for. Returns the exit code: 0 when the exercise is solved. */
-export async function practise(
-  typed: string | undefined,
-  options: PractiseOptions,
-): Promise<number> {
+export async function practise(words: string[], options: PractiseOptions): Promise<number> {
   const exercises = await readExercises(repositoryRoot);
   const standing = folderOfThePerson(process.env, process.cwd());
+  const [typed, ...more] = words;
+  if (typed === "export") return await exportTo(more, exercises, standing);
+  const [excess] = more;
+  if (excess !== undefined)
+    throw new LessonError(`Cannot use ${excess}: one exercise is practised at a time.`);
   if (options.class !== undefined) {
     const { checkClass } = await import("./check-class.ts");
     const chosen = typed === undefined ? exercises : [findExercise(typed, exercises)];
@@ -59,6 +62,32 @@ export async function practise(
   const { practiseWatching } = await import("./practise-watching.ts");
   const next = exercises[exercises.indexOf(exercise) + 1]?.id;
   return await practiseWatching(exercise, copy, next);
+}
+
+async function exportTo(
+  [typed, typedFolder, excess]: string[],
+  exercises: readonly Exercise[],
+  standing: string,
+): Promise<number> {
+  if (typed === undefined || typedFolder === undefined || excess !== undefined) {
+    throw new LessonError(
+      "Which exercise, and where to? pnpm lesson practise export 06/one-by-one ../one-by-one",
+    );
+  }
+  const exercise = findExercise(typed, exercises);
+  const folder = path.resolve(standing, typedFolder);
+  const { exportExercise } = await import("./export/export-exercise.ts");
+  await writeIntoEmptyFolder(folder, async () => {
+    const files = await exportExercise(exercise, folder);
+    console.log(`Wrote ${exercise.id} to ${folder}: ${files.join(", ")}, and what checks it to check/
+
+  cd ${shellWord(folder)}
+  npm install
+  npm test
+
+It needs nothing of this repository. The solution is not in it.`);
+  });
+  return 0;
 }
 
 /** Notes in the reader's progress that `attempt` solved its exercise. */

@@ -78,11 +78,6 @@ export function questionText(question: PracticeQuestion): string {
   return [`${question.ask} (${describeForm(question)})`, ...options].join("\n");
 }
 
-/** Returns the answers in such a file: what stands after each ">". */
-export function readAnswers(text: string): string[] {
-  return [...text.matchAll(/^>[ \t]*(.*?)[ \t]*\r?$/gm)].map(([, answer = ""]) => answer);
-}
-
 /** Returns `text` with these answers. */
 export function writeAnswers(text: string, answers: readonly string[]): string {
   let next = 0;
