@@ -7,6 +7,7 @@ export type LabErrorCode =
   | "unauthorized"
   | "bad-uri"
   | "no-docker"
+  | "needs-server"
   | "server-failed"
   | "registry-missing"
   | "bad-option"

@@ -15,7 +15,8 @@ import { createRunDatabase } from "./run-database.ts";
 import { toRun } from "./run-report.ts";
 import type { OutputLine, Run, RunOptions } from "./run.ts";
 import { lookOn } from "./look-on.ts";
-import { toOnlyHost } from "./server/only-host.ts";
+import { toOnlyHost, toOtherHosts } from "./server/only-host.ts";
+import { openOwnServer, serverNeeds } from "./server/own-server.ts";
 import { chooseMongo, openServer } from "./server/open-server.ts";
 import type { Direction } from "./orders/direction.ts";
 import { quickStart } from "./orders/quick-start/quick-start.ts";
@@ -74,7 +75,24 @@ export async function runDirected(
   }
   const startArguments =
     direction?.startArguments ?? (options.quickStart ? await quickStart(path, source) : undefined);
-  const server = await unlessAborted(openServer(chooseMongo(options.mongo)), endOf(options));
+  const needs = serverNeeds(options, header);
+  if (direction && needs) {
+    throw new LabError(
+      "bad-option",
+      "Cannot try the orders of a program that needs a server of its own: when members take over is no choice of the lab's.",
+    );
+  }
+  if (needs?.members && options.port !== undefined) {
+    throw new LabError("bad-option", "Cannot use one port for several members: leave it out.");
+  }
+  const opening = needs
+    ? openOwnServer(needs, options.mongo)
+    : openServer(chooseMongo(options.mongo));
+  const server = await unlessAborted(opening, endOf(options)).catch((error: unknown) => {
+    // Of a run that was aborted meanwhile.
+    if (needs) void opening.then((own) => own.close()).catch(() => undefined);
+    throw error;
+  });
 
   const latencyMs = options.latencyMs ?? header.latencyMs ?? defaultLatencyMs;
   const timeLimitMs = options.timeLimitMs ?? (header.hangs ? hangTimeLimitMs : defaultTimeLimitMs);
@@ -90,9 +108,12 @@ export async function runDirected(
   let watch: RequestWatch | undefined;
   const witness = prepareWitness();
   const timers = direction && (await watchTimers());
+  /** The members' own addresses, and those at which the program reaches them. */
+  const hosts = new Map<string, string>();
   try {
     proxy = await startWireProxy({
       target: server.address,
+      others: server.otherMembers ?? [],
       paused: true,
       latencyMs,
       handshakeLatency: options.handshakeLatency ?? "handshakeLatency" in header.tags,
@@ -100,9 +121,16 @@ export async function runDirected(
       ...(options.port === undefined
         ? {}
         : { port: options.port, rewriteHello: toOnlyHost(`127.0.0.1:${options.port}`) }),
+      ...(server.otherMembers ? { rewriteHello: toOtherHosts(hosts) } : {}),
     }).catch((error: unknown) => {
       throw portError(options.port, error);
     });
+    for (const [index, { host, port }] of [
+      server.address,
+      ...(server.otherMembers ?? []),
+    ].entries()) {
+      hosts.set(`${host}:${port}`, `127.0.0.1:${proxy.ports[index]}`);
+    }
     if (options.weatherLatencyMs !== undefined || source.includes("WEATHER_URL")) {
       weather = await startWeatherApi({
         latencyMs: options.weatherLatencyMs ?? defaultLatencyMs,
@@ -139,7 +167,7 @@ export async function runDirected(
     const gate = direction && proxy.gate();
     let directing: Promise<void> | undefined;
     const uri = withPool(
-      server.programUri(proxy.port, database.name),
+      server.programUri(proxy.ports, database.name),
       path,
       header,
       options.isLesson,
@@ -263,6 +291,7 @@ export async function runDirected(
         );
       }),
     ]);
+    if (needs) await server.close();
   }
 }
 

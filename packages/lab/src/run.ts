@@ -15,6 +15,10 @@ export interface RunOptions {
   handshakeLatency?: boolean;
   /** "embedded", "docker", or a MongoDB connection string. Default: LESSON_MONGO, MONGODB_URI, else "embedded". */
   mongo?: string;
+  /** Run it beside a replica set of so many members, as far as a client sees one (see the embedded server). Default: the header's `@members`, else one. */
+  members?: number;
+  /** By how much the secondaries of that set are behind, in ms. Default: the header's `@lag`, else 0. */
+  lagMs?: number;
   /** Answer nobody until this many commands are in flight (see wire-proxy's `holdUntil`). */
   holdUntil?: number | { commands: number; command?: string; timeLimitMs?: number };
   /** In which order the held replies are let go: gets the held commands, returns them sorted. Needs `holdUntil`. */

@@ -46,6 +46,8 @@ export interface MongodbSpan extends SpanBase {
   collection?: string;
   /** Number of the connection that carried it; see `Timeline.connections`. */
   connection: number;
+  /** Number of the replica set's member that it went to, from 1; missing where there is one server. */
+  member?: number;
   requestId: number;
   /** When it was passed on to the server; from `startMs` on it was delayed. */
   sentMs?: number;
@@ -196,6 +198,8 @@ export interface Connection {
   number: number;
   /** Local port on the program's side. */
   localPort: number;
+  /** Number of the replica set's member that it leads to, from 1; missing where there is one server. */
+  member?: number;
   openedMs: number;
   /** Missing when it was open to the end. */
   closedMs?: number;

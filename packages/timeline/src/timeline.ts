@@ -28,6 +28,8 @@ export interface MongodbFilter {
   collection?: string;
   database?: string;
   connection?: number;
+  /** Number of the replica set's member. */
+  member?: number;
   ok?: boolean;
   /** Include the driver's own housekeeping. */
   internal?: boolean;
@@ -107,6 +109,7 @@ export class Timeline {
           fits(wanted.collection, span.collection) &&
           fits(wanted.database, span.database) &&
           fits(wanted.connection, span.connection) &&
+          fits(wanted.member, span.member) &&
           fits(wanted.ok, span.ok),
       ),
       describeMongodb(wanted, commands),
@@ -301,6 +304,7 @@ function describeMongodb(filter: MongodbFilter, commands: readonly string[] | un
     "commands",
     filter.collection && `on ${filter.collection}`,
     filter.connection !== undefined && `of connection ${filter.connection}`,
+    filter.member !== undefined && `at member ${filter.member}`,
   ]
     .filter(Boolean)
     .join(" ");

@@ -203,6 +203,7 @@ export function joinConnection(options: {
       ...(database !== undefined && { database }),
       ...(collection !== undefined && { collection }),
       connection: connection.number,
+      ...(connection.member !== undefined && { member: connection.member }),
       requestId,
       startMs: atMs,
       ok: true,

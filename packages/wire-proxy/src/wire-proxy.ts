@@ -13,6 +13,8 @@ import type { WireCommand, WireConnection, WireMark, WireRecord } from "./wire-r
 export interface WireProxyOptions {
   /** The server. Without one, connections are accepted but not served until `open(target)`. */
   target?: Target;
+  /** Further servers, each behind a port of its own (`WireProxy.ports`): the other members of the target's replica set. */
+  others?: readonly Target[];
   /** Accept connections, but serve none until `open()`. Default false. */
   paused?: boolean;
   /** Round-trip time added to each command that is not internal, in ms. Default 0. */
@@ -21,7 +23,7 @@ export interface WireProxyOptions {
   handshakeLatency?: boolean;
   /** Returns ms on the axis of the record's times; must never run backwards. Default performance.now. */
   now?: Clock;
-  /** Port on 127.0.0.1. Default: any free one. */
+  /** Port on 127.0.0.1 that leads to the target. Default: any free one. */
   port?: number;
   /** Changes the server's replies to `hello`, each a whole frame, before they are passed on: where a replica set's hosts are, say. */
   rewriteHello?: (frame: Buffer) => Buffer;
@@ -32,6 +34,8 @@ export interface WireProxy extends AsyncDisposable {
   /** Always "127.0.0.1". */
   readonly host: string;
   readonly port: number;
+  /** The port of the target, then those of the others. */
+  readonly ports: readonly number[];
   /**
    * Starts to serve, to `target` if one is given; connections that were accepted before are served
    * now.
@@ -112,8 +116,8 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
   const connections: WireConnection[] = [];
   const marks: WireMark[] = [];
   const joined = new Map<number, ProxiedConnection>();
-  /** Connections that are not served yet: nothing is read from them. */
-  const waiting = new Map<WireConnection, Socket>();
+  /** Connections that are not served yet, with what serves them: nothing is read from them. */
+  const waiting = new Map<WireConnection, () => void>();
   /** Every socket that is not closed yet. */
   const sockets = new Set<Socket>();
   const listeners = new Set<(command: WireCommand) => void>();
@@ -158,7 +162,13 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     socket.once("close", () => sockets.delete(socket));
   }
 
-  const server = createServer({ noDelay: true }, (program) => {
+  const others = options.others ?? [];
+  const servers = [undefined, ...others].map((other, index) =>
+    createServer({ noDelay: true }, (program) => accept(program, index, other)),
+  );
+
+  /** @param other where it leads to; the target of that moment when it is undefined */
+  function accept(program: Socket, index: number, other: Target | undefined): void {
     keep(program);
     if (refusing || closed) {
       note("connection-refused", "a new connection was refused");
@@ -170,35 +180,37 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     const connection: WireConnection = {
       number: connections.length + 1,
       localPort: program.remotePort ?? 0,
+      ...(others.length > 0 && { member: index + 1 }),
       openedMs: clock(),
       internal: true,
     };
     connections.push(connection);
     hold?.stir();
     gate?.note();
+    const serveIt = (): void => serve(connection, program, other ?? target);
     if (isOpen) {
-      serve(connection, program);
+      serveIt();
       return;
     }
-    waiting.set(connection, program);
+    waiting.set(connection, serveIt);
     program.on("error", () => program.destroy());
     program.once("close", () => {
       if (!waiting.delete(connection)) return;
       connection.closedMs = clock();
       connection.closedBy = closed ? "proxy" : "program";
     });
-  });
+  }
 
-  function serve(connection: WireConnection, program: Socket): void {
-    if (!target) throw new Error("Cannot serve a connection as there is no target");
-    const upstream = connectUpstream(target);
+  function serve(connection: WireConnection, program: Socket, to: Target | undefined): void {
+    if (!to) throw new Error("Cannot serve a connection as there is no target");
+    const upstream = connectUpstream(to);
     keep(upstream);
     joined.set(
       connection.number,
       joinConnection({
         program,
         server: upstream,
-        readyEvent: target.tls ? "secureConnect" : "connect",
+        readyEvent: to.tls ? "secureConnect" : "connect",
         record: connection,
         context,
       }),
@@ -221,23 +233,30 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
     return true;
   }
 
-  server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("Cannot read the own port");
+  const ports: number[] = [];
+  for (const [index, server] of servers.entries()) {
+    server.listen({ host: "127.0.0.1", port: index === 0 ? (options.port ?? 0) : 0 });
+    await once(server, "listening");
+    const address = server.address();
+    if (address === null || typeof address === "string")
+      throw new Error("Cannot read the own port");
+    ports.push(address.port);
+  }
+  const [port = 0] = ports;
 
   async function close(): Promise<void> {
     hold?.end("closed");
-    const hasClosed = once(server, "close");
-    server.close();
+    const haveClosed = servers.map((server) => once(server, "close"));
+    for (const server of servers) server.close();
     for (const connection of joined.values()) connection.destroy();
     for (const socket of sockets) socket.destroy();
-    await hasClosed;
+    await Promise.all(haveClosed);
   }
 
   const proxy: WireProxy = {
     host: "127.0.0.1",
-    port: address.port,
+    port,
+    ports,
 
     open(newTarget) {
       target = newTarget ?? target;
@@ -245,7 +264,7 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
       isOpen = true;
       const served = [...waiting];
       waiting.clear();
-      for (const [connection, program] of served) serve(connection, program);
+      for (const [, serveIt] of served) serveIt();
     },
 
     record: () =>
@@ -276,8 +295,8 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
         clock,
         order: () => order,
         whenRead: async (number, isOver) => {
-          const programPort = connections[number - 1]?.localPort ?? 0;
-          await whenRead({ proxyPort: address.port, programPort, isOver });
+          const { localPort: programPort = 0, member = 1 } = connections[number - 1] ?? {};
+          await whenRead({ proxyPort: ports[member - 1] ?? port, programPort, isOver });
         },
         note,
       });
@@ -292,7 +311,7 @@ export async function startWireProxy(options: WireProxyOptions = {}): Promise<Wi
       gate ??= createGate({
         isStill: () => waiting.size === 0 && [...joined.values()].every((each) => each.isStill),
         isDelivered: createDeliveryCheck({
-          port: address.port,
+          port,
           programPorts: () =>
             connections.flatMap(({ closedMs, localPort }) =>
               closedMs === undefined ? localPort : [],

@@ -17,6 +17,8 @@ export interface WireCommand {
   collection?: string;
   /** Number of the connection that carried it. */
   connection: number;
+  /** Number of the replica set's member that it went to, from 1; missing where there is one target. */
+  member?: number;
   requestId: number;
   /** When the command was here as a whole. */
   startMs: number;
@@ -79,6 +81,8 @@ export interface WireConnection {
   number: number;
   /** Local port on the program's side. */
   localPort: number;
+  /** Number of the replica set's member that it leads to, from 1; missing where there is one target. */
+  member?: number;
   openedMs: number;
   /** Missing while it is open. */
   closedMs?: number;

@@ -31,6 +31,30 @@ describe("startWireProxy", () => {
     });
   });
 
+  it("has a port for each member of a set, and says which one a command went to", async () => {
+    const [first, second] = [keep(await startScriptedServer()), keep(await startScriptedServer())];
+    const proxy = keep(await startWireProxy({ target: first, others: [second], paused: true }));
+    const clients = await Promise.all(
+      proxy.ports.map(async (port) => keep(await connectRawClient(port))),
+    );
+    proxy.open();
+
+    for (const [index, client] of clients.entries()) {
+      client.send({ [`greet${index + 1}`]: 1, $db: "registry" });
+      await client.next();
+    }
+
+    expect(proxy.ports).toEqual([proxy.port, expect.any(Number)]);
+    expect([first, second].map(({ requests }) => requests.map(({ name }) => name))).toEqual([
+      ["greet1"],
+      ["greet2"],
+    ]);
+    expect(ownCommands(proxy).map(({ command, member }) => ({ command, member }))).toEqual([
+      { command: "greet1", member: 1 },
+      { command: "greet2", member: 2 },
+    ]);
+  });
+
   it("records times on the axis that it is given", async () => {
     let nowMs = 1000;
     const { proxy } = await startPair(undefined, { now: () => nowMs });

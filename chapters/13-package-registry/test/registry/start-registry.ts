@@ -7,7 +7,7 @@ import { buildApp, type AppOptions } from "../../src/registry/web/app.ts";
 /** A database of its own: how to reach it, and what drops it. */
 export async function createTestDatabase() {
   const server = await openServer();
-  const uri = server.programUri(server.address.port, `registry_test_${randomUUID().slice(0, 8)}`);
+  const uri = server.programUri([server.address.port], `registry_test_${randomUUID().slice(0, 8)}`);
   return {
     uri,
     async [Symbol.asyncDispose]() {

@@ -11,6 +11,12 @@ export interface ProgramHeader {
   twin?: string;
   /** `@latency`: what the proxy adds, in ms. */
   latencyMs?: number;
+  /** `@members 3`: it needs a replica set of so many members. */
+  members?: number;
+  /** `@lag 300`: its secondaries are behind, by so many ms. */
+  lagMs?: number;
+  /** `@auth`: it needs a server that asks for a password, and that of a user who may do everything. */
+  auth?: true;
   /** `@exits`: the exit code that the lesson is about. */
   exits?: number;
   /** `@hangs`: it does not end by itself, and that is the lesson. */
@@ -65,6 +71,9 @@ export function readProgramHeader(source: string): ProgramHeader {
     ...(tags.python ? { python: tags.python } : {}),
     ...(tags.twin ? { twin: tags.twin } : {}),
     ...numberTag(tags, "latency", "latencyMs"),
+    ...numberTag(tags, "members", "members"),
+    ...numberTag(tags, "lag", "lagMs"),
+    ...("auth" in tags ? { auth: true as const } : {}),
     ...numberTag(tags, "exits", "exits"),
     ...("hangs" in tags ? { hangs: true as const } : {}),
     ...("wrong" in tags ? { wrong: true as const } : {}),

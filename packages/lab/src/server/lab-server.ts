@@ -16,10 +16,12 @@ export interface LabServer {
   /** As the server states it in buildInfo. */
   readonly version: string;
   readonly address: ServerAddress;
+  /** The other members of its replica set, where a program is to see them. */
+  readonly otherMembers?: readonly ServerAddress[];
   /** False when it is known to be gone: then another must be opened. */
   readonly isOpen: boolean;
-  /** Returns what goes into the program's MONGODB_URI when the proxy listens on this port of loopback. */
-  programUri(port: number, database: string): string;
+  /** Returns what goes into the program's MONGODB_URI when the proxy listens on these ports of loopback, one for each member. */
+  programUri(ports: readonly number[], database: string): string;
   /**
    * Makes sure that `database` is not there yet, and fills it. Without documents it is there when the program writes the first one.
    *

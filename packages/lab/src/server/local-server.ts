@@ -51,7 +51,7 @@ export async function connectLocalServer(
     },
     redact,
 
-    programUri(port, database) {
+    programUri([port], database) {
       return `mongodb://127.0.0.1:${port}/${database}?directConnection=true`;
     },
 

@@ -13,6 +13,30 @@ const documentStart: Partial<Record<number, number>> = {
  * https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring/server-discovery-and-monitoring.md
  */
 export function toOnlyHost(host: string): (frame: Buffer) => Buffer {
+  return rewriteHosts(() => ({ hosts: [host], primary: host, me: host }));
+}
+
+/**
+ * Returns what makes a member's reply to `hello` name the members of its set by other addresses: those at which a program
+ * reaches them, by those that they have themselves.
+ */
+export function toOtherHosts(others: ReadonlyMap<string, string>): (frame: Buffer) => Buffer {
+  const other = (host: string): string => others.get(host) ?? host;
+  return rewriteHosts(({ hosts, primary, me }) => ({
+    hosts: hosts.map(other),
+    // During an election there is none.
+    ...(primary === undefined ? {} : { primary: other(primary) }),
+    me: other(me),
+  }));
+}
+
+interface Hosts {
+  hosts: string[];
+  primary?: string;
+  me: string;
+}
+
+function rewriteHosts(rewrite: (told: Hosts) => Hosts): (frame: Buffer) => Buffer {
   return (frame) => {
     const start = documentStart[readHeader(frame).opCode];
     if (start === undefined) return frame;
@@ -27,7 +51,7 @@ export function toOnlyHost(host: string): (frame: Buffer) => Buffer {
       promoteBuffers: false,
     });
     if (!("hosts" in hello)) return frame;
-    const document = serialize({ ...hello, hosts: [host], primary: host, me: host });
+    const document = serialize({ ...hello, ...rewrite(hello as Hosts) });
     const head = Buffer.from(frame.subarray(0, start));
     head.writeInt32LE(start + document.length, 0);
     if (start === documentStart[opCode.message]) {

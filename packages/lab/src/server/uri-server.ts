@@ -93,7 +93,7 @@ function createUriServer(parts: UriServerParts): LabServer {
     isOpen: true,
     redact,
 
-    programUri(port, database) {
+    programUri([port = 0], database) {
       return toProgramUri(parts.uri, client.options, port, database);
     },
 

@@ -5,13 +5,15 @@ import { makeVisible } from "./safe-text.ts";
 
 /** What was asked, where that tells one operation from another: "find bson". */
 export function labelOf({ collections }: Context, operation: Operation): string {
-  if (operation.lane === "http" || operation.asked?.short === undefined) {
-    return makeVisible(operation.name);
-  }
-  const { command, collection, asked } = operation;
+  if (operation.lane === "http") return makeVisible(operation.name);
+  const { command, collection, asked, member } = operation;
   // Two collections may have the same ids.
   const where = collections.size > 1 ? collection : undefined;
-  return makeVisible([command, where, asked.short].filter(Boolean).join(" "));
+  const what =
+    asked?.short === undefined
+      ? operation.name
+      : [command, where, asked.short].filter(Boolean).join(" ");
+  return makeVisible(member === undefined ? what : `${what} @${member}`);
 }
 
 /** The lines of the source that a bar of the operation leads to. */

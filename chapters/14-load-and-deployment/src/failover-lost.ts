@@ -1,0 +1,29 @@
+/**
+ * @title Wrong: retryWrites=false, and a new primary costs you orders
+ * @python retryWrites=False
+ * @twin failover.ts
+ * @wrong
+ * @members 3
+ *
+ * The setting is in many old connection strings. Without it the driver hands on
+ * what the old primary said. Nothing is broken, and there is a new primary a
+ * moment later. But these orders are lost, unless you write them once more.
+ */
+import { MongoClient } from "mongodb";
+
+const options = { retryWrites: false };
+await using client = new MongoClient(process.env.MONGODB_URI!, options);
+const orders = client.db().collection("orders");
+await orders.insertOne({ item: "bread" });
+
+// #region failover-lost
+const stepDown = client.db("admin").command({ replSetStepDown: 60 });
+const writes = ["tea", "rice", "salt"].map((item) =>
+  orders.insertOne({ item }),
+);
+const results = await Promise.allSettled(writes);
+for (const { status } of results) console.log(status);
+// #endregion
+
+await stepDown;
+console.log("stored:", await orders.countDocuments()); // 1
