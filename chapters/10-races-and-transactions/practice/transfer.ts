@@ -7,7 +7,7 @@ export const exercise: ProgramExercise = {
     the program dies in between, it stays like that. Make it both updates or none. readTotal() stays as it is.`,
   start: "transfer.ts",
   solution: "transfer-transaction.ts",
-  run: { latencyMs: 20 },
+  run: { latencyMs: 100 },
   claims: (is) => [
     is.sent("two updates are sent", "update", 2),
     is.that("both belong to one transaction", ({ timeline }) => {

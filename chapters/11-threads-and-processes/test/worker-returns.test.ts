@@ -14,3 +14,15 @@ claim(
     );
   },
 );
+
+claim(
+  "a worker pays when there is much to decode, and not for a single document",
+  { holds: "break-even.ts", fails: "../test/twins/all-sent-back.ts" },
+  ({ output }) => {
+    const costs = output.map(({ text }) => Number(/costs (\S+) messages/.exec(text)?.[1]));
+
+    expect(costs).toHaveLength(5);
+    expect(costs[0]).toBeLessThan(1);
+    expect(costs[4]).toBeGreaterThan(2);
+  },
+);
