@@ -4,16 +4,17 @@ import { z } from "zod";
 const mostText = 500_000;
 const text = z.string().max(mostText);
 const name = z.string().min(1).max(1_000);
+/** The page numbers its runs: what is told of one that it no longer shows is not heard. */
+const runNumber = z.number().int().min(1);
 
 /** What the page asks for. */
 export const requestSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("open"), name }),
   z.object({
     type: z.literal("run"),
+    run: runNumber,
     name,
     text,
-    /** What the reader's own file held when the page last read or wrote it. */
-    base: text,
     latencyMs: z.number().min(0).max(2_000),
     /** Every query waits until the reader answers it. */
     byHand: z.boolean(),
@@ -21,7 +22,7 @@ export const requestSchema = z.discriminatedUnion("type", [
     order: z.string().max(1_000),
     cut: z.string().max(100),
   }),
-  z.object({ type: z.literal("orders"), name, text, base: text }),
+  z.object({ type: z.literal("orders"), run: runNumber, name, text }),
   z.object({ type: z.literal("answer"), key: z.string().max(20) }),
   z.object({ type: z.literal("answer-all") }),
   z.object({ type: z.literal("stop") }),
@@ -31,6 +32,7 @@ export const requestSchema = z.discriminatedUnion("type", [
 
 export type Request = z.infer<typeof requestSchema>;
 export type RunRequest = Extract<Request, { type: "run" }>;
+export type OrdersRequest = Extract<Request, { type: "orders" }>;
 
 /** A program in the list. */
 export interface Listed {
@@ -76,14 +78,18 @@ export interface Claim {
   why?: string;
 }
 
-/** What the page is told. */
-export type Told =
-  | { type: "list"; groups: Group[] }
-  | { type: "opened"; program: OpenedProgram }
-  | { type: "started"; name: string }
+/** What is told of a run. The last of it is "ended", "outcomes" or "problem", and each run gets one of these, and only one. */
+export type ToldOfRun =
   /** Runs as the texts of their files; the first one is the reader's program. */
   | { type: "picture"; runs: string[] }
-  | { type: "waiting"; picture: string; open: Waiting[]; taken: string[] }
+  | {
+      type: "waiting";
+      picture: string;
+      open: Waiting[];
+      taken: string[];
+      /** What the program has printed since this was last told. */
+      printed: string[];
+    }
   | { type: "searching"; tried: number; atLeast: number; outcomes: number }
   | {
       type: "outcomes";
@@ -96,10 +102,19 @@ export type Told =
       ok: boolean;
       /** What is typed to see the same again. */
       command?: string;
+      /** Of a program whose queries were answered by hand: what it has printed since it last waited. */
+      printed?: string[];
       claims?: Claim[];
       /** What the reader may know now that it is solved. */
       explanation?: string;
     }
+  | { type: "problem"; sentence: string };
+
+/** What the page is told. */
+export type Told =
+  | (ToldOfRun & { run: number })
+  | { type: "list"; groups: Group[] }
+  | { type: "opened"; program: OpenedProgram }
   | { type: "saved"; name: string; file: string; text: string }
   | { type: "solution"; text: string }
   | { type: "problem"; sentence: string };

@@ -2,7 +2,7 @@ import path from "node:path";
 import { folderOfThePerson, repositoryRoot } from "@samples/lesson/repository";
 import { readPrograms } from "@samples/lesson/program-index";
 import { resolveProgram } from "@samples/lesson/resolve-program";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { openBrowser } from "./open-browser.ts";
 import { startPlay } from "./server/start-play.ts";
 
@@ -16,11 +16,17 @@ const command = new Command("play")
   .argument("[program]", 'a program ("06/gather"), or the path of any file of yours', "06/gather")
   .option("--no-open", "print the address, and open no browser")
   .option("--port <number>", "port of 127.0.0.1 (default: any free one)", portNumber)
+  .exitOverride()
   .action(play);
 
 await command.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Commander has said what is wrong.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    console.error(error instanceof Error ? error.message : error);
+    const isKnown = error instanceof Error && "exitCode" in error;
+    process.exitCode = isKnown ? Number(error.exitCode) : 1;
+  }
 });
 
 async function play(typed: string, { open, port }: Options): Promise<void> {

@@ -23,9 +23,17 @@ await Promise.all(
 );
 `;
 
+const elsewhere = `import { MongoClient } from "mongodb";
+
+await using client = new MongoClient(process.env.MONGODB_URI!);
+await client.db().collection("packages").findOne({});
+console.log("there");
+`;
+
 describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not installed)", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "play-"));
   const own = path.join(folder, "asks-three.ts");
+  const asksElsewhere = path.join(folder, "asks-elsewhere.ts");
   const hostile = path.join(folder, "hostile.ts");
   const practice = path.join(folder, "practice");
   const complaints: string[] = [];
@@ -35,6 +43,8 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
 
   beforeAll(async () => {
     writeFileSync(own, asksThree);
+    writeFileSync(path.join(folder, "elsewhere.mts"), elsewhere);
+    writeFileSync(asksElsewhere, `import "./elsewhere.mts";\n\n\n\n\n\n\nconsole.log("here");\n`);
     writeFileSync(
       hostile,
       `console.log("<img src=x onerror=alert(1)><script>alert(2)</script>");\n`,
@@ -42,7 +52,7 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
     play = await startPlay({
       root: repositoryRoot,
       practice,
-      given: [own, hostile],
+      given: [own, hostile, asksElsewhere],
       first: "06/gather",
     });
     browser = await launchChromium();
@@ -75,7 +85,9 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
   const said = (): Promise<string> => page.locator("#said").innerText();
   const printed = (): Promise<string> => page.locator(".p-run pre").innerText();
   const hasEnded = (): Promise<unknown> =>
-    page.waitForFunction(() => document.querySelector<HTMLElement>("#stop")?.hidden === true);
+    page.waitForFunction(
+      () => document.querySelector("#right")?.getAttribute("aria-busy") === "false",
+    );
   const open = async (name: string, text: string): Promise<void> => {
     await page.selectOption("#program", name);
     await page.locator(".cm-content").filter({ hasText: text }).waitFor();
@@ -87,20 +99,15 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
     await page.keyboard.insertText(text);
   };
   const run = async (): Promise<void> => {
-    // A run can be over before anybody has seen that it began.
-    const ended = await page.evaluateHandle(() => {
-      const right = document.querySelector("#right");
-      return {
-        promise: new Promise<void>((resolve) => {
-          new MutationObserver(() => {
-            if (right?.getAttribute("aria-busy") === "false") resolve();
-          }).observe(right as Element, { attributes: true });
-        }),
-      };
-    });
+    // When the key has done what it does, the page is busy.
     await page.keyboard.press("ControlOrMeta+Enter");
-    await ended.evaluate(({ promise }) => promise);
+    await hasEnded();
   };
+  const waits = (count: number): Promise<unknown> =>
+    page.waitForFunction(
+      (wanted) => document.querySelectorAll("#queue li").length === wanted,
+      count,
+    );
 
   test("Ctrl-Enter runs the program, and an edited one has another picture; the lesson's file is as it was", async () => {
     const file = path.join(repositoryRoot, "chapters/06-gather/src/gather.ts");
@@ -124,9 +131,12 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
   test("the reader is the database: she answers the third query, the first and then the second, by keys", async () => {
     await open(own, "maxConnecting=3");
     await page.check("#by-hand");
-    await page.click("#run");
-    await page.locator("#queue li").nth(2).waitFor();
-    const waits = await page.locator(".cm-waits").innerText();
+    // From within the editor: a letter is an answer then, and not typed into the program.
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await waits(3);
+    const marked = await page.locator(".cm-waits").innerText();
+    const focused = await page.evaluate(() => document.activeElement?.textContent);
     const asked = await page
       .locator("#queue .answer span")
       .evaluateAll((spans) =>
@@ -139,27 +149,165 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
     await page.keyboard.press("b");
     await hasEnded();
 
-    expect(waits).toBe("abcwaits");
-    expect((await printed()).split("\n")).toEqual([asked[2], asked[0], asked[1]]);
+    const order = [asked[2], asked[0], asked[1]];
+    expect(marked).toBe("abcwaits");
+    expect(focused).toMatch(/^afind packages/);
+    expect((await printed()).split("\n")).toEqual(order);
+    expect(readFileSync(own, "utf8")).toBe(asksThree);
     expect(await page.locator("#taken").innerText()).toBe("");
-    expect(await said()).toMatch(
-      /The same again: pnpm lesson run .*asks-three.ts --order 3\.1\.2$/,
+    expect(await page.locator("#database-said").innerText()).toBe(
+      `It printed: ${asked[1]} The program has ended.`,
     );
+    const command = await page.locator("#command").innerText();
+    expect(command).toMatch(/^pnpm lesson run .*asks-three.ts --order 3\.1\.2$/);
+
+    // What is said to be the same again is the same again.
+    await page.uncheck("#by-hand");
+    await page.locator("#more summary").click();
+    await page.fill("#order", "3.1.2");
+    await run();
+    expect((await printed()).split("\n")).toEqual(order);
     expect(complaints).toEqual([]);
+  });
+
+  test("an order, and a connection that breaks, are typed into their fields", async () => {
+    await open(own, "maxConnecting=3");
+    await run();
+    const rows = await page.locator("svg .row").count();
+    await page.locator("#more summary").click();
+
+    await page.fill("#order", "2.3.1");
+    await run();
+    const [first, ...others] = (await printed()).split("\n");
+    await page.fill("#order", "3.2.1");
+    await run();
+    const turned = (await printed()).split("\n");
+    const rowsOfThread = await page.locator("svg .label", { hasText: /^thread/ }).count();
+    await page.fill("#order", "");
+    await page.fill("#cut", "find 2");
+    await run();
+
+    // 2.3.1 and 3.2.1
+    expect(turned).toEqual([others[0], first, others[1]]);
+    expect(rowsOfThread).toBe(1);
+    // The driver asks once more.
+    expect(await page.locator("svg .row").count()).toBeGreaterThan(rows);
+    expect((await printed()).split("\n").toSorted()).toEqual(["bson", "mongodb", "tsx"]);
+    expect(complaints).toEqual([]);
+  });
+
+  test.each([
+    ["9.9", "", /^Cannot run the order 9\.9: step 1 is to be 9, and what is open there is 1 /],
+    ["<b>", "", /^Cannot /],
+    ["", "getMore x", /^Cannot cut a connection at "getMore x": expected a command/],
+    ["1.2", "find 1", /^An order says by itself which connections break/],
+  ])("order %j with cut %j is refused with a sentence", async (order, cut, sentence) => {
+    await open(own, "maxConnecting=3");
+    await page.locator("#more summary").click();
+    await page.fill("#order", order);
+    await page.fill("#cut", cut);
+    await run();
+
+    expect(await said()).toMatch(sentence);
+    expect(await page.locator("#said.bad").count()).toBe(1);
+  });
+
+  test("of three quick runs, the page shows the last one, and her file holds it", async () => {
+    await open(own, "maxConnecting=3");
+    for (const word of ["first", "second", "third"]) {
+      await type(`console.log("${word}");\n`);
+      await page.keyboard.press("ControlOrMeta+Enter");
+    }
+    await hasEnded();
+
+    expect(await printed()).toBe("third");
+    expect(await said()).toBe("The program ended by itself.");
+    expect(readFileSync(own, "utf8")).toBe(`console.log("third");\n`);
+    writeFileSync(own, asksThree);
+  });
+
+  test("what still runs when another program is opened says nothing any more", async () => {
+    await page.check("#by-hand");
+    await page.click("#run");
+    await waits(10);
+    await open("06/one-by-one", "for (const");
+
+    expect(await page.locator("#stop").isVisible()).toBe(false);
+    expect(await page.locator("#database").isVisible()).toBe(false);
+    await page.uncheck("#by-hand");
+    await run();
+    expect(await page.locator("svg .name").allTextContents()).toEqual(["06/one-by-one"]);
+  });
+
+  test("what was typed into a lesson is still there after a look at its twin, until it is undone", async () => {
+    await type(`console.log("mine");\n`);
+    await page.click("#twin");
+    await page.locator(".cm-content").filter({ hasText: "for (const" }).waitFor();
+    const ofTwin = await page.locator("#reset").isVisible();
+    await page.click("#twin");
+    await page.locator(".cm-content").filter({ hasText: "mine" }).waitFor();
+    await page.click("#reset");
+
+    expect(ofTwin).toBe(false);
+    expect(await page.locator(".cm-content").innerText()).toContain("Promise.all");
+    expect(await page.locator("#reset").isVisible()).toBe(false);
+  });
+
+  test("the latency slider runs a program again that has run", async () => {
+    await run();
+    await page.locator("#latency").fill("200");
+    await hasEnded();
+
+    expect(await page.locator("svg").first().textContent()).toContain("latency 200 ms");
+  });
+
+  test("what waits in another file is not marked in this one", async () => {
+    await open(asksElsewhere, "elsewhere");
+    await page.check("#by-hand");
+    await page.click("#run");
+    await waits(1);
+
+    expect(await page.locator(".cm-waits").count()).toBe(0);
+    expect(await page.locator("#where").innerText()).toBe("");
+    await page.click("#answer-all");
+    await hasEnded();
+    expect(await printed()).toBe("there\nhere");
+  });
+
+  test("an edited lesson gives no command that would run the lesson instead", async () => {
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.insertText("// mine\n");
+    await page.check("#by-hand");
+    await page.click("#run");
+    await waits(10);
+    await page.click("#answer-all");
+    await hasEnded();
+
+    expect(await page.locator("#again").isVisible()).toBe(false);
   });
 
   test("an answer moves the picture, the queue and the output, and the rest waits on", async () => {
     await open(own, "maxConnecting=3");
     await page.check("#by-hand");
     await page.click("#run");
-    await page.locator("#queue li").nth(2).waitFor();
+    await waits(3);
     const name = /_id":"(\w+)"/.exec(await page.locator("#queue .answer").nth(1).innerText())?.[1];
 
     await page.locator("#queue .answer").nth(1).click();
-    await page.waitForFunction(() => document.querySelectorAll("#queue li").length === 2);
+    await waits(2);
 
     expect(await printed()).toBe(name);
     expect(await page.locator("#taken").innerText()).toBe("Answered so far: b");
+    expect(await page.locator("#database-said").innerText()).toBe(
+      `You answered b. It printed: ${name} 2 queries wait for you.`,
+    );
+    expect(await page.locator("#where").innerText()).toBe(
+      "It waits in line 7: const found = await packages.findOne({ _id });",
+    );
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(
+      /^cfind packages/,
+    );
     expect(await page.locator(".cm-waits").innerText()).toBe("acwaits");
     expect(await page.locator(".p-run dd").nth(1).innerText()).toMatch(/^a\s*find.*\n?c\s*find/);
     await page.click("#answer-all");
@@ -187,7 +335,11 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
     const labels = await page.locator("#outcome option").allInnerTexts();
     expect(labels.length).toBeGreaterThan(1);
     await page.selectOption("#outcome", "1");
-    expect(labels[1]).toContain((await printed()).split("\n").at(-1));
+    const seen = await printed();
+    expect(labels[1]).toContain(seen.split("\n").at(-1));
+    // Its order is in the field, so it can be run again.
+    await run();
+    expect(await printed()).toBe(seen);
   });
 
   test("a program is saved as a file of the reader's own, which each run writes", async () => {
@@ -271,7 +423,7 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
       await open(own, "maxConnecting=3");
       await page.check("#by-hand");
       await page.click("#run");
-      await page.locator("#queue li").nth(2).waitFor();
+      await waits(3);
       found.push(...(await faults(page)));
       await page.click("#answer-all");
       await hasEnded();

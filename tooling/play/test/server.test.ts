@@ -1,14 +1,15 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { repositoryRoot } from "@samples/lesson/repository";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import type { Told } from "../src/messages.ts";
+import type { RunRequest, Told } from "../src/messages.ts";
 import { startPlay, type Play } from "../src/server/start-play.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "play-"));
@@ -99,6 +100,41 @@ describe("who gets in", () => {
     ]);
   });
 
+  test("of two quick runs, each is told its end", async () => {
+    const { socket, next } = await connect(play.url);
+    const { program } = await next("opened");
+
+    socket.send(runOf(program, 1));
+    socket.send(runOf(program, 2));
+    const ends = [await next("ended"), await next("ended")];
+    socket.close();
+
+    expect(ends.map(({ run, sentence }) => [run, sentence.replace(/\d.*$/, "")])).toEqual([
+      [1, "Another run has taken its place."],
+      [2, "The program ended by itself. "],
+    ]);
+  });
+
+  test("a page that is closed ends its own run, and not the one that another page has begun since", async () => {
+    const one = await connect(play.url);
+    const { program } = await one.next("opened");
+    one.socket.send(runOf(program, 1, { byHand: true }));
+    await one.next("waiting");
+    const other = await connect(play.url);
+    other.socket.send(runOf(program, 1, { byHand: true }));
+    const { sentence } = await one.next("ended");
+    await other.next("waiting");
+
+    one.socket.close();
+    await once(one.socket, "close");
+    other.socket.send(JSON.stringify({ type: "answer-all" }));
+    const end = await other.next("ended");
+    other.socket.close();
+
+    expect(sentence).toBe("Another run has taken its place.");
+    expect(end.sentence).toMatch(/^The program ended by itself\./);
+  });
+
   test("when no page is left, it is done", async () => {
     const { socket, next } = await connect(play.url);
     await next("opened");
@@ -127,28 +163,12 @@ test.skipIf(process.platform !== "linux")(
       file,
       `import { MongoClient } from "mongodb";\nconst client = new MongoClient(process.env.MONGODB_URI!);\nawait client.db().command({ ping: 1 });\nconsole.log("asked");\nsetInterval(() => {}, 1000);\n`,
     );
-    const server = spawn(
-      process.execPath,
-      ["--import", "tsx", path.resolve(import.meta.dirname, "../src/play.ts"), file, "--no-open"],
-      { stdio: ["ignore", "pipe", "inherit"], cwd: path.resolve(import.meta.dirname, "..") },
-    );
+    const server = spawnPlay(file, "--no-open");
     onTestFinished(() => void server.kill("SIGKILL"));
     const url = await urlOf(server.stdout);
     const { socket, next } = await connect(url);
     const { program } = await next("opened");
-    socket.send(
-      JSON.stringify({
-        type: "run",
-        name: file,
-        text: program.text,
-        base: program.text,
-        latencyMs: 0,
-        byHand: false,
-        withTwin: false,
-        order: "",
-        cut: "",
-      }),
-    );
+    socket.send(runOf(program, 1));
     while (!(await next("picture")).runs[0]?.includes(`"name":"asked"`));
     const family = descendants(server.pid ?? 0);
 
@@ -160,6 +180,122 @@ test.skipIf(process.platform !== "linux")(
     await expect.poll(() => family.filter(isAlive), { timeout: 10_000 }).toEqual([]);
   },
 );
+
+test("a file of the reader's own keeps up with quick runs, its line ends, and what somebody else wrote", async ({
+  onTestFinished,
+}) => {
+  const file = path.join(folder, "own.ts");
+  writeFileSync(file, `console.log(0);\r\n`);
+  const play = await startPlay({ root: repositoryRoot, practice, given: [file], first: file });
+  onTestFinished(() => play.close());
+  const { socket, next } = await connect(play.url);
+  const { program } = await next("opened");
+
+  // The second one is over before it has begun.
+  for (const run of [1, 2, 3])
+    socket.send(runOf({ ...program, text: `console.log(${run});\n` }, run));
+  const ends = [await next("ended"), await next("ended"), await next("ended")];
+  const written = readFileSync(file, "utf8");
+  writeFileSync(file, `console.log("theirs");\n`);
+  socket.send(runOf({ ...program, text: `console.log(4);\n` }, 4));
+  const changed = await next("problem");
+  rmSync(file);
+  socket.send(runOf({ ...program, text: `console.log(5);\n` }, 5));
+  const gone = await next("problem");
+
+  expect(program.text).toBe(`console.log(0);\n`);
+  expect(ends.map(({ ok }) => ok)).toEqual([false, false, true]);
+  expect(written).toBe(`console.log(3);\r\n`);
+  expect(changed.sentence).toContain("was changed outside of this page");
+  expect(gone.sentence).toBe(
+    `There is no file ${file} any more. Save what is here under another name.`,
+  );
+});
+
+test.skipIf(process.platform === "win32")(
+  "Ctrl-C ends it at once, also while a page is open",
+  async ({ onTestFinished }) => {
+    const server = spawnPlay("06/gather", "--no-open");
+    onTestFinished(() => void server.kill("SIGKILL"));
+    const { next } = await connect(await urlOf(server.stdout));
+    await next("opened");
+
+    server.kill("SIGINT");
+    const [code] = (await once(server, "exit")) as [number | null];
+
+    expect(code).toBe(0);
+  },
+);
+
+test.each([
+  ["a program that there is not", ["06/gathr"], "There is no program called 06/gathr."],
+  ["a file that there is not", ["./nothing.ts"], "There is no file "],
+  ["a folder", ["src"], "is a folder, and a program is one file"],
+  ["a port that is none", ["--port", "0"], "Expected a whole number from 1 to 65535."],
+])("%s is refused with a sentence and exit code 2", async (_what, args, sentence) => {
+  const server = spawnPlay(...args);
+  let said = "";
+  server.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    said += chunk;
+  });
+
+  const [code] = (await once(server, "close")) as [number | null];
+
+  expect(said).toContain(sentence);
+  expect(said).not.toContain("    at ");
+  expect(code).toBe(2);
+});
+
+test("where there is no screen, the address is printed, to be opened by hand", async ({
+  onTestFinished,
+}) => {
+  const server = spawnPlay("06/gather");
+  onTestFinished(() => void server.kill("SIGKILL"));
+
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: server.stdout })) {
+    lines.push(line);
+    if (lines.length === 3) break;
+  }
+
+  expect(lines[0]).toMatch(/^The page: http:\/\/127\.0\.0\.1:\d+\/[\w-]{32}\/$/);
+  expect(lines[2]).toBe("Open it in a browser. Ctrl-C ends it.");
+});
+
+/** Starts the command as a person does, on a machine without a screen. */
+function spawnPlay(...args: string[]): ChildProcessByStdio<null, Readable, Readable> {
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
+  return spawn(
+    process.execPath,
+    ["--import", "tsx", path.resolve(import.meta.dirname, "../src/play.ts"), ...args],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      cwd: path.resolve(import.meta.dirname, ".."),
+      env: { ...env, SSH_CONNECTION: "far away" },
+    },
+  );
+}
+
+/** What the page sends for the run with this number. */
+function runOf(
+  { name, text }: { name: string; text: string },
+  run: number,
+  how: Partial<RunRequest> = {},
+): string {
+  const asked: RunRequest = {
+    type: "run",
+    run,
+    name,
+    text,
+    latencyMs: 0,
+    byHand: false,
+    withTwin: false,
+    order: "",
+    cut: "",
+    ...how,
+  };
+  return JSON.stringify(asked);
+}
 
 /** Every process below `pid`. */
 function descendants(pid: number): number[] {

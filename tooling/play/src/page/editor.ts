@@ -30,6 +30,8 @@ export interface LineMark {
 export interface Editor {
   readonly text: string;
   open(text: string): void;
+  /** Puts `text` in place of what is there, which can be undone. */
+  replace(text: string): void;
   /** Marks the lines of the program as it was run; nothing is marked once it is changed. */
   mark(marks: readonly LineMark[]): void;
   focus(): void;
@@ -144,7 +146,10 @@ const theme: Extension = EditorView.theme({
   },
 });
 
-export function createEditor(parent: HTMLElement, onRun: () => void): Editor {
+export function createEditor(
+  parent: HTMLElement,
+  { onRun, onChange }: { onRun: () => void; onChange: () => void },
+): Editor {
   const extensions: Extension = [
     lineNumbers(),
     history(),
@@ -159,6 +164,9 @@ export function createEditor(parent: HTMLElement, onRun: () => void): Editor {
     marked,
     theme,
     EditorView.contentAttributes.of({ "aria-label": "Program" }),
+    EditorView.updateListener.of(({ docChanged }) => {
+      if (docChanged) onChange();
+    }),
     keymap.of([
       {
         key: "Mod-Enter",
@@ -180,6 +188,10 @@ export function createEditor(parent: HTMLElement, onRun: () => void): Editor {
     },
     open(text) {
       view.setState(EditorState.create({ doc: text, extensions }));
+      onChange();
+    },
+    replace(text) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     },
     mark(marks) {
       view.dispatch({ effects: setMarks.of(marks) });

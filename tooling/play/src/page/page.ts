@@ -40,12 +40,18 @@ const said = part("said");
 const queue = find("queue", HTMLOListElement);
 const outcome = find("outcome", HTMLSelectElement);
 
-const editor = createEditor(part("editor"), run);
+const editor = createEditor(part("editor"), { onRun: run, onChange: showChanged });
 const socket = new WebSocket(`ws://${location.host}${location.pathname}socket`);
 let opened: OpenedProgram | undefined;
-/** What her own file held when it was last read or written. */
-let base = "";
+/** What was typed into programs that are not open now, and is written nowhere. */
+const drafts = new Map<string, string>();
+/** What the file holds, as far as the page knows. */
+let onDisk = "";
+/** The number of the run that the page shows: what is told of an older one is not heard. */
+let current = 0;
 let isRunning = false;
+/** Its queries wait for the reader. */
+let isByHand = false;
 let waiting: Waiting[] = [];
 /** An answer is on its way to the program. */
 let isAnswering = false;
@@ -55,8 +61,14 @@ let pending: string[] = [];
 const letters = new Map<string, string>();
 /** Letters of what was answered, in that order. */
 let answered: string[] = [];
+/** Something has waited for the reader. */
+let hasAsked = false;
 let pictures: string[] = [];
+/** The order that each of the pictures to choose from was run in. */
+let ordersOfPictures: string[] = [];
 let hintsShown = 0;
+/** Nobody listens to more lines than this; they all stand below the picture. */
+const mostSaid = 3;
 /** The page that runs a program by hand shows the keys that answer. */
 let keys = new Map<string, string>();
 
@@ -69,6 +81,7 @@ for (const [index, color] of lightPalette.operations.entries()) {
 socket.addEventListener("message", ({ data }) => hear(JSON.parse(String(data)) as Told));
 socket.addEventListener("close", () => {
   running(false);
+  part("database").hidden = true;
   say("The server has ended. Start it again: pnpm play", true);
   for (const button of [runButton, find("orders", HTMLButtonElement)]) button.disabled = true;
 });
@@ -77,10 +90,12 @@ runButton.addEventListener("click", run);
 stopButton.addEventListener("click", () => ask({ type: "stop" }));
 part("answer-all").addEventListener("click", () => ask({ type: "answer-all" }));
 part("orders").addEventListener("click", () => {
-  if (!opened) return;
-  part("database").hidden = true;
-  ask({ type: "orders", name: opened.name, text: editor.text, base });
+  if (!opened || socket.readyState !== WebSocket.OPEN) return;
+  begin(false);
+  ask({ type: "orders", run: current, name: opened.name, text: editor.text });
 });
+part("start-run").addEventListener("click", () => startFirst(false));
+part("start-by-hand").addEventListener("click", () => startFirst(true));
 programs.addEventListener("change", () => openProgram(programs.value));
 part("twin").addEventListener("click", (event) => {
   event.preventDefault();
@@ -93,9 +108,23 @@ latency.addEventListener("change", () => {
   if (!isRunning && pictures.length > 0 && !byHand.checked) run();
 });
 byHand.addEventListener("change", () => {
-  latency.disabled = byHand.checked;
+  latency.disabled = isLatencyFixed();
 });
-outcome.addEventListener("change", () => show([pictures[Number(outcome.value)] ?? ""]));
+outcome.addEventListener("change", showOutcome);
+part("reset").addEventListener("click", () => editor.replace(onDisk));
+part("copy").addEventListener("click", () => {
+  const text = part("command").textContent ?? "";
+  navigator.clipboard.writeText(text).then(
+    () => (part("copy").textContent = "Copied"),
+    // It can be selected by hand.
+    () => (part("copy").hidden = true),
+  );
+});
+addEventListener("beforeunload", (event) => {
+  // A lesson's file is nobody's work to lose.
+  if (opened?.kind !== "lesson" && isChanged() && socket.readyState === WebSocket.OPEN)
+    event.preventDefault();
+});
 part("save").addEventListener("click", () => {
   if (!opened) return;
   const stem = opened.file.split("/").at(-1)?.replace(/\.ts$/, "") ?? "mine";
@@ -112,7 +141,9 @@ part("solution").addEventListener("click", () => {
 });
 player.addEventListener("moment", (event) => {
   const [lines = []] = (event as CustomEvent<Marked[][]>).detail;
-  editor.mark(lines.map(toMark));
+  // A line of a file that it imports has its number there, and not here.
+  editor.mark(lines.filter(({ file }) => file === opened?.file).map(toMark));
+  sayWhere(lines);
 });
 document.addEventListener("keydown", (event) => {
   // The editor has done what its keys stand for.
@@ -135,16 +166,37 @@ function ask(request: Request): void {
 
 function openProgram(name: string): void {
   if (isRunning) ask({ type: "stop" });
+  // What it says until it has ended is about a program that is no longer here.
+  current += 1;
+  running(false);
+  if (opened && isChanged()) drafts.set(opened.name, editor.text);
   ask({ type: "open", name });
+}
+
+function isChanged(): boolean {
+  return editor.text !== onDisk;
+}
+
+/** From the words that stand where the picture will be. */
+function startFirst(hand: boolean): void {
+  byHand.checked = hand;
+  latency.disabled = isLatencyFixed();
+  run();
+}
+
+/** Whoever is the database is its latency, and an exercise is judged at one of its own. */
+function isLatencyFixed(): boolean {
+  return byHand.checked || opened?.kind === "exercise";
 }
 
 function run(): void {
   if (!opened || socket.readyState !== WebSocket.OPEN) return;
+  begin(byHand.checked);
   ask({
     type: "run",
+    run: current,
     name: opened.name,
     text: editor.text,
-    base,
     latencyMs: Number(latency.value),
     byHand: byHand.checked,
     withTwin: withTwin.checked && opened.twin !== undefined,
@@ -152,20 +204,21 @@ function run(): void {
     cut: byHand.checked ? "" : cut.value,
   });
   // Her file is written by each run.
-  if (opened.kind !== "lesson") base = editor.text;
+  if (opened.kind !== "lesson") onDisk = editor.text;
+  showChanged();
 }
 
 function hear(told: Told): void {
+  if ("run" in told && told.run !== current) return;
   if (told.type === "list") showList(told.groups);
   else if (told.type === "opened") showProgram(told.program);
-  else if (told.type === "started") start();
   else if (told.type === "picture") {
     pictures = told.runs;
     show(told.runs);
   } else if (told.type === "waiting") {
     pictures = [told.picture];
     show(pictures);
-    showQueue(told.open, told.taken);
+    showQueue(told.open, told.taken, told.printed);
     isAnswering = false;
     const early = pending;
     pending = [];
@@ -181,32 +234,44 @@ function hear(told: Told): void {
   else if (told.type === "ended") {
     running(false);
     say(told.sentence, !told.ok);
-    if (told.command !== undefined) {
-      said.append(" The same again: ", code(told.command));
-    }
-    showQueue([], []);
-    part("database-said").textContent = "The program has ended.";
+    part("again").hidden = told.command === undefined;
+    part("command").textContent = told.command ?? "";
+    part("copy").textContent = "Copy";
+    part("copy").hidden = false;
+    if (isByHand) showEndByHand(told.printed ?? []);
     if (told.claims) showClaims(told.claims, told.explanation);
   } else if (told.type === "saved") {
     say(`Saved: ${told.file}`);
-  } else if (told.type === "solution") editor.open(told.text);
+  } else if (told.type === "solution") editor.replace(told.text);
   else {
-    running(false);
-    part("database").hidden = true;
+    if ("run" in told) {
+      running(false);
+      part("database").hidden = true;
+    }
     say(told.sentence, true);
   }
 }
 
-function start(): void {
+/** A run begins; what is still told of the one before is not heard. */
+function begin(hand: boolean): void {
+  current += 1;
+  isByHand = hand;
   isAnswering = false;
   pending = [];
   answered = [];
+  hasAsked = false;
   letters.clear();
   running(true);
   part("outcomes").hidden = true;
-  part("database").hidden = !byHand.checked;
+  part("again").hidden = true;
+  const panel = part("database");
+  panel.hidden = !hand;
+  part("how").hidden = true;
+  part("where").textContent = "";
   part("database-said").textContent = "The program starts …";
   showQueue([], []);
+  // Letters are answers from here on, and nothing to be typed into the program.
+  if (hand) panel.focus({ preventScroll: true });
   say("Running …");
 }
 
@@ -225,8 +290,11 @@ function show(runs: readonly string[]): void {
 }
 
 /** What waits for an answer, each with the letter that it has in the picture: a click or that key answers it. */
-function showQueue(open: Waiting[], taken: string[]): void {
-  const focused = document.activeElement?.closest("#queue");
+function showQueue(open: Waiting[], taken: string[], printed: string[] = []): void {
+  const panel = part("database");
+  const isWithin = panel.contains(document.activeElement);
+  const focused = [...queue.children].findIndex((item) => item.contains(document.activeElement));
+  const wasEmpty = queue.childElementCount === 0;
   waiting = open;
   keys = new Map();
   queue.replaceChildren(
@@ -263,13 +331,52 @@ function showQueue(open: Waiting[], taken: string[]): void {
     }),
   );
   part("answer-all").hidden = open.length === 0;
-  for (const key of taken.slice(answered.length)) answered.push(letters.get(key) ?? key);
+  const fresh = taken.slice(answered.length).map((key) => letters.get(key) ?? key);
+  answered.push(...fresh);
   part("taken").textContent = taken.length > 0 ? `Answered so far: ${answered.join(" ")}` : "";
-  if (open.length > 0) {
-    part("database-said").textContent =
-      `${open.length === 1 ? "One query waits" : `${open.length} queries wait`} for you. Answer by a click, or by the key of its letter, in any order.`;
-    if (focused) queue.querySelector("button")?.focus();
+  if (open.length === 0) {
+    if (focused !== -1) panel.focus({ preventScroll: true });
+    return;
   }
+  hasAsked = true;
+  part("how").hidden = false;
+  part("database-said").textContent = [
+    ...sayAnswered(fresh, printed),
+    `${open.length === 1 ? "One query waits" : `${open.length} queries wait`} for you.`,
+  ].join(" ");
+  if (wasEmpty && answered.length === 0) panel.scrollIntoView({ block: "nearest" });
+  if (focused === -1 && !(isWithin && wasEmpty)) return;
+  const next = queue.children[Math.min(Math.max(focused, 0), open.length - 1)];
+  next?.querySelector("button")?.focus({ preventScroll: focused === -1 });
+}
+
+/** What has just happened: the picture may be out of sight. */
+function sayAnswered(fresh: readonly string[], printed: readonly string[]): string[] {
+  return [
+    ...(fresh.length > 0 ? [`You answered ${fresh.join(" ")}.`] : []),
+    ...(printed.length > 0 ? [`It printed: ${printed.slice(0, mostSaid).join(" · ")}`] : []),
+    ...(printed.length > mostSaid ? ["· …"] : []),
+  ];
+}
+
+function showEndByHand(printed: readonly string[]): void {
+  showQueue([], []);
+  part("how").hidden = true;
+  part("where").textContent = "";
+  part("database-said").textContent = [
+    ...sayAnswered([], printed),
+    hasAsked ? "The program has ended." : "The program has ended, and asked you nothing.",
+  ].join(" ");
+}
+
+/** Where the program waits, in words. */
+function sayWhere(lines: readonly Marked[]): void {
+  if (!isByHand || !isRunning) return;
+  const source = editor.text.split("\n");
+  part("where").textContent = lines
+    .filter(({ file, kind }) => kind === "waits" && file === opened?.file)
+    .map(({ line }) => `It waits in line ${line}: ${source[line - 1]?.trim() ?? ""}`)
+    .join("\n");
 }
 
 function tagOf({ command, request }: Waiting): ReturnType<Player["tagOf"]> {
@@ -307,17 +414,31 @@ function showOutcomes(
   running(false);
   say(sentence, outcomes.length > 1);
   pictures = outcomes.map(({ picture }) => picture);
+  ordersOfPictures = outcomes.map(({ order: name }) => name);
   outcome.replaceChildren(
     ...outcomes.map(
       ({ label, order: name }, index) => new Option(`${label} (${name})`, String(index)),
     ),
   );
   part("outcomes").hidden = outcomes.length === 0;
-  if (pictures[0] !== undefined) show([pictures[0]]);
+  showOutcome();
+}
+
+/** Its order goes into the field, so that "Run" runs it again. */
+function showOutcome(): void {
+  const index = Number(outcome.value);
+  const picture = pictures[index];
+  if (picture === undefined) return;
+  show([picture]);
+  order.value = ordersOfPictures[index] ?? "";
+}
+
+function showChanged(): void {
+  part("reset").hidden = !isChanged();
 }
 
 function showList(groups: Group[]): void {
-  const current = opened?.name ?? programs.value;
+  const chosen = opened?.name ?? programs.value;
   programs.replaceChildren(
     ...groups.map(({ label, programs: listed }) => {
       const group = document.createElement("optgroup");
@@ -333,16 +454,19 @@ function showList(groups: Group[]): void {
       return group;
     }),
   );
-  programs.value = current;
+  programs.value = chosen;
 }
 
 function showProgram(program: OpenedProgram): void {
   opened = program;
-  base = program.text;
-  editor.open(program.text);
+  onDisk = program.text;
+  editor.open(drafts.get(program.name) ?? program.text);
+  drafts.delete(program.name);
+  showChanged();
   programs.value = program.name;
   document.title = `${program.title} · Play`;
   latency.value = String(program.latencyMs);
+  latency.disabled = isLatencyFixed();
   part("latency-said").textContent = `${program.latencyMs} ms`;
   part("twin").hidden = program.twin === undefined;
   part("twin").textContent = program.twin === undefined ? "" : `its twin: ${program.twin}`;
@@ -362,6 +486,7 @@ function showProgram(program: OpenedProgram): void {
   }
   part("database").hidden = true;
   part("outcomes").hidden = true;
+  part("again").hidden = true;
   part("empty").hidden = false;
   player.hidden = true;
   pictures = [];
@@ -419,12 +544,6 @@ function say(text: string, isBad = false): void {
 
 function element(name: "li" | "strong" | "span", text: string): HTMLElement {
   const created = document.createElement(name);
-  created.textContent = text;
-  return created;
-}
-
-function code(text: string): HTMLElement {
-  const created = document.createElement("code");
   created.textContent = text;
   return created;
 }

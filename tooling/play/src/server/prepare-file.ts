@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Book } from "./library.ts";
 
@@ -14,11 +14,17 @@ export interface PreparedFile {
  * Returns the file that runs for `text`. A lesson's own file is never changed: what the reader made of it runs as a copy, beside copies of the files that
  * it imports, from where the chapter's packages are found. Her own file is written, as an editor does.
  *
- * @param base what her file held when the page last read it
- * @throws Error, with a sentence for the reader, when somebody else has changed her file since
+ * @param known what files held when the page last read or wrote them; what is written here is noted there
+ * @throws Error, with a sentence for the reader, when somebody else has changed her file since, or it is gone
  */
-export function prepareFile(book: Book, text: string, base: string): PreparedFile {
-  const onDisk = readFileSync(book.file, "utf8").replaceAll("\r\n", "\n");
+export function prepareFile(book: Book, text: string, known: Map<string, string>): PreparedFile {
+  if (!existsSync(book.file)) {
+    throw new Error(
+      `There is no file ${book.file} any more. Save what is here under another name.`,
+    );
+  }
+  const written = readFileSync(book.file, "utf8");
+  const onDisk = written.replaceAll("\r\n", "\n");
   const nothing = (): void => undefined;
   if (onDisk === text) return { file: book.file, discard: nothing };
   if (book.listed) {
@@ -34,11 +40,12 @@ export function prepareFile(book: Book, text: string, base: string): PreparedFil
     writeFileSync(file, text);
     return { file, discard: () => rmSync(folder, { recursive: true, force: true }) };
   }
-  if (onDisk !== base) {
+  if (onDisk !== known.get(book.file)) {
     throw new Error(
       `${book.file} was changed outside of this page. Open it again from the list, or save yours under another name.`,
     );
   }
-  writeFileSync(book.file, text);
+  writeFileSync(book.file, written === onDisk ? text : text.replaceAll("\n", "\r\n"));
+  known.set(book.file, text);
   return { file: book.file, discard: nothing };
 }

@@ -17,7 +17,7 @@ import { judgeProgram } from "@samples/lab/practice";
 import { noteProgress } from "@samples/lesson/progress-file";
 import { oneLine } from "@samples/lesson/working-copy";
 import { formatDuration, writeRunFile, type PicturedRun, type Timeline } from "@samples/timeline";
-import type { RunRequest, Told, Waiting } from "../messages.ts";
+import type { OrdersRequest, RunRequest, Told, ToldOfRun, Waiting } from "../messages.ts";
 import type { Book, Library } from "./library.ts";
 import { createSignal } from "./signal.ts";
 import { prepareFile } from "./prepare-file.ts";
@@ -29,128 +29,181 @@ const pictureEveryMs = 100;
 const mostOrders = 300;
 const mostSearchMs = 30_000;
 
+/** So many lines that a program has printed between two answers are told at most. */
+const mostPrinted = 20;
+
 /** Runs one program at a time, and tells what happens. */
 export interface Runner {
   /** Ends what runs, and starts this. Resolves when it is over. */
-  run(request: RunRequest, tell: (told: Told) => void): Promise<void>;
+  run(request: RunRequest, visitor: Visitor): Promise<void>;
   /** Ends what runs, and tries every order. */
-  explore(
-    request: { name: string; text: string; base: string },
-    tell: (told: Told) => void,
-  ): Promise<void>;
+  explore(request: OrdersRequest, visitor: Visitor): Promise<void>;
   answer(key: string): void;
   answerAll(): void;
   /** Asks the program to end; what it did until then is shown. */
   stop(): void;
-  /** Ends what runs, and resolves when nothing does. */
-  end(): Promise<void>;
+  /** Ends what runs, of one visitor or of all of them, and resolves when it is over. */
+  end(visitor?: Visitor): Promise<void>;
 }
+
+/** A page that is open. */
+export interface Visitor {
+  tell: (told: Told) => void;
+  /** What files held when this page last read or wrote them. */
+  known: Map<string, string>;
+}
+
+type Tell = (told: ToldOfRun) => void;
 
 interface Job {
   abort: AbortController;
   stop: AbortController;
   hand?: RunByHand;
+  visitor: Visitor;
   over: Promise<void>;
 }
+
+const superseded: ToldOfRun = {
+  type: "ended",
+  sentence: "Another run has taken its place.",
+  ok: false,
+};
 
 export function createRunner(library: Library, practice: string): Runner {
   let job: Job | undefined;
 
+  /** Does `work` when what runs has ended. It returns the last that is told: each run is told one end, whatever becomes of it. */
   async function begin(
-    work: (job: Job) => Promise<void>,
-    tell: (told: Told) => void,
+    run: number,
+    visitor: Visitor,
+    work: (job: Job, tell: Tell) => Promise<ToldOfRun>,
   ): Promise<void> {
+    const tell: Tell = (told) => visitor.tell({ ...told, run });
     const before = job;
     const over = createSignal();
     const own: Job = {
       abort: new AbortController(),
       stop: new AbortController(),
+      visitor,
       over: over.promise,
     };
     job = own;
     before?.abort.abort();
     await before?.over;
+    const { signal } = own.abort;
+    let last = superseded;
     try {
-      // Somebody was faster.
-      if (!own.abort.signal.aborted) await work(own);
+      if (!signal.aborted) last = await work(own, (told) => signal.aborted || tell(told));
     } catch (error) {
-      if (!own.abort.signal.aborted) tell({ type: "problem", sentence: sentenceOf(error) });
+      last = { type: "problem", sentence: sentenceOf(error) };
     } finally {
       if (job === own) job = undefined;
+      tell(signal.aborted ? superseded : last);
       over.resolve();
     }
   }
 
-  async function perform(request: RunRequest, own: Job, tell: (told: Told) => void): Promise<void> {
-    const { name, text, latencyMs, byHand, withTwin, order, cut } = request;
+  async function perform(
+    request: RunRequest,
+    own: Job,
+    visitor: Visitor,
+    tell: Tell,
+  ): Promise<ToldOfRun> {
+    const { name, text, byHand } = request;
     const book = library.find(name);
-    const prepared = prepareFile(book, text, request.base);
+    const prepared = prepareFile(book, text, visitor.known);
     const { file } = prepared;
     const canvas = createCanvas(book, text, file, tell);
-    const settings: RunOptions = { signal: own.abort.signal, stop: own.stop.signal };
-    tell({ type: "started", name });
     try {
-      if (byHand) {
-        await performByHand(own, file, canvas, settings, tell);
-        return;
-      }
-      const watching = createWatch(canvas);
-      const options: RunOptions = {
-        ...settings,
-        latencyMs,
-        sendLines: "live",
-        watch: watching.watch,
-        ...(cut.trim() === "" ? {} : { cut: cut.trim() }),
-      };
-      const isChecked = book.exercise !== undefined && order === "" && cut === "";
-      if (isChecked && book.exercise) {
-        const attempt = await judgeProgram(book.exercise, file, { signal: own.abort.signal });
-        if (attempt.done) noteProgress(practice, attempt.id, { done: true });
-        if (attempt.run) canvas.draw([attempt.run]);
-        tell({
-          type: "ended",
-          sentence: attempt.done
-            ? "Solved: all claims hold."
-            : `${attempt.claims.filter(({ holds }) => !holds).length} of ${attempt.claims.length} claims do not hold yet.`,
-          ok: attempt.done,
-          claims: attempt.claims,
-          ...(attempt.done ? { explanation: oneLine(book.exercise.explanation) } : {}),
-        });
-        return;
-      }
-      let run: Run;
-      try {
-        run =
-          order.trim() === ""
-            ? await runProgram(file, options)
-            : await runOrder(file, order.trim(), options);
-      } finally {
-        watching.end();
-      }
-      if (own.abort.signal.aborted) return;
-      canvas.draw([run]);
-      const twin = withTwin ? library.open(book).twin : undefined;
-      if (twin !== undefined) {
-        const other = library.find(twin);
-        const twinRun = await runProgram(other.file, { ...settings, latencyMs, sendLines: true });
-        if (own.abort.signal.aborted) return;
-        canvas.draw([run, twinRun]);
-      }
-      tell({ type: "ended", ...sayEnd(run) });
+      if (byHand) return await performByHand(own, book, file, text, canvas, tell);
+      const isJudged = request.order.trim() === "" && request.cut.trim() === "";
+      return book.exercise && isJudged
+        ? await judge(own, book.exercise, file, canvas)
+        : await performAlone(own, request, book, file, canvas);
     } finally {
       prepared.discard();
     }
   }
 
-  async function performByHand(
+  async function performAlone(
     own: Job,
+    { latencyMs, withTwin, order, cut }: RunRequest,
+    book: Book,
     file: string,
     canvas: Canvas,
-    settings: RunOptions,
-    tell: (told: Told) => void,
-  ): Promise<void> {
+  ): Promise<ToldOfRun> {
+    const settings: RunOptions = { signal: own.abort.signal, stop: own.stop.signal, latencyMs };
+    const [chosen, broken] = [order.trim(), cut.trim()];
+    if (chosen !== "" && broken !== "") {
+      throw new Error(
+        "An order says by itself which connections break: 1x breaks the one of chain 1. Leave one of the two fields empty.",
+      );
+    }
+    let run: Run;
+    if (chosen === "") {
+      const watching = createWatch(canvas);
+      try {
+        run = await runProgram(file, {
+          ...settings,
+          sendLines: "live",
+          watch: watching.watch,
+          ...(broken === "" ? {} : { cut: broken }),
+        });
+      } finally {
+        watching.end();
+      }
+    } else {
+      // The steps come when the program rests, which is no time for a picture: it is drawn at the end.
+      run = await runOrder(file, chosen, { signal: endOf(own), threadLane: true });
+    }
+    if (own.abort.signal.aborted) return superseded;
+    canvas.draw([run]);
+    const twin = withTwin ? library.open(book).twin : undefined;
+    if (twin !== undefined && !own.stop.signal.aborted) {
+      const other = library.find(twin);
+      const twinRun = await runProgram(other.file, { ...settings, sendLines: true });
+      canvas.draw([run, twinRun]);
+    }
+    return { type: "ended", ...sayEnd(run) };
+  }
+
+  async function judge(
+    own: Job,
+    exercise: NonNullable<Book["exercise"]>,
+    file: string,
+    canvas: Canvas,
+  ): Promise<ToldOfRun> {
+    const { id, done, claims, run } = await judgeProgram(exercise, file, { signal: endOf(own) });
+    if (run) canvas.draw([run]);
+    if (own.stop.signal.aborted) {
+      return { type: "ended", sentence: "You ended the program: it was not judged.", ok: false };
+    }
+    if (own.abort.signal.aborted) return superseded;
+    if (done) noteProgress(practice, id, { done: true });
+    const failing = claims.filter(({ holds }) => !holds).length;
+    return {
+      type: "ended",
+      sentence: done
+        ? "Solved: all claims hold."
+        : `${failing} of ${claims.length} claims ${failing === 1 ? "does" : "do"} not hold yet.`,
+      ok: done,
+      claims,
+      ...(done ? { explanation: oneLine(exercise.explanation) } : {}),
+    };
+  }
+
+  async function performByHand(
+    own: Job,
+    book: Book,
+    file: string,
+    text: string,
+    canvas: Canvas,
+    tell: Tell,
+  ): Promise<ToldOfRun> {
     let look: (() => Promise<Timeline>) | undefined;
     let asked = 0;
+    const printed: string[] = [];
+    const takePrinted = (): string[] => printed.splice(0).slice(-mostPrinted);
     const onOpen = async (open: readonly OpenStep[], taken: readonly string[]): Promise<void> => {
       asked += 1;
       const mine = asked;
@@ -162,6 +215,7 @@ export function createRunner(library: Library, practice: string): Runner {
         picture: canvas.textOf({ timeline }),
         open: toWaiting(open),
         taken: [...taken],
+        printed: takePrinted(),
       });
     };
     const hand = runByHand(
@@ -172,34 +226,44 @@ export function createRunner(library: Library, practice: string): Runner {
         },
       },
       {
-        ...settings,
+        signal: own.abort.signal,
+        stop: own.stop.signal,
         sendLines: "live",
         watch: (lookNow) => {
           look = lookNow;
+        },
+        onOutput: ({ stream, text: line }) => {
+          if (stream === "stdout") printed.push(line);
         },
       },
     );
     own.hand = hand;
     const run = await hand.run;
     asked += 1;
-    if (own.abort.signal.aborted) return;
+    if (own.abort.signal.aborted) return superseded;
     canvas.draw([run]);
-    tell({
+    const { sentence, ok } = sayEnd(run);
+    const again = file === book.file ? commandOf(run, text, canvas.name) : undefined;
+    return {
       type: "ended",
-      ...sayEnd(run),
-      ...(run.order === "" ? {} : { command: replayCommand(canvas.name, run.order) }),
-    });
+      sentence: book.exercise
+        ? `${sentence} An exercise is judged when the database answers by itself.`
+        : sentence,
+      ok,
+      printed: takePrinted(),
+      ...(again === undefined ? {} : { command: again }),
+    };
   }
 
   return {
-    run: (request, tell) => begin((own) => perform(request, own, tell), tell),
+    run: (request, visitor) =>
+      begin(request.run, visitor, (own, tell) => perform(request, own, visitor, tell)),
 
-    explore: ({ name, text, base }, tell) =>
-      begin(async (own) => {
+    explore: ({ run, name, text }, visitor) =>
+      begin(run, visitor, async (own, tell) => {
         const book = library.find(name);
-        const prepared = prepareFile(book, text, base);
+        const prepared = prepareFile(book, text, visitor.known);
         const canvas = createCanvas(book, text, prepared.file, tell);
-        tell({ type: "started", name });
         try {
           const result = await exploreProgram(prepared.file, {
             limit: mostOrders,
@@ -208,8 +272,7 @@ export function createRunner(library: Library, practice: string): Runner {
             stop: own.stop.signal,
             onOrder: (progress) => tell({ type: "searching", ...progress }),
           });
-          if (own.abort.signal.aborted) return;
-          tell({
+          return {
             type: "outcomes",
             sentence: sayOrders(result),
             outcomes: result.outcomes.map(({ count, ending, first }) => ({
@@ -217,21 +280,34 @@ export function createRunner(library: Library, practice: string): Runner {
               order: first.order,
               picture: canvas.textOf(first),
             })),
-          });
+          };
         } finally {
           prepared.discard();
         }
-      }, tell),
+      }),
 
     answer: (key) => job?.hand?.answer(key),
     answerAll: () => job?.hand?.answerAll(),
     stop: () => job?.stop.abort(),
-    async end() {
+    async end(visitor) {
       const last = job;
+      if (visitor && last?.visitor !== visitor) return;
       last?.abort.abort();
       await last?.over;
     },
   };
+}
+
+/** For what cannot be asked to end, but only ended. */
+function endOf({ abort, stop }: Job): AbortSignal {
+  return AbortSignal.any([abort.signal, stop.signal]);
+}
+
+/** What is typed to see a run by hand again. Undefined where an order would not lead to the same: it does not say when timers ring. */
+function commandOf(run: OrderedRun, text: string, name: string): string | undefined {
+  const isWhole = run.outcome.kind !== "stopped" && run.outcome.kind !== "timed-out";
+  const hasTimers = /timeout|interval|timers|sleep/i.test(text);
+  return isWhole && !hasTimers && run.order !== "" ? replayCommand(name, run.order) : undefined;
 }
 
 /** What the page shows of a program: its runs, under the name of its lesson and not of a copy. */
@@ -241,7 +317,7 @@ interface Canvas {
   draw(runs: readonly Run[]): void;
 }
 
-function createCanvas(book: Book, text: string, file: string, tell: (told: Told) => void): Canvas {
+function createCanvas(book: Book, text: string, file: string, tell: Tell): Canvas {
   const header = readProgramHeader(text);
   const shown = book.listed
     ? `chapters/${book.listed.chapter}/src/${path.basename(book.file)}`

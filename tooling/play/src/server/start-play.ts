@@ -8,9 +8,9 @@ import { noteProgress } from "@samples/lesson/progress-file";
 import { WebSocketServer, type WebSocket } from "ws";
 import { requestSchema, type Request, type Told } from "../messages.ts";
 import { createSignal } from "./signal.ts";
-import { createLibrary } from "./library.ts";
+import { createLibrary, type Book } from "./library.ts";
 import { buildPage, type PageFiles } from "./page-files.ts";
-import { createRunner, type Runner } from "./runner.ts";
+import { createRunner, type Runner, type Visitor } from "./runner.ts";
 
 export interface PlayOptions {
   /** Of the repository. */
@@ -105,42 +105,48 @@ export async function startPlay(options: PlayOptions): Promise<Play> {
     const tell = (told: Told): void => {
       if (client.readyState === client.OPEN) client.send(JSON.stringify(told));
     };
-    let hasRun = false;
+    const visitor: Visitor = { tell, known: new Map() };
     client.on("message", (data: Buffer) => {
       const parsed = requestSchema.safeParse(readJson(data.toString()));
       if (!parsed.success) {
         tell({ type: "problem", sentence: "The page asked for something that there is not." });
         return;
       }
-      if (parsed.data.type === "run" || parsed.data.type === "orders") hasRun = true;
-      serve(parsed.data, tell).catch((error: unknown) => {
-        tell({ type: "problem", sentence: error instanceof Error ? error.message : String(error) });
-      });
+      accept(parsed.data);
     });
     client.on("error", () => client.terminate());
     client.on("close", () => {
       // What a page began ends with it.
-      if (hasRun) void runner.end();
-      if (sockets.clients.size === 0) waitForAPage();
+      void runner.end(visitor);
+      if (sockets.clients.size === 0 && !closed) waitForAPage();
     });
+    function accept(request: Request): void {
+      serve(request, visitor).catch((error: unknown) => {
+        tell({ type: "problem", sentence: error instanceof Error ? error.message : String(error) });
+      });
+    }
     tell({ type: "list", groups: library.list() });
-    serve({ type: "open", name: first }, tell).catch(() => undefined);
+    accept({ type: "open", name: first });
   }
 
-  async function serve(request: Request, tell: (told: Told) => void): Promise<void> {
+  async function serve(request: Request, visitor: Visitor): Promise<void> {
+    const { tell, known } = visitor;
     const { type } = request;
-    if (type === "open") {
-      tell({ type: "opened", program: library.open(library.find(request.name)) });
+    const open = (book: Book): void => {
+      const program = library.open(book);
+      known.set(book.file, program.text);
+      tell({ type: "opened", program });
       tell({ type: "list", groups: library.list() });
-    } else if (type === "run") {
-      await runner.run(request, tell);
+    };
+    if (type === "open") open(library.find(request.name));
+    else if (type === "run") {
+      await runner.run(request, visitor);
       tell({ type: "list", groups: library.list() });
-    } else if (type === "orders") await runner.explore(request, tell);
+    } else if (type === "orders") await runner.explore(request, visitor);
     else if (type === "save") {
       const saved = library.save(library.find(request.name), request.as, request.text);
       tell({ type: "saved", name: saved.name, file: saved.file, text: request.text });
-      tell({ type: "list", groups: library.list() });
-      tell({ type: "opened", program: library.open(saved) });
+      open(saved);
     } else if (type === "solution") {
       const { exercise } = library.find(request.name);
       if (!exercise) return;
