@@ -19,8 +19,8 @@ const pollCalls: Partial<Record<NodeJS.Architecture, ReadonlySet<number>>> = {
 export type Rest =
   /** A thread of it works. */
   | { state: "busy" }
-  /** No thread of it works, but one waits for the world: a disk, a name server, a clock. */
-  | { state: "waiting"; signature: string }
+  /** No thread of it works, but one waits for the world: a disk, a name server, a clock. `waits` changes whenever such a thread has run. */
+  | { state: "waiting"; signature: string; waits: string }
   /** Every thread of it sleeps until something comes to it from outside, or a timer of its own rings. */
   | {
       state: "resting";
@@ -44,8 +44,8 @@ export function readRest(pid: number): Rest {
   if (process.platform !== "linux" || !restingCalls[process.arch]) return { state: "unknown" };
   const seen = look(pid);
   if (typeof seen === "string") return { state: seen };
-  const { isWaiting, ...rest } = seen;
-  if (isWaiting) return { state: "waiting", signature: rest.signature };
+  const { waits, ...rest } = seen;
+  if (waits !== "") return { state: "waiting", signature: rest.signature, waits };
   return { state: "resting", ...rest };
 }
 
@@ -65,7 +65,8 @@ export function readRunDelayMs(pid: number): number {
 
 interface Look {
   signature: string;
-  isWaiting: boolean;
+  /** Of the threads that wait for the world; empty when none does. */
+  waits: string;
   timerMs?: number;
 }
 
@@ -74,7 +75,7 @@ function look(leader: number): Look | "busy" | "gone" | "unknown" {
   const polling = pollCalls[process.arch];
   const parts: string[] = [];
   let timerMs: number | undefined;
-  let isWaiting = false;
+  const waits: string[] = [];
   const pids = [leader];
   for (let next = pids.pop(); next !== undefined; next = pids.pop()) {
     let threads: string[];
@@ -91,13 +92,14 @@ function look(leader: number): Look | "busy" | "gone" | "unknown" {
         const call = readFileSync(`${folder}/syscall`, "utf8");
         if (call.startsWith("running")) return "busy";
         const [number = "", , , , timeout = ""] = call.split(" ");
-        // What another program than Node.js does in a thread that waits for its input is to wait for somebody.
-        if (!resting?.has(Number(number)) && !isForeign) isWaiting = true;
         if (polling?.has(Number(number))) {
           const ms = Number(timeout) | 0;
           if (ms >= 0) timerMs = Math.min(timerMs ?? ms, ms);
         }
-        parts.push(thread, number, readFileSync(`${folder}/schedstat`, "utf8"));
+        const seen = `${thread} ${number} ${readFileSync(`${folder}/schedstat`, "utf8")}`;
+        parts.push(seen);
+        // What another program than Node.js does in a thread that waits for its input is to wait for somebody.
+        if (!resting?.has(Number(number)) && !isForeign) waits.push(seen);
         const children = readFileSync(`${folder}/children`, "utf8").trim();
         if (children !== "") pids.push(...children.split(" ").map(Number));
       } catch {
@@ -106,7 +108,11 @@ function look(leader: number): Look | "busy" | "gone" | "unknown" {
       }
     }
   }
-  return { signature: parts.join(" "), isWaiting, ...(timerMs === undefined ? {} : { timerMs }) };
+  return {
+    signature: parts.join(" "),
+    waits: waits.join(" "),
+    ...(timerMs === undefined ? {} : { timerMs }),
+  };
 }
 
 function isNode(pid: number): boolean {

@@ -41,7 +41,7 @@ export async function settle(
   const startMs = performance.now();
   let lastMs = startMs;
   let busyMs = pauseMs;
-  /** Since when no thread has run, while one of them waits for the world. */
+  /** Since when those of its threads that wait for the world have not run. */
   let waited: { signature: string; sinceMs: number } | undefined;
 
   while (!hasEnded()) {
@@ -64,8 +64,8 @@ export async function settle(
     }
     busyMs = pauseMs;
     if (rest.state === "waiting") {
-      if (waited?.signature !== rest.signature) {
-        waited = { signature: rest.signature, sinceMs: performance.now() };
+      if (waited?.signature !== rest.waits) {
+        waited = { signature: rest.waits, sinceMs: performance.now() };
       }
       if (performance.now() - waited.sinceMs < worldMs) {
         await sleep(pauseMs);
@@ -83,11 +83,13 @@ export async function settle(
       await sleep(pauseMs);
       continue;
     }
-    // What had arrived here by then is read in these turns: a connection in the first, what was sent on it in the second.
-    await turn();
-    await turn();
+    // Asked at once: a driver's own timer rings ten times a second, and on a busy machine no two turns of the event loop come without one.
     const again = readRest(pid);
     if (again.state !== rest.state || again.signature !== rest.signature) continue;
+    // So there was a moment in which all threads slept and nothing was under way. What had arrived here by then is read in these turns: a
+    // connection in the first, what was sent on it in the second.
+    await turn();
+    await turn();
     if (count() !== before || !gate.isStill) continue;
     if (rest.state === "waiting") return settled;
     // Only if some timer rings soon is it asked whose it is.
