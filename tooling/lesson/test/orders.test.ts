@@ -104,6 +104,35 @@ describe("lesson orders", () => {
     ]);
   });
 
+  it("breaks as many connections in an order as it is told to: a write that is retried once gives up at the second", async () => {
+    const [one, two] = await Promise.all(
+      ["1", "2"].map((cuts) => orders("adds-once.ts", "--cuts", cuts, "--json")),
+    );
+
+    const found = ({ stdout, exitCode }: Awaited<ReturnType<typeof orders>>) => {
+      const { complete, outcomes } = JSON.parse(stdout) as {
+        complete: boolean;
+        outcomes: { output: string[] }[];
+      };
+      return { exitCode, complete, output: new Set(outcomes.flatMap(({ output }) => output)) };
+    };
+    expect(one && found(one)).toEqual({ exitCode: 0, complete: true, output: new Set(["added"]) });
+    expect(two && found(two)).toEqual({
+      exitCode: 3,
+      complete: true,
+      output: new Set(["added", "gave up"]),
+    });
+  });
+
+  it("refuses more cuts than it can try", async () => {
+    const { stderr, exitCode } = await orders("adds-once.ts", "--cuts", "3");
+
+    expect({ stderr, exitCode }).toEqual({
+      stderr: expect.stringContaining("1 or 2") as string,
+      exitCode: 2,
+    });
+  });
+
   it("says that nothing is proved beyond the limit, and ends with 4 where all that was tried is alike", async () => {
     const limit = ["--no-reduction", "--no-picture", "--limit", "2"];
     const { stdout, exitCode } = await orders("increment.ts", ...limit);
