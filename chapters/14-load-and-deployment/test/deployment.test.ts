@@ -96,3 +96,28 @@ claim(
     expect(timeline.mongodb({ command: "insert", collection: "restored" })).toHaveCount(3);
   },
 );
+
+claim(
+  "who signs in as the administrator can drop everything, and does",
+  { holds: "admin-everywhere.ts", fails: "least-role.ts" },
+  ({ output, timeline }) => {
+    expect(output.map(({ text }) => text)).toEqual(["orders left: 0"]);
+    expect(timeline.mongodb({ command: "dropDatabase", ok: true })).toHaveCount(1);
+  },
+);
+
+claim(
+  "a user with the least role writes its orders, and may not drop the database",
+  { holds: "least-role.ts", fails: "admin-everywhere.ts" },
+  ({ output, timeline }) => {
+    expect(output.map(({ text }) => text)).toEqual([
+      "dropDatabase: Unauthorized",
+      "orders left: 1",
+    ]);
+    expect(timeline.mongodb("dropDatabase").map(({ error }) => error?.code)).toEqual([13]);
+    // The password is nowhere in the record.
+    expect(timeline.mongodb("createUser").map(({ asked }) => asked?.whole)).toEqual([
+      expect.stringContaining('pwd: "***"'),
+    ]);
+  },
+);

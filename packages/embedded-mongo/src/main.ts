@@ -5,7 +5,7 @@
  */
 import { startServer, type TlsFiles } from "./server.ts";
 import type { MembersOptions } from "./replica-set/replica-set.ts";
-import type { User } from "./sessions/scram.ts";
+import type { User } from "./sessions/users.ts";
 
 interface Secrets {
   user?: User;

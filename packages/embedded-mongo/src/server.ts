@@ -20,7 +20,7 @@ import type { Connection } from "./operation/connection.ts";
 import { createDispatcher } from "./dispatch/dispatch.ts";
 import { createServerState } from "./operation/server-state.ts";
 import type { MembersOptions } from "./replica-set/replica-set.ts";
-import type { User } from "./sessions/scram.ts";
+import type { User } from "./sessions/users.ts";
 import { writesResult } from "./write/writes-result.ts";
 import { deleteExpired } from "./storage/ttl.ts";
 
@@ -69,7 +69,7 @@ export async function startServer(options: {
       member,
       client: `${socket.remoteAddress ?? "127.0.0.1"}:${socket.remotePort ?? 0}`,
       metadata: undefined,
-      user: undefined,
+      account: undefined,
       conversation: undefined,
       openedAt: new Date(),
       destroy: () => socket.destroy(),

@@ -4,6 +4,10 @@ import type { Kind } from "./documented-names.ts";
 const notOfDecimals =
   "$exp $ln $log $log10 $degreesToRadians $radiansToDegrees $sin $cos $tan $asin $acos $atan $atan2 $sinh $cosh $tanh $asinh $acosh $atanh";
 
+/** Users are there to be told apart. */
+const ofUsers =
+  "on a server that was started with a user; the roles are `read`, `readWrite`, `dbAdmin` and `root`";
+
 /** Where a name is understood and what it does is not all that MongoDB does: how it differs. */
 export const differences: Partial<Record<Kind, Record<string, string>>> = {
   commands: {
@@ -12,6 +16,7 @@ export const differences: Partial<Record<Kind, Record<string, string>>> = {
     configureFailPoint:
       "`failCommand`, `failGetMoreAfterCursorCheckout` and `onPrimaryTransactionalWrite` only",
     count: "explain says COUNT over a scan, never COUNT_SCAN",
+    ...Object.fromEntries(["createUser", "dropUser", "usersInfo"].map((name) => [name, ofUsers])),
     create: "views and time-series collections are refused",
     createIndexes: "text, geo, hashed and wildcard indexes are refused",
     distinct: "explain says no DISTINCT_SCAN",

@@ -17,7 +17,7 @@ const saslStart: Command = {
   fields: "*",
   run(operation) {
     const { connection, command } = operation;
-    const { conversation, reply } = scramOf(operation).start(command, 1);
+    const { conversation, reply } = scramOf(operation).start(command, operation.database, 1);
     connection.conversation = conversation;
     return reply;
   },
@@ -31,7 +31,7 @@ const saslContinue: Command = {
     const { conversation } = connection;
     if (!conversation) throw new MongoError("ProtocolError", "No SASL session state found");
     const reply = scramOf(operation).continue(conversation, command);
-    if (conversation.isProved) connection.user = conversation.username;
+    if (conversation.isProved) connection.account = conversation.account;
     return reply;
   },
 };
@@ -40,7 +40,7 @@ const logout: Command = {
   name: "logout",
   fields: "*",
   run({ connection }) {
-    connection.user = undefined;
+    connection.account = undefined;
     return {};
   },
 };

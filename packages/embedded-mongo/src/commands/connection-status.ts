@@ -6,14 +6,14 @@ export const connectionStatus: Command = {
   name: "connectionStatus",
   fields: ["showPrivileges"],
   run(operation) {
-    const { user } = operation.connection;
-    const isKnown = user !== undefined;
+    const { account } = operation.connection;
+    const isRoot = account?.roles.some(({ role }) => role === "root") === true;
     return {
       authInfo: {
-        authenticatedUsers: isKnown ? [{ user, db: "admin" }] : [],
-        authenticatedUserRoles: isKnown ? [{ role: "root", db: "admin" }] : [],
+        authenticatedUsers: account ? [{ user: account.user, db: account.db }] : [],
+        authenticatedUserRoles: account?.roles ?? [],
         ...(booleanField(operation, "showPrivileges")
-          ? { authenticatedUserPrivileges: isKnown ? [everything] : [] }
+          ? { authenticatedUserPrivileges: isRoot ? [everything] : [] }
           : {}),
       },
     };

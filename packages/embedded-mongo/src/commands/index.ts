@@ -34,6 +34,7 @@ import { listDatabases } from "./list-databases.ts";
 import { listIndexes } from "./list-indexes.ts";
 import { searchIndexCommands } from "./search-indexes.ts";
 import { serverStatus } from "./server-status.ts";
+import { userCommands } from "./users.ts";
 import { replSetStepDown } from "./step-down.ts";
 import { update } from "./update.ts";
 
@@ -81,4 +82,5 @@ export const commands: Command[] = [
   replSetStepDown,
   serverStatus,
   update,
+  ...userCommands,
 ];

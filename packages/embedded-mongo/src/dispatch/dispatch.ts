@@ -18,6 +18,7 @@ import type { PlannedFailure } from "./fail-points.ts";
 import { createOperation } from "../operation/running-operation.ts";
 import type { Operation, ServerState } from "../operation/operation.ts";
 import type { Lag } from "../replica-set/lag.ts";
+import { checkAllowed } from "../sessions/roles.ts";
 import { runInSession } from "../sessions/run-in-session.ts";
 import { checkStableApi } from "./stable-api.ts";
 
@@ -47,9 +48,7 @@ const openCommands = new Set([
 const refusedCommands = new Set([
   "authenticate",
   "convertToCapped",
-  "createUser",
   "dbHash",
-  "dropUser",
   "filemd5",
   "fsync",
   "getClusterParameter",
@@ -64,7 +63,6 @@ const refusedCommands = new Set([
   "shutdown",
   "startSession",
   "top",
-  "usersInfo",
   "validate",
 ]);
 
@@ -108,8 +106,12 @@ export function createDispatcher(server: ServerState): Dispatcher {
     if (command.isAdminOnly && database !== "admin") {
       throw new MongoError("Unauthorized", `${name} may only be run against the admin database.`);
     }
-    if (server.scram && connection.user === undefined && !openCommands.has(command.name)) {
-      throw new MongoError("Unauthorized", `Command ${name} requires authentication`);
+    if (server.scram) {
+      const { account } = connection;
+      if (account) checkAllowed(account.roles, command.name, database, document);
+      else if (!openCommands.has(command.name)) {
+        throw new MongoError("Unauthorized", `Command ${name} requires authentication`);
+      }
     }
     checkFields(command, name, document);
     takeClusterTime(server.store, document.$clusterTime);

@@ -1,4 +1,5 @@
 import type { Document } from "bson";
+import type { Account } from "../sessions/users.ts";
 import type { ScramConversation } from "../sessions/scram.ts";
 
 /** One client's connection, as commands see it. */
@@ -12,7 +13,7 @@ export interface Connection {
   metadata: Document | undefined;
   readonly openedAt: Date;
   /** Who has authenticated on it. */
-  user: string | undefined;
+  account: Account | undefined;
   /** An authentication that is going on. */
   conversation: ScramConversation | undefined;
   /** Ends the connection without an answer. */

@@ -3,6 +3,7 @@ import type { FailPoints } from "../dispatch/fail-points.ts";
 import type { MongoError } from "../errors.ts";
 import type { ReplicaSet } from "../replica-set/replica-set.ts";
 import type { ScramServer } from "../sessions/scram.ts";
+import type { Users } from "../sessions/users.ts";
 import type { Sessions } from "../sessions/sessions.ts";
 import type { Writer } from "../storage/collection.ts";
 import type { View } from "../storage/record.ts";
@@ -59,6 +60,8 @@ export interface ServerState {
   readonly cursors: Cursors;
   readonly sessions: Sessions;
   readonly failPoints: FailPoints;
+  /** Undefined when nobody needs to authenticate. */
+  readonly users: Users | undefined;
   /** Checks passwords; undefined when nobody needs to authenticate. */
   readonly scram: ScramServer | undefined;
   readonly connections: Map<number, Connection>;

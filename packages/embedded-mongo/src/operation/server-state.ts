@@ -1,6 +1,7 @@
 import { createFailPoints } from "../dispatch/fail-points.ts";
 import { createReplicaSet, type MembersOptions } from "../replica-set/replica-set.ts";
-import { ScramServer, type User } from "../sessions/scram.ts";
+import { ScramServer } from "../sessions/scram.ts";
+import { createUsers, type User } from "../sessions/users.ts";
 import { createSessions } from "../sessions/sessions.ts";
 import { Store } from "../storage/store.ts";
 import { createCursors } from "./cursors.ts";
@@ -10,12 +11,14 @@ import type { ServerState } from "./operation.ts";
 export function createServerState(user?: User, members?: MembersOptions): ServerState {
   let lastOperationId = 0;
   const store = new Store();
+  const users = user && createUsers(user);
   return {
     store,
     cursors: createCursors(),
     sessions: createSessions(store),
     failPoints: createFailPoints(),
-    scram: user && new ScramServer(user),
+    users,
+    scram: users && new ScramServer(users),
     connections: new Map(),
     operations: new Map(),
     counters: new Map(),

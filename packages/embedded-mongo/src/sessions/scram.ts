@@ -1,59 +1,35 @@
-import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { Binary, type Document } from "bson";
 import { MongoError } from "../errors.ts";
-
-/** The one user of a server with authentication: may do everything. */
-export interface User {
-  username: string;
-  password: string;
-}
-
-/** What the server keeps of a user's password, and can check one with. */
-interface Credentials {
-  salt: Buffer;
-  storedKey: Buffer;
-  serverKey: Buffer;
-}
+import { hmac, iterations, type Account, type Users } from "./users.ts";
 
 /** A conversation on one connection, between its start and its end. */
 export interface ScramConversation {
   readonly id: number;
-  readonly username: string;
+  /** Undefined when there is no such user, which the client learns at the end. */
+  readonly account: Account | undefined;
   readonly nonce: string;
   /** What both sides sign: the messages so far. */
   readonly signed: string;
   isProved: boolean;
 }
 
-const iterations = 15_000;
-
-/**
- * SCRAM-SHA-256 as https://www.rfc-editor.org/rfc/rfc5802 and https://www.rfc-editor.org/rfc/rfc7677 have it.
- * Passwords are taken as they are: those that SASLprep would change are refused.
- */
+/** SCRAM-SHA-256 as https://www.rfc-editor.org/rfc/rfc5802 and https://www.rfc-editor.org/rfc/rfc7677 have it. */
 export class ScramServer {
-  readonly #user: User;
-  readonly #credentials: Credentials;
+  readonly #users: Users;
+  /** For a name that nobody has: a salt must not tell that. */
+  readonly #noSalt = randomBytes(28);
 
-  /** @throws Error when the password has characters that clients would not send as they are */
-  constructor(user: User) {
-    // eslint-disable-next-line no-control-regex -- printable ASCII is what SASLprep leaves alone
-    if (!/^[\x20-\x7e]+$/.test(user.password)) {
-      throw new Error("Cannot use this password as it has characters beyond printable ASCII");
-    }
-    this.#user = user;
-    const salt = randomBytes(28);
-    const salted = pbkdf2Sync(user.password, salt, iterations, 32, "sha256");
-    const clientKey = hmac(salted, "Client Key");
-    this.#credentials = {
-      salt,
-      storedKey: createHash("sha256").update(clientKey).digest(),
-      serverKey: hmac(salted, "Server Key"),
-    };
+  constructor(users: Users) {
+    this.#users = users;
   }
 
   /** Answers saslStart. @throws MongoError 18 for another mechanism or a malformed message */
-  start(command: Document, id: number): { conversation: ScramConversation; reply: Document } {
+  start(
+    command: Document,
+    database: string,
+    id: number,
+  ): { conversation: ScramConversation; reply: Document } {
     if (command.mechanism !== "SCRAM-SHA-256") {
       throw new MongoError(
         "MechanismUnavailable",
@@ -66,9 +42,11 @@ export class ScramServer {
     if (name === undefined || clientNonce === undefined) throw authenticationFailed();
     const username = name.replaceAll("=2C", ",").replaceAll("=3D", "=");
     const nonce = clientNonce + randomBytes(24).toString("base64");
-    const first = `r=${nonce},s=${this.#credentials.salt.toString("base64")},i=${iterations}`;
+    const account = this.#users.find(username, database);
+    const salt = account?.credentials.salt ?? this.#noSalt;
+    const first = `r=${nonce},s=${salt.toString("base64")},i=${iterations}`;
     return {
-      conversation: { id, username, nonce, signed: `${bare},${first}`, isProved: false },
+      conversation: { id, account, nonce, signed: `${bare},${first}`, isProved: false },
       reply: replyOf(id, first, false),
     };
   }
@@ -83,23 +61,19 @@ export class ScramServer {
       throw authenticationFailed();
     }
     const signed = `${conversation.signed},${message.slice(0, message.lastIndexOf(",p="))}`;
-    const { storedKey, serverKey } = this.#credentials;
+    const { account } = conversation;
+    if (!account) throw authenticationFailed();
+    const { storedKey, serverKey } = account.credentials;
     const signature = hmac(storedKey, signed);
     const clientKey = Buffer.from(proof, "base64");
     if (clientKey.length !== signature.length) throw authenticationFailed();
     for (const [index, byte] of signature.entries())
       clientKey[index] = (clientKey[index] ?? 0) ^ byte;
     const key = createHash("sha256").update(clientKey).digest();
-    if (!timingSafeEqual(key, storedKey) || conversation.username !== this.#user.username) {
-      throw authenticationFailed();
-    }
+    if (!timingSafeEqual(key, storedKey)) throw authenticationFailed();
     conversation.isProved = true;
     return replyOf(conversation.id, `v=${hmac(serverKey, signed).toString("base64")}`, true);
   }
-}
-
-function hmac(key: Buffer, text: string): Buffer {
-  return createHmac("sha256", key).update(text).digest();
 }
 
 function textOf(payload: unknown): string {
