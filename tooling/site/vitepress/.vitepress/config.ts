@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { defineConfig } from "vitepress";
+import { defineConfig, type MarkdownRenderer } from "vitepress";
 
 const { chapters } = JSON.parse(
   readFileSync(new URL("../pages/site-map.json", import.meta.url), "utf8"),
@@ -17,6 +17,22 @@ function slugify(heading: string): string {
     .replaceAll(" ", "-");
 }
 
+/**
+ * Colors each piece of code once. Otherwise that is done again for the page of its twin, for its chapter, and for the search, which
+ * then throws the colors away.
+ */
+function rememberColors(md: MarkdownRenderer): void {
+  const { highlight } = md.options;
+  if (!highlight) return;
+  const known = new Map<string, string>();
+  md.options.highlight = (code, language, attributes) => {
+    const key = JSON.stringify([code, language, attributes]);
+    const colored = known.get(key) ?? highlight(code, language, attributes);
+    known.set(key, colored);
+    return colored;
+  };
+}
+
 export default defineConfig({
   head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   title: "MongoDB with async TypeScript",
@@ -30,6 +46,7 @@ export default defineConfig({
   markdown: {
     anchor: { slugify },
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    config: rememberColors,
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === "run-timeline" } } },
   themeConfig: {
