@@ -20,12 +20,14 @@ const mostBytesOfAPage = 200_000;
 
 /**
  * Returns a run as JSON, one span a line: what a player needs and no more, without the driver's housekeeping, times to the
- * microsecond. A run that is larger than `mostBytes` (200 kB) is left out, and the file says so instead.
+ * microsecond. A run that is larger than `mostBytes` (200 kB) is left out, and the file says so instead. With `internal`, the
+ * housekeeping is there as well.
  */
 export function writeRunFile(
   run: PicturedRun,
   drawn: RunFile["drawn"],
   mostBytes: number = mostBytesOfAPage,
+  internal = false,
 ): string {
   const { timeline, program, title, latencyMs, database, exitCode, signal, timedOut } = run;
   // It ended as it was asked to: nothing that a picture has to say.
@@ -47,7 +49,7 @@ export function writeRunFile(
     messages: timeline.messages,
     marks: timeline.marks,
   };
-  const lines = timeline.spans().map((span) => toLine(span));
+  const lines = timeline.spans({ internal }).map((span) => toLine(span));
   const text = join(head, lines);
   const bytes = new TextEncoder().encode(text).length;
   if (bytes <= mostBytes) return text;

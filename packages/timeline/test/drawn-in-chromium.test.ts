@@ -33,6 +33,22 @@ const pictures: Record<string, PicturedRun | PicturedRun[]> = {
   hostile: run(hostile()),
 };
 
+/** What a page consists of. */
+const root = `document.querySelector("run-timeline").shadowRoot`;
+const details = `[...${root}.querySelector(".p-details").children].map((part) => part.textContent)`;
+const zoom = `${root}.querySelector(".p-zoom").textContent`;
+
+/** Drags the pointer over the picture, from one place on its axis to another. */
+const drag = (from: number, to: number) => `(() => {
+  const svg = ${root}.querySelector("svg");
+  const box = svg.getBoundingClientRect();
+  const [left, right] = [box.left + Number(svg.dataset.left), box.right - Number(svg.dataset.right)];
+  const at = (position) => ({ bubbles: true, button: 0, clientX: left + position * (right - left), clientY: box.top + 60 });
+  svg.dispatchEvent(new PointerEvent("pointerdown", { ...at(${from}), buttons: 1 }));
+  if (${from} !== ${to}) dispatchEvent(new PointerEvent("pointermove", { ...at(${to}), buttons: 1 }));
+  dispatchEvent(new PointerEvent("pointerup", at(${to})));
+})()`;
+
 /** What the pages are filled with. */
 const pages = { light: "rgb(255, 255, 255)", dark: "rgb(15, 20, 25)" };
 
@@ -117,22 +133,21 @@ describe.skipIf(!chromiumPath)("in Chromium (skipped where it is not installed)"
   test.each(Object.entries(pictures).filter(([name]) => /compare|thousand|hostile/.test(name)))(
     "the page of %s fits 390, 720 and 1400 px, light and dark, and asks for nothing",
     async (name, runs) => {
-      await page.go(await save(`${name}.html`, renderHtml(layOutPicture(runs, { maxRows: 40 }))));
+      await page.go(await save(`${name}.html`, await renderHtml(runs, { maxRows: 40 })));
       for (const width of [390, 720, 1400]) {
         for (const dark of [false, true]) {
           await page.look({ width, dark });
 
           const seen = await page.evaluate(`({
-            page: getComputedStyle(document.body).backgroundColor,
-            unused: document.querySelector("figure").clientWidth - document.querySelector(innerWidth < 560 ? "svg.narrow" : "svg.wide").getAttribute("width"),
-            scripts: document.scripts.length,
+            page: getComputedStyle(${root}.querySelector(".p")).backgroundColor,
+            unused: ${root}.querySelector(".p-picture").clientWidth - ${root}.querySelector("svg").getAttribute("width"),
+            problem: ${root}.querySelector(".p-problem")?.textContent,
             sideways: document.documentElement.scrollWidth > ${width},
           })`);
           if (dark === (width === 720)) await keepScreenshot(`${name}-page`, { width, dark });
           expect(seen).toEqual({
             page: pages[dark ? "dark" : "light"],
             unused: 0,
-            scripts: 2,
             sideways: false,
           });
         }
@@ -142,19 +157,17 @@ describe.skipIf(!chromiumPath)("in Chromium (skipped where it is not installed)"
   );
 
   test("the page tells what one points at", async () => {
-    const url = await save("pointing.html", renderHtml(layOutPicture(run(gather(3)))));
+    const url = await save("pointing.html", await renderHtml(run(gather(3))));
     await page.look({ width: 1000, dark: false });
     await page.go(url);
     const { x, y } = (await page.evaluate(`(() => {
-      const box = document.querySelector(".bar.wait").getBoundingClientRect();
+      const box = ${root}.querySelector(".bar.wait").getBoundingClientRect();
       return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
     })()`)) as { x: number; y: number };
 
     await page.hover(x, y);
 
-    expect(
-      await page.evaluate(`document.querySelector("#details").innerText.split("\\n")`),
-    ).toEqual([
+    expect(await page.evaluate(details)).toEqual([
       "a  find mongodb",
       "52.5 ms = 50 server + 2 unread + 0.5 handling",
       "from 3 ms to 53 ms",
@@ -163,18 +176,41 @@ describe.skipIf(!chromiumPath)("in Chromium (skipped where it is not installed)"
     ]);
   });
 
-  test("the page is within reach of the keyboard: Tab, arrows, Enter, + and 0", async () => {
-    const url = await save("keys.html", renderHtml(layOutPicture(run(gather(3)))));
+  test("the page plays, steps and is scrubbed by a click, from the file alone", async () => {
+    const url = await save("playing.html", await renderHtml(run(gather(3))));
     await page.look({ width: 1000, dark: false });
     await page.go(url);
-    const title = () =>
-      page.evaluate(`document.querySelector("#details strong")?.textContent ?? ""`);
-    const zoom = () => page.evaluate(`document.querySelector("#zoom").textContent`);
+    const said = `${root}.querySelector(".p-said").textContent`;
+    const time = `${root}.querySelector(".p-time").textContent`;
+
+    await page.evaluate(`${root}.querySelector(".p").focus()`);
+    await page.press("ArrowRight");
+    await page.press("ArrowRight");
+    const stepped = await page.evaluate(said);
+    await page.evaluate(drag(0.5, 0.5));
+    const clicked = await page.evaluate(time);
+    await page.press(" ");
+    const playing = await page.evaluate(`${root}.querySelector(".p-play").textContent`);
+
+    expect({ stepped, clicked, playing }).toEqual({
+      stepped: "3 ms: a is sent: find mongodb; the thread ends: start",
+      clicked: "29 ms of 57 ms",
+      playing: "❚❚ Pause",
+    });
+    expect(page.complaints).toEqual([]);
+  });
+
+  test("the page is within reach of the keyboard: Tab, arrows, Enter, + and 0", async () => {
+    const url = await save("keys.html", await renderHtml(run(gather(3))));
+    await page.look({ width: 1000, dark: false });
+    await page.go(url);
+    const title = async () => ((await page.evaluate(details)) as string[])[0];
     const widthOfBar = () =>
-      page.evaluate(`Number(document.activeElement.querySelector("rect").getAttribute("width"))`);
+      page.evaluate(`Number(${root}.activeElement.querySelector("rect").getAttribute("width"))`);
+    const isAtBar = () => page.evaluate(`${root}.activeElement?.matches(".bar") ?? false`);
     const seen: unknown[] = [];
 
-    for (let stop = 0; stop < 7; stop++) await page.press("Tab");
+    for (let stop = 0; stop < 12 && !(await isAtBar()); stop++) await page.press("Tab");
     seen.push(await title());
     await page.press("ArrowRight");
     seen.push(await title());
@@ -188,10 +224,10 @@ describe.skipIf(!chromiumPath)("in Chromium (skipped where it is not installed)"
     seen.push(await title());
     const before = await widthOfBar();
     await page.press("+");
-    seen.push(await zoom());
+    seen.push(await page.evaluate(zoom));
     const after = await widthOfBar();
     await page.press("0");
-    seen.push(await zoom());
+    seen.push(await page.evaluate(zoom));
     await page.press("Enter");
 
     expect(seen).toEqual([
@@ -205,58 +241,55 @@ describe.skipIf(!chromiumPath)("in Chromium (skipped where it is not installed)"
       "100 %",
     ]);
     expect(Number(after) / Number(before)).toBeCloseTo(2, 1);
-    expect(Number.parseFloat(String(await zoom()))).toBeGreaterThan(1000);
+    expect(Number.parseFloat(String(await page.evaluate(zoom)))).toBeGreaterThan(1000);
     expect(page.complaints).toEqual([]);
   });
 
   test("the page searches by what was asked, and sums up a range of time", async () => {
-    const url = await save("search.html", renderHtml(layOutPicture(run(gather(3)))));
+    const url = await save("search.html", await renderHtml(run(gather(3))));
     await page.look({ width: 1000, dark: false });
     await page.go(url);
-    const details = () =>
-      page.evaluate(`document.querySelector("#details").innerText.split("\\n")`);
 
     const found = await page.evaluate(`(() => {
-      const input = document.querySelector("#search");
+      const input = ${root}.querySelector("input[type=search]");
       input.value = "VITEST";
       input.dispatchEvent(new Event("input"));
-      const out = [...document.querySelectorAll("svg.wide .row.out .label")];
-      return { said: document.querySelector("#found").textContent, out: out.map((label) => label.firstChild.textContent) };
+      const out = [...${root}.querySelectorAll(".row.p-out .label")];
+      return { said: ${root}.querySelector(".p-found").textContent, out: out.map((label) => label.firstChild.textContent) };
     })()`);
-    await page.evaluate(`timeline().select(0.5, 1)`);
+    await page.evaluate(drag(0.5, 1));
 
     expect(found).toEqual({
       // Its own row, and the thread's, which sends and handles it.
       said: "2 found",
       out: ["output", "find mongodb", "find tsx", "in flight"],
     });
-    expect(await details()).toEqual([
+    expect(await page.evaluate(details)).toEqual([
       "Selected: 29 ms",
       "from 29 ms to 57 ms",
       "3 in flight",
       "thread: 1.5 ms of JavaScript",
     ]);
-    await page.evaluate(`document.querySelector("#to-selection").click()`);
-    expect(await page.evaluate(`document.querySelector("#zoom").textContent`)).toBe("200 %");
+    await page.evaluate(
+      `[...${root}.querySelectorAll("button")].find(({ textContent }) => textContent === "Zoom to selection").click()`,
+    );
+    expect(await page.evaluate(zoom)).toBe("200 %");
     expect(page.complaints).toEqual([]);
   });
 
   test("a bar of the page points at its line, and a line at its bars", async () => {
     const source = { file: "a.ts", text: "one();\nawait packages.findOne({});\nthree();" };
-    const url = await save("source.html", renderHtml(layOutPicture(run(gather(2), { source }))));
+    const shown = run(gather(2), { program: "a.ts", source });
+    const url = await save("source.html", await renderHtml(shown));
     await page.look({ width: 1400, dark: true });
     await page.go(url);
-    const sent = `[...document.querySelectorAll(".sent-here")].map((line) => line.textContent)`;
+    const pointed = `[...${root}.querySelectorAll(".p-pointed code")].map((line) => line.textContent)`;
+    const line = (number: number) => `${root}.querySelectorAll(".p-source li")[${number - 1}]`;
+    const matches = `${root}.querySelectorAll(".bar.wait.p-match").length`;
 
-    const fromBar = await page.evaluate(
-      `(document.querySelector("svg.wide .bar.wait").focus(), ${sent})`,
-    );
-    const fromLine = await page.evaluate(
-      `(document.querySelector('[data-source-line="a.ts:2"]').click(), document.querySelectorAll("svg.wide .bar.wait.found").length)`,
-    );
-    const elsewhere = await page.evaluate(
-      `(document.querySelector('[data-source-line="a.ts:1"]').click(), document.querySelectorAll("svg.wide .bar.found").length)`,
-    );
+    const fromBar = await page.evaluate(`(${root}.querySelector(".bar.wait").focus(), ${pointed})`);
+    const fromLine = await page.evaluate(`(${line(2)}.click(), ${matches})`);
+    const elsewhere = await page.evaluate(`(${line(1)}.click(), ${matches})`);
 
     expect({ fromBar, fromLine, elsewhere }).toEqual({
       fromBar: ["await packages.findOne({});"],
@@ -268,22 +301,25 @@ describe.skipIf(!chromiumPath)("in Chromium (skipped where it is not installed)"
   });
 
   test("zoomed in, the axis names finer times and letters find room", async () => {
-    const url = await save("zoom.html", renderHtml(layOutPicture(run(gather(3)))));
+    const url = await save("zoom.html", await renderHtml(run(gather(3))));
     await page.look({ width: 1000, dark: false });
     await page.go(url);
     const ticks = () =>
-      page.evaluate(
-        `[...document.querySelectorAll("svg.wide .axis .tick")].map((tick) => tick.textContent)`,
-      );
+      page.evaluate(`[...${root}.querySelectorAll(".axis .tick")].map((tick) => tick.textContent)`);
     const before = await ticks();
 
-    await page.evaluate(`timeline().look(0.9, 1)`);
+    await page.evaluate(drag(0.9, 1));
+    await page.evaluate(
+      `[...${root}.querySelectorAll("button")].find(({ textContent }) => textContent === "Zoom to selection").click()`,
+    );
 
-    expect(before).toEqual(["0 ms", "10 ms", "20 ms", "30 ms", "40 ms", "50 ms"]);
+    expect(before).toEqual(
+      Array.from({ length: 12 }, (_, index) => `${index * 5}${index === 11 ? " ms" : ""}`),
+    );
     expect(await ticks()).toEqual(["52 ms", "53 ms", "54 ms", "55 ms", "56 ms", "57 ms"]);
     expect(
       await page.evaluate(
-        `[...document.querySelectorAll(".bar.work .letter:not(.above)")].map((text) => text.textContent).join("")`,
+        `[...${root}.querySelectorAll(".bar.work .letter:not(.above)")].map((text) => text.textContent).join("")`,
       ),
     ).toBe("abcabc");
   });

@@ -103,14 +103,14 @@ describe("the sentence about it", () => {
   });
 });
 
-test("every renderer says the same", () => {
+test("every renderer says the same", async () => {
   const sentence = "64 ms = 50 latency added + 2 server + 8 unread + 4 handling";
   const picture = layOutPicture(run(record1));
 
   const drawn = [
     renderTerminal(picture, { columns: 120, colors: 0, unicode: true }),
     renderSvg(picture),
-    renderHtml(picture),
+    await renderHtml(run(record1)),
   ];
   for (const text of drawn) expect(text).toContain(sentence);
   const json = JSON.parse(JSON.stringify(new Timeline(record1))) as { spans: object[] };

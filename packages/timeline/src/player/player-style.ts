@@ -52,8 +52,23 @@ ${styleSheet}
 .p-chip { display: inline-flex; align-items: center; gap: 5px; font-size: 12px; white-space: nowrap }
 .p-chip b { background: var(--c); color: var(--on); min-width: 9px; padding: 0 4px; border-radius: 3px; text-align: center }
 .p-run pre { font: 12px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; margin: 0; padding: 6px 10px; flex: 1; min-width: 0; background: var(--band); border-radius: 4px; overflow: auto; max-height: 9em; color: inherit }
+.p-run pre:empty::before { content: "\\200b" }
 .p details { border-top: 1px solid var(--line); padding: 6px 16px }
 .p summary { cursor: pointer; color: var(--faint) }
 .p details li { font-size: 13px }
+.p-explore { color: var(--faint); border-bottom: 1px solid var(--line); padding-top: 10px }
+.p-explore button:disabled { opacity: 0.55; cursor: default }
+.p-explore input { font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--faint); border-radius: 6px; padding: 3px 10px; min-height: 24px; flex: 1 1 120px; max-width: 260px; min-width: 0 }
+.p-zoom { min-width: 4em; text-align: center; font-variant-numeric: tabular-nums }
+.p-picture svg.p-explored { cursor: crosshair; touch-action: pan-y; user-select: none }
+.p-explored .bar { cursor: pointer }
+.p-explored .bar:hover rect:not(.hit), .p-explored .bar:hover line { filter: brightness(1.15) }
+.p-explored .row.p-out { opacity: 0.3 }
+.p-explored .bar.p-match rect:not(.hit), .p-explored .bar.p-match line, .p-explored .bar.p-match circle { stroke: var(--ink); stroke-width: 1.5 }
+.p-selection { fill: var(--c0); opacity: 0.14; pointer-events: none }
+.p-details { display: flex; flex-wrap: wrap; gap: 2px 18px; min-height: 3em; padding: 6px 16px 8px; border-top: 1px solid var(--line); color: var(--faint) }
+.p-details strong { flex-basis: 100%; color: var(--ink); white-space: pre-wrap }
+@container player (max-width: 560px) { .p-details:has(.p-help) { display: none } }
+.p-source li.p-pointed { background: var(--band); box-shadow: inset 3px 0 var(--c0) }
 .p-problem { margin: 8px 0; font: 14px system-ui, sans-serif }
 `.trim();

@@ -2,13 +2,14 @@ import { positionOf, timeAt } from "../picture/axis.ts";
 import { formatDuration } from "../picture/durations.ts";
 import { layOutPicture } from "../picture/lay-out.ts";
 import type { Picture } from "../picture/picture.ts";
-import type { PicturedRun } from "../picture/pictured-run.ts";
+import type { PicturedRun, PictureOptions } from "../picture/pictured-run.ts";
 import { makeVisible } from "../picture/safe-text.ts";
 import { readRunFile, RunFileError } from "../run-file.ts";
 import { renderSvg } from "../svg/render-svg.ts";
 import { colorCount } from "../svg/style-sheet.ts";
 import { sayParts } from "../parts.ts";
-import { element } from "./element.ts";
+import { element, svgElement } from "./element.ts";
+import { Exploration } from "./exploration.ts";
 import { Playback } from "./playback.ts";
 import type { MarkedLine, RunState, Tag, Waiting } from "./playback.ts";
 import { playerStyle } from "./player-style.ts";
@@ -31,6 +32,8 @@ let players = 0;
  *
  * `code` and `code2` name the programs' files: then the lines that run or wait are marked in the source beside the picture. A page that shows
  * the source itself listens to "moment" events, whose detail is the marked lines of each run.
+ *
+ * With the attribute `explore` the picture tells what its bars are, and is searched, zoomed and measured as well.
  *
  * With the attribute `live` it shows a run that goes on, which cannot be played yet.
  *
@@ -68,8 +71,15 @@ export class RunTimeline extends HTMLElement {
     this.#view = undefined;
   }
 
-  /** Shows runs, each given as the text of its file; with the texts of their programs, where these are to stand beside them. */
-  show(texts: readonly string[], codes: readonly string[] = []): void {
+  /**
+   * Shows runs, each given as the text of its file; with the texts of their programs, where these are to stand beside them, and
+   * as `options` say.
+   */
+  show(
+    texts: readonly string[],
+    codes: readonly (string | undefined | null)[] = [],
+    options: PictureOptions = {},
+  ): void {
     try {
       const files = texts.map((text) => readRunFile(text));
       const leftOut = files.find((file) => file.leftOut !== undefined)?.leftOut;
@@ -80,8 +90,9 @@ export class RunTimeline extends HTMLElement {
         this,
         files.map(({ run }, index) => {
           const text = codes[index];
-          return text === undefined ? run : { ...run, source: { file: run.program ?? "", text } };
+          return text == null ? run : { ...run, source: { file: run.program ?? "", text } };
         }),
+        options,
       );
       if (this.hasAttribute("autofocus") || hadFocus) this.#view.focus();
     } catch (error) {
@@ -170,17 +181,19 @@ class PlayerView {
 
   readonly #panel = element("div", "p timeline");
   readonly #drawing = element("div", "p-picture");
+  readonly #deck = element("div", "p-deck");
   readonly #slider = element("input", "p-slider");
   readonly #play = element("button", "p-play");
   readonly #time = element("span", "p-time");
   readonly #said = element("p", "p-said");
   readonly #states: StateView[];
   readonly #sources: SourceView[];
+  readonly #exploration: Exploration | undefined;
 
-  constructor(host: HTMLElement, runs: PicturedRun[]) {
+  constructor(host: HTMLElement, runs: PicturedRun[], options: PictureOptions) {
     this.#host = host;
     this.#runs = runs;
-    this.#picture = layOutPicture(runs);
+    this.#picture = layOutPicture(runs, options);
     this.#playback = new Playback(runs, this.#picture);
     this.#states = this.#picture.panels.map(
       ({ heading }, index) =>
@@ -190,7 +203,9 @@ class PlayerView {
           (runs[index]?.timeline.requests().length ?? 0) > 0,
         ),
     );
-    this.#sources = runs.flatMap(({ source }) => (source ? new SourceView(source) : []));
+    this.#exploration = host.hasAttribute("explore") ? this.#explore() : undefined;
+    const onLine = this.#exploration && ((line: string) => this.#exploration?.findLine(line));
+    this.#sources = runs.flatMap(({ source }) => (source ? new SourceView(source, onLine) : []));
     this.#build();
     this.#draw();
     this.#show();
@@ -244,8 +259,12 @@ class PlayerView {
     const states = element("div", "p-runs");
     states.append(...this.#states.map((state) => state.element));
     // Within reach while a tall picture is scrolled through.
-    const deck = element("div", "p-deck");
+    const deck = this.#deck;
     deck.append(this.#slider, tools, this.#said);
+    if (this.#exploration) {
+      this.#panel.append(this.#exploration.tools);
+      deck.append(this.#exploration.details);
+    }
     if (this.#sources.length > 0) {
       const sources = element("div", "p-sources");
       sources.append(...this.#sources.map((source) => source.element));
@@ -260,13 +279,29 @@ class PlayerView {
     this.#listen(this.#panel, "keydown", (event) => {
       if (event instanceof KeyboardEvent) this.#onKey(event);
     });
-    this.#listen(this.#drawing, "pointerdown", (event) => {
-      if (event instanceof PointerEvent) this.#scrub(event);
-    });
-    this.#listen(this.#drawing, "pointermove", (event) => {
-      if (event instanceof PointerEvent && event.buttons === 1) this.#scrub(event);
-    });
+    if (!this.#exploration) {
+      this.#listen(this.#drawing, "pointerdown", (event) => {
+        if (event instanceof PointerEvent) this.#scrub(event);
+      });
+      this.#listen(this.#drawing, "pointermove", (event) => {
+        if (event instanceof PointerEvent && event.buttons === 1) this.#scrub(event);
+      });
+    }
     rootOf(this.#host).replaceChildren(styles(), this.#panel);
+  }
+
+  #explore(): Exploration {
+    return new Exploration(
+      this.#picture.axis,
+      {
+        onView: () => this.#showClock(),
+        onPoint: (position) => this.#jump(timeAt(this.#picture.axis, position)),
+        onLines: (lines) => {
+          for (const source of this.#sources) source.pointAt(lines);
+        },
+      },
+      this.#abort.signal,
+    );
   }
 
   #listen(target: EventTarget, type: string, listener: (event: Event) => void): void {
@@ -328,6 +363,10 @@ class PlayerView {
     const target = event.composedPath()[0];
     const isAt = (kind: typeof HTMLElement) => target instanceof kind;
     if (isAt(HTMLSelectElement)) return;
+    if (this.#exploration?.press(event.key, target)) {
+      event.preventDefault();
+      return;
+    }
     const actions: Record<string, () => void> = {
       ArrowRight: () => this.step(1),
       ArrowLeft: () => this.step(-1),
@@ -418,6 +457,7 @@ class PlayerView {
       width,
       idPrefix: this.#idPrefix,
       layout: isWide ? "wide" : "tall",
+      ...(this.#exploration && { pageClass: "p-explored" }),
     });
     // Read as XML: what is not well-formed is an error, and nothing in it becomes HTML.
     const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
@@ -430,7 +470,10 @@ class PlayerView {
     const right = columnWidth - Number(svg.dataset["right"]);
     this.#plot = { left, right, width };
     this.#slider.style.width = `${right - left + sliderThumbPx}px`;
-    this.#slider.style.marginLeft = `${left - sliderThumbPx / 2}px`;
+    // The source may stand left of the picture.
+    const besidePx =
+      this.#drawing.getBoundingClientRect().left - this.#deck.getBoundingClientRect().left;
+    this.#slider.style.marginLeft = `${besidePx + left - sliderThumbPx / 2}px`;
     this.#clocks = [...svg.querySelectorAll<SVGGElement>("g.axis")].map((axis) => {
       const { top = "0", bottom = "0" } = axis.dataset;
       const later = svgElement("rect", "p-later", { y: top, height: Number(bottom) - Number(top) });
@@ -439,6 +482,7 @@ class PlayerView {
       return { later, now };
     });
     this.#drawing.replaceChildren(svg);
+    this.#exploration?.attach(svg, { left, right });
     this.#showClock();
   }
 
@@ -480,13 +524,17 @@ class PlayerView {
   #showClock(): void {
     const { left, right } = this.#plot;
     const isWhole = this.#atMs === undefined;
-    const x = left + positionOf(this.#picture.axis, this.#atMs ?? 0) * (right - left);
+    const position = positionOf(this.#picture.axis, this.#atMs ?? 0);
+    const at = this.#exploration?.x(position) ?? left + position * (right - left);
+    // What is seen may be a part of the run, before or after the moment that is shown.
+    const x = Math.min(right + 5, Math.max(left - 5, at));
     for (const { later, now } of this.#clocks) {
       later.setAttribute("x", String(x));
-      later.setAttribute("width", String(Math.max(0, right + 5 - x)));
+      later.setAttribute("width", String(right + 5 - x));
       now.setAttribute("x1", String(x));
       now.setAttribute("x2", String(x));
-      for (const part of [later, now]) part.style.display = isWhole ? "none" : "";
+      later.style.display = isWhole ? "none" : "";
+      now.style.display = isWhole || x !== at ? "none" : "";
     }
   }
 }
@@ -571,17 +619,6 @@ function rootOf(host: HTMLElement): ShadowRoot {
 
 function styles(): HTMLStyleElement {
   return element("style", "", playerStyle);
-}
-
-function svgElement<Name extends "rect" | "line">(
-  name: Name,
-  className: string,
-  attributes: Record<string, string | number>,
-): SVGElementTagNameMap[Name] {
-  const created = document.createElementNS("http://www.w3.org/2000/svg", name);
-  created.setAttribute("class", className);
-  for (const [key, value] of Object.entries(attributes)) created.setAttribute(key, String(value));
-  return created;
 }
 
 /** Sets a text that differs; a screen reader would say the same one again. */

@@ -1,4 +1,5 @@
 import { makeVisible } from "../picture/safe-text.ts";
+import { nameLine } from "../picture/source-lines.ts";
 import { colorCount } from "../svg/style-sheet.ts";
 import { element } from "./element.ts";
 import type { MarkedLine } from "./playback.ts";
@@ -11,7 +12,8 @@ export class SourceView {
   readonly #lines = new Map<number, HTMLLIElement>();
   #marked: HTMLLIElement[] = [];
 
-  constructor({ file, text }: { file: string; text: string }) {
+  /** `onLine` is told which line is clicked: "a.ts:3". */
+  constructor({ file, text }: { file: string; text: string }, onLine?: (line: string) => void) {
     this.#file = file;
     // No headings: nobody knows below which of the page's they would stand.
     this.element.append(element("p", "p-name", file.split("/").at(-1)));
@@ -29,16 +31,34 @@ export class SourceView {
         element("span", "p-tags"),
         element("code", "", makeVisible(line.replaceAll("\t", "  "))),
       );
+      if (onLine) {
+        item.addEventListener("click", () => {
+          const name = nameLine({ file, line: index + 1 });
+          this.pointAt([name]);
+          onLine(name);
+        });
+      }
       this.#lines.set(index + 1, item);
       this.#list.append(item);
     }
     this.element.append(this.#list);
   }
 
+  /** Points at the lines that a bar belongs to, and at no others. */
+  pointAt(lines: readonly string[]): void {
+    let first: HTMLLIElement | undefined;
+    for (const [line, item] of this.#lines) {
+      const isMeant = lines.includes(nameLine({ file: this.#file, line }));
+      item.classList.toggle("p-pointed", isMeant);
+      if (isMeant) first ??= item;
+    }
+    if (first) this.#scrollTo(first);
+  }
+
   /** Marks lines, and no others. */
   show(marked: readonly MarkedLine[]): void {
     for (const item of this.#marked) {
-      item.className = "";
+      item.classList.remove("p-waits", "p-runs");
       item.querySelector(".p-tags")?.replaceChildren();
     }
     this.#marked = [];
@@ -56,9 +76,11 @@ export class SourceView {
       this.#marked.push(item);
     }
     const [first] = this.#marked;
-    if (!first) return;
-    // Only the source scrolls, and only as far as it must.
-    const { offsetTop, offsetHeight } = first;
+    if (first) this.#scrollTo(first);
+  }
+
+  /** Only the source scrolls, and only as far as it must. */
+  #scrollTo({ offsetTop, offsetHeight }: HTMLLIElement): void {
     const { scrollTop, clientHeight } = this.#list;
     if (offsetTop < scrollTop || offsetTop + offsetHeight > scrollTop + clientHeight) {
       this.#list.scrollTop = offsetTop - clientHeight / 3;

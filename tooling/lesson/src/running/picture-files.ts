@@ -11,14 +11,18 @@ interface DrawOptions {
   internal?: true;
   layout?: "tall" | "wide";
 }
-type Draw = (renderers: Renderers, runs: readonly Run[], options: DrawOptions) => string;
+type Draw = (
+  renderers: Renderers,
+  runs: readonly Run[],
+  options: DrawOptions,
+) => string | Promise<string>;
 
 /** How the file of each option is made. */
 const drawings: Record<keyof PictureFileOptions, Draw> = {
   svg: ({ renderSvg, layOutPicture }, runs, { layout, ...options }) =>
     renderSvg(layOutPicture(runs, options), { layout }),
-  html: ({ renderHtml, layOutPicture }, runs, options) =>
-    renderHtml(layOutPicture(runs.map(withSource), options)),
+  html: ({ renderHtml }, runs, { internal }) =>
+    renderHtml(runs.map(withSource), internal ? { internal } : {}),
   perfetto: ({ renderTrace }, runs) => renderTrace(runs),
 };
 
@@ -50,7 +54,9 @@ export async function writePictureFiles(
 ): Promise<void> {
   if (files.length === 0) return;
   const renderers = await import("@samples/timeline");
-  for (const { file, draw } of files) writeOutputFile(file, draw(renderers, runs, options));
+  for (const { file, draw } of files) {
+    writeOutputFile(file, await draw(renderers, runs, options));
+  }
 }
 
 /** The run with its source, which a page shows beside the picture. */
