@@ -13,12 +13,18 @@ describe.skipIf(isOneCore)("on two processors or more", () => {
     { holds: "worker-pool.ts", fails: "promise-all-cpu.ts" },
     ({ output, timeline }) => {
       const workers = timeline.threads.filter(({ kind }) => kind === "worker");
-      const longest = workers.map(({ number }) => timeline.thread({ thread: number }).longest);
+      // Piscina computes several jobs in one slice, or one: whatever is long is computing.
+      const computing = workers.map(({ number }) => {
+        const slices = timeline.thread({ thread: number });
+        const longestMs = slices.longest.endMs - slices.longest.startMs;
+        return [...slices].filter(({ startMs, endMs }) => endMs - startMs > longestMs / 4);
+      });
+      const together = computing[0]?.some((one) =>
+        computing[1]?.some((other) => one.startMs < other.endMs && other.startMs < one.endMs),
+      );
 
       expect(workers).toHaveLength(2);
-      expect(
-        timeline.thread({ thread: "all" }).where((slice) => longest.includes(slice)),
-      ).toOverlap();
+      expect(together).toBe(true);
       expect(output[1]?.text).not.toBe("0 heartbeats meanwhile");
     },
   );
