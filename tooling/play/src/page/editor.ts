@@ -94,14 +94,14 @@ const marked = StateField.define<DecorationSet>({
 
 /** Colors with enough contrast on the page, light and dark. */
 const colors = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword], color: "light-dark(#8a1a6b, #f0a0d0)" },
-  { tag: [tags.string, tags.special(tags.string)], color: "light-dark(#0b6b3a, #8fdcae)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "light-dark(#8a4b00, #f2bf7c)" },
-  { tag: [tags.comment], color: "light-dark(#5c6670, #9aa4ae)", fontStyle: "italic" },
-  { tag: [tags.typeName, tags.className], color: "light-dark(#1d5fa8, #8cc1f5)" },
+  { tag: [tags.keyword, tags.operatorKeyword], color: "light-dark(#6a0f4d, #f7bfe0)" },
+  { tag: [tags.string, tags.special(tags.string)], color: "light-dark(#06512a, #8fdcae)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "light-dark(#6b3a00, #f2bf7c)" },
+  { tag: [tags.comment], color: "light-dark(#444d56, #b0b8c0)", fontStyle: "italic" },
+  { tag: [tags.typeName, tags.className], color: "light-dark(#134a87, #9ccbf7)" },
   {
     tag: [tags.function(tags.variableName), tags.function(tags.propertyName)],
-    color: "light-dark(#5a3d9e, #c6b2f5)",
+    color: "light-dark(#432a80, #dacdfa)",
   },
 ]);
 
@@ -123,11 +123,11 @@ const theme: Extension = EditorView.theme({
       backgroundColor: "color-mix(in srgb, var(--accent) 28%, transparent)",
     },
   ".cm-waits-line": {
-    backgroundColor: "color-mix(in srgb, var(--accent) 14%, transparent) !important",
+    backgroundColor: "color-mix(in srgb, var(--accent) 9%, transparent) !important",
     boxShadow: "inset 3px 0 var(--accent)",
   },
   ".cm-runs-line": {
-    backgroundColor: "color-mix(in srgb, var(--good) 18%, transparent) !important",
+    backgroundColor: "color-mix(in srgb, var(--good) 12%, transparent) !important",
     boxShadow: "inset 3px 0 var(--good)",
   },
   ".cm-letters": {
@@ -163,7 +163,10 @@ export function createEditor(
     syntaxHighlighting(colors),
     marked,
     theme,
-    EditorView.contentAttributes.of({ "aria-label": "Program" }),
+    EditorView.contentAttributes.of({
+      "aria-label": "Program",
+      "aria-description": "Tab indents. Escape, then Tab, leaves the editor.",
+    }),
     EditorView.updateListener.of(({ docChanged }) => {
       if (docChanged) onChange();
     }),

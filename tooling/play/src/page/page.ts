@@ -280,7 +280,6 @@ function running(is: boolean): void {
   player.toggleAttribute("live", is);
   part("right").setAttribute("aria-busy", String(is));
   stopButton.hidden = !is;
-  runButton.textContent = is ? "▶ Run again" : "▶ Run";
 }
 
 function show(runs: readonly string[]): void {
@@ -330,7 +329,7 @@ function showQueue(open: Waiting[], taken: string[], printed: string[] = []): vo
       return item;
     }),
   );
-  part("answer-all").hidden = open.length === 0;
+  part("rest").hidden = open.length === 0;
   const fresh = taken.slice(answered.length).map((key) => letters.get(key) ?? key);
   answered.push(...fresh);
   part("taken").textContent = taken.length > 0 ? `Answered so far: ${answered.join(" ")}` : "";
@@ -343,7 +342,7 @@ function showQueue(open: Waiting[], taken: string[], printed: string[] = []): vo
   part("database-said").textContent = [
     ...sayAnswered(fresh, printed),
     `${open.length === 1 ? "One query waits" : `${open.length} queries wait`} for you.`,
-  ].join(" ");
+  ].join("\n");
   if (wasEmpty && answered.length === 0) panel.scrollIntoView({ block: "nearest" });
   if (focused === -1 && !(isWithin && wasEmpty)) return;
   const next = queue.children[Math.min(Math.max(focused, 0), open.length - 1)];
@@ -352,11 +351,14 @@ function showQueue(open: Waiting[], taken: string[], printed: string[] = []): vo
 
 /** What has just happened: the picture may be out of sight. */
 function sayAnswered(fresh: readonly string[], printed: readonly string[]): string[] {
-  return [
+  const first = printed.slice(0, mostSaid).join(" · ");
+  const said = [
     ...(fresh.length > 0 ? [`You answered ${fresh.join(" ")}.`] : []),
-    ...(printed.length > 0 ? [`It printed: ${printed.slice(0, mostSaid).join(" · ")}`] : []),
-    ...(printed.length > mostSaid ? ["· …"] : []),
-  ];
+    ...(printed.length > 0
+      ? [`It printed: ${first}${printed.length > mostSaid ? " · …" : ""}`]
+      : []),
+  ].join(" ");
+  return said === "" ? [] : [said];
 }
 
 function showEndByHand(printed: readonly string[]): void {
@@ -366,7 +368,7 @@ function showEndByHand(printed: readonly string[]): void {
   part("database-said").textContent = [
     ...sayAnswered([], printed),
     hasAsked ? "The program has ended." : "The program has ended, and asked you nothing.",
-  ].join(" ");
+  ].join("\n");
 }
 
 /** Where the program waits, in words. */
