@@ -31,7 +31,17 @@ export interface WorkingCopy {
 }
 
 /** Tags that say how a program is run. All others speak of the lesson, and some would name the solution. */
-const keptTags = ["latency", "pool", "plot", "values", "cut", "handshakeLatency"];
+const keptTags = [
+  "latency",
+  "pool",
+  "plot",
+  "values",
+  "cut",
+  "handshakeLatency",
+  "request",
+  "requests",
+  "concurrency",
+];
 
 /** Returns what the reader begins with: the program with the task above it, without what would name the solution. */
 export function startText(exercise: Exercise): string {
