@@ -22,7 +22,8 @@ describe("lesson run", () => {
       ["three are answered", "", "three-queries.ts  Three queries, latency <n> ms, <server>"],
       [
         expect.stringMatching(/^3 queries .+ in <n> ms\.$/),
-        "Longest turn: <n> ms, in which nothing could be sent or read.",
+        // On a busy machine it may be longer, and have kept a reply waiting.
+        expect.stringMatching(/^Longest turn: <n> m?s.*, in which nothing could be sent or read\./),
         "",
       ],
     ]);
@@ -82,7 +83,7 @@ describe("lesson run", () => {
     expect(stdout).toMatch(/^1 GET \/packages\/bson .* 200, \d+ ms$/m);
     expect(stdout).toMatch(/^a {3}find bson .* \d+ ms$/m);
     expect(stdout).toMatch(/^2 GET \/packages\/nobody .*✗ .*404, \d+ ms$/m);
-    expect(lines.slice(-3, -1)).toEqual([
+    expect(lines.filter((line) => line.startsWith("GET "))).toEqual([
       "GET /packages/bson answered 200 after <n> ms: 1 query.",
       "GET /packages/nobody answered 404 after <n> ms: 1 query.",
     ]);
