@@ -62,6 +62,15 @@ describe("closingWords", () => {
     ).toEqual([{ summary }, { summary }]);
   });
 
+  it("sets off how many were under way at most", () => {
+    const spans = [find(10), find(20), find(1_000)];
+    const three = new Timeline({ spans, connections: [], marks: [] });
+
+    expect(closingWords(run({ timeline: three }), { file: "/mine.ts" }, []).summary).toBe(
+      "3 queries, at most 2 at once, in 1.04 s.",
+    );
+  });
+
   it("has nothing to say about a file of one's own that did nothing and ended well", () => {
     expect(closingWords(run(), { file: "/mine.ts" }, programs)).toEqual({});
   });

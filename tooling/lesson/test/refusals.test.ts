@@ -57,6 +57,7 @@ describe("a wrong command line", () => {
       "There is no command called one-by-one. Did you mean pnpm lesson run 06/one-by-one, pnpm lesson run 02/async-one-by-one or pnpm lesson run 13/details-one-by-one? All commands: pnpm lesson --help",
     ],
     ["run", "Missing required argument 'program'. Help: pnpm lesson run --help"],
+    ["list 99", "There is no program called 99. All programs: pnpm lesson list"],
     ["list --jsno", "Unknown option '--jsno' (Did you mean --json?) Help: pnpm lesson list --help"],
     ["compare 06/gather", "Missing required argument 'b'. Help: pnpm lesson compare --help"],
     [

@@ -19,7 +19,7 @@ export function choosePrograms(names: string[]): ListedProgram[] {
     if (inChapter.length > 0) return inChapter;
     const { listed } = resolveProgram(name, programs, folder);
     if (!listed) {
-      throw new LessonError(`Cannot record ${name}: it is not a program of a chapter.`);
+      throw new LessonError(`Cannot use ${name} here: it is not a program of a chapter.`);
     }
     return [listed];
   });

@@ -29,9 +29,9 @@ export function closingWords(
   sentences.push(...requests.answered);
   if (operations.length > 0 && run.timeline.requests().length === 0) {
     const { what, how } = describeRun(run.timeline);
-    sentences.push(
-      `${[what, how].filter(Boolean).join(" ")} in ${formatDuration(operations.durationMs)}.`,
-    );
+    const parts = [what, how, `in ${formatDuration(operations.durationMs)}`].filter(Boolean);
+    // "2 queries all at once in 60 ms", but "3 queries, at most 2 at once, in 120 ms".
+    sentences.push(`${parts.join(how.startsWith("at most") ? ", " : " ")}.`);
   }
 
   const { verdict } = run;
