@@ -11,7 +11,7 @@ import { buildPlayerScript } from "../src/player/player-script.ts";
 import { startChromium } from "./chromium.ts";
 import type { Browser, Page } from "./chromium.ts";
 import { gatherRun, run } from "./records/draw.ts";
-import { gather, oneByOne } from "./records/gather.ts";
+import { gather, oneByOne, record } from "./records/gather.ts";
 import { cutShort, hostile, longWait, queryPlusHttp, thousand } from "./records/scenes.ts";
 
 /** Here the pictures stay, to be looked at. */
@@ -19,6 +19,17 @@ const folder = join(import.meta.dirname, "../.cache/pictures");
 
 const drawn = { id: "id", output: "output" };
 const file = (record: PicturedRun) => writeRunFile(record, drawn);
+/** One query, and the line that awaits it. */
+const awaited = file(
+  run(
+    record(
+      gather(1).spans.map((span) =>
+        span.lane === "mongodb" ? { ...span, awaitedAt: { file: "a.ts", line: 2 } } : span,
+      ),
+    ),
+    { program: "a.ts" },
+  ),
+);
 const files: Record<string, string> = {
   "gather.run.json": file(run(gather(), gatherRun)),
   "three.run.json": file(run(gather(3), gatherRun)),
@@ -198,6 +209,35 @@ describe.skipIf(!chromiumPath)(
           Printed: "",
         },
         clock: { later: true, at: true },
+      });
+    });
+
+    test("a line that runs or waits is marked in the source, keeps its number, and says who waits there", async () => {
+      await open("three.run.json");
+      await page.evaluate(
+        `player.show([${JSON.stringify(awaited)}], ["one();\\nawait packages.findOne({});\\nthree();"])`,
+      );
+      const marked = () =>
+        inPlayer(
+          `all(".p-source li").map((line) => [line.className, getComputedStyle(line).display, line.querySelector(".p-tags").textContent])`,
+        );
+
+      await page.evaluate("player.step()");
+      await page.evaluate("player.step()");
+      const waits = await marked();
+      await page.evaluate(`for (let step = 0; step < 2; step++) player.step()`);
+
+      expect({ waits, runs: await marked() }).toEqual({
+        waits: [
+          ["", "list-item", ""],
+          ["p-waits", "list-item", "a"],
+          ["", "list-item", ""],
+        ],
+        runs: [
+          ["", "list-item", ""],
+          ["p-runs", "list-item", "a"],
+          ["", "list-item", ""],
+        ],
       });
     });
 

@@ -177,6 +177,47 @@ describe.skipIf(!chromiumPath)("the site in Chromium (skipped where it is not in
     await page.close();
   });
 
+  test("a slide shows one picture, all of it, and steps by keys; in a frame of another page as well", async () => {
+    const complaints: string[] = [];
+    const page = await openPage(complaints);
+    const seen: unknown[] = [];
+    for (const [url, width, height] of [
+      ["/06-gather/gather?slide", 1280, 720],
+      ["/?slide", 1600, 900],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.goto(site.origin + url);
+      await page.locator(".run-picture.slide run-timeline .p").waitFor();
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => page.locator("run-timeline .p-now").first().isVisible()).toBe(true);
+      seen.push(
+        await page.locator(".run-picture.slide").evaluate((slide) => ({
+          scrolls: slide.scrollHeight > slide.clientHeight || slide.scrollWidth > slide.clientWidth,
+          fills: slide.clientWidth === innerWidth && slide.clientHeight === innerHeight,
+        })),
+      );
+    }
+    await page.goto(`${site.origin}/teachers`);
+    await page.evaluate((src) => {
+      const frame = document.createElement("iframe");
+      Object.assign(frame, { src, width: "1280", height: "720" });
+      document.body.replaceChildren(frame);
+    }, `${site.origin}/06-gather/gather?slide`);
+    const inFrame = page.frameLocator("iframe");
+    await inFrame.locator("run-timeline .p").focus();
+    await page.keyboard.press("Home");
+    seen.push(await inFrame.locator("run-timeline .p-time").innerText());
+
+    expect(seen).toEqual([
+      { scrolls: false, fills: true },
+      { scrolls: false, fills: true },
+      expect.stringMatching(/^0 ms of /),
+    ]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test("a page gets at most 200 kB of script before the search, as it is sent", async () => {
     const sizes: Record<string, number> = {};
     for (const url of kinds) {

@@ -31,15 +31,25 @@ program
     const playerScript = await buildPlayerScript();
     writeSite(playerScript);
     let timer: NodeJS.Timeout | undefined;
-    watch(path.join(repositoryRoot, "chapters"), { recursive: true }, () => {
+    const changed = new Set<string>();
+    let isAnything = false;
+    watch(path.join(repositoryRoot, "chapters"), { recursive: true }, (_, file) => {
+      const name = file?.split(path.sep).join("/");
+      if (name !== undefined && /^[^/]+\/(?:\.cache|node_modules)\//.test(name)) return;
+      // Without a name it may be anything.
+      isAnything ||= name === undefined;
+      if (name !== undefined) changed.add(name);
       clearTimeout(timer);
       timer = setTimeout(() => {
+        const files = isAnything ? undefined : new Set(changed);
+        isAnything = false;
+        changed.clear();
         try {
-          writeSite(playerScript);
+          writeSite(playerScript, files);
         } catch (error) {
           console.error(error instanceof Error ? error.message : error);
         }
-      }, 200);
+      }, 100);
     });
     process.exitCode = await runVitepress(["dev", "--host", "127.0.0.1"]);
   });
@@ -64,6 +74,9 @@ function runVitepress(args: string[]): Promise<number> {
     cwd: vitepress,
     stdio: "inherit",
   });
+  // Who ends this command means the server, too.
+  for (const signal of ["SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));

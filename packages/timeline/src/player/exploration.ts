@@ -38,6 +38,7 @@ export class Exploration {
   #svg: SVGSVGElement | undefined;
   #bars: ExploredBar[] = [];
   #plot = { left: 0, right: 0 };
+  #width = 0;
   #height = 0;
   /** The part of the axis that is seen, from 0 to 1. */
   #view: View = { from: 0, to: 1 };
@@ -78,6 +79,7 @@ export class Exploration {
   attach(svg: SVGSVGElement, plot: { left: number; right: number }): void {
     this.#svg = svg;
     this.#plot = plot;
+    this.#width = Number(svg.getAttribute("width"));
     this.#height = Number(svg.getAttribute("height"));
     // Its parts are what is read: the bars.
     svg.setAttribute("role", "group");
@@ -314,8 +316,11 @@ export class Exploration {
   #positionAt(clientX: number): number {
     const { left, right } = this.#plot;
     const { from, to } = this.#view;
-    const start = this.#svg?.getBoundingClientRect().left ?? 0;
-    return from + ((clientX - start - left) / (right - left)) * (to - from);
+    const box = this.#svg?.getBoundingClientRect();
+    if (!box) return from;
+    // A page may be zoomed by its style sheet.
+    const x = ((clientX - box.left) / box.width) * this.#width;
+    return from + ((x - left) / (right - left)) * (to - from);
   }
 
   /** Dragging selects a range of time; with Shift it moves the picture. */

@@ -36,6 +36,10 @@ ${styleSheet}
   .p-source { max-height: 32em; min-height: 12em }
 }
 :host([live]) .p-deck { display: none }
+:host([slide]) .p-deck { position: static }
+:host([slide]) .p-said { min-height: 1.5em }
+:host([slide]) details { display: none }
+@container player (min-width: 900px) { :host([slide]) .p-states:has(> :only-child) dl { grid-template-columns: max-content 1fr max-content 1fr } }
 .p-slider { display: block; box-sizing: border-box; margin: 0; accent-color: var(--c0); height: 28px }
 .p-tools { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 4px 16px 10px }
 .p-tools button, .p-tools select { font: inherit; color: inherit; background: var(--band); border: 1px solid var(--faint); border-radius: 6px; padding: 3px 10px; min-height: 32px; min-width: 36px; cursor: pointer }
@@ -43,7 +47,7 @@ ${styleSheet}
 .p-tools label { display: flex; align-items: center; gap: 6px }
 .p-time { margin-left: auto; font-variant-numeric: tabular-nums; color: var(--faint) }
 .p-said { margin: 0; padding: 0 16px 8px; min-height: 3em; overflow-wrap: anywhere }
-.p-runs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1px; background: var(--line) }
+.p-states { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1px; background: var(--line) }
 .p-run { background: var(--page); padding: 8px 16px; min-width: 0 }
 .p-run .p-name { font-size: 13px; font-weight: 600; margin: 0 0 4px }
 .p-run dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 12px; margin: 0; align-items: baseline }

@@ -35,6 +35,8 @@ let players = 0;
  *
  * With the attribute `explore` the picture tells what its bars are, and is searched, zoomed and measured as well.
  *
+ * With the attribute `slide` it is as low as it can be, for a screen that shows nothing else.
+ *
  * With the attribute `live` it shows a run that goes on, which cannot be played yet.
  *
  * Space plays and pauses, the arrows step from event to event, Home and End jump. Nothing is requested but the files named, and
@@ -256,7 +258,7 @@ class PlayerView {
     this.#listen(this.#play, "click", () => this.#toggle());
     const tools = element("div", "p-tools");
     tools.append(this.#play, back, forward, this.#speedChoice(), this.#time);
-    const states = element("div", "p-runs");
+    const states = element("div", "p-states");
     states.append(...this.#states.map((state) => state.element));
     // Within reach while a tall picture is scrolled through.
     const deck = this.#deck;
@@ -471,8 +473,7 @@ class PlayerView {
     this.#plot = { left, right, width };
     this.#slider.style.width = `${right - left + sliderThumbPx}px`;
     // The source may stand left of the picture.
-    const besidePx =
-      this.#drawing.getBoundingClientRect().left - this.#deck.getBoundingClientRect().left;
+    const besidePx = this.#drawing.offsetLeft - this.#deck.offsetLeft;
     this.#slider.style.marginLeft = `${besidePx + left - sliderThumbPx / 2}px`;
     this.#clocks = [...svg.querySelectorAll<SVGGElement>("g.axis")].map((axis) => {
       const { top = "0", bottom = "0" } = axis.dataset;
