@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readExercises, type Exercise } from "@samples/lab/practice";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { exerciseOfFile, findExercise } from "../src/practise/find-exercise.ts";
 import { describeList, listExercises } from "../src/practise/list-exercises.ts";
 import { noteProgress, readProgress } from "../src/practise/progress-file.ts";
@@ -14,6 +14,7 @@ import {
   writeAnswers,
 } from "../src/practise/working-copy.ts";
 import { repositoryRoot } from "../src/repository.ts";
+import { whyNotWritten } from "../src/terminal/make-folder.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "practice with spaces "));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -101,8 +102,17 @@ describe("the reader's copy", () => {
     writeFileSync(inTheWay, "");
 
     expect(() => prepareWorkingCopy(inTheWay, oneByOne)).toThrow(
-      /Cannot write the exercise to .*one-by-one\.ts/,
+      /Cannot write the exercise to .*one-by-one\.ts: a part of its path is a file\./,
     );
+  });
+
+  it.each([
+    ["EROFS", "the disk may only be read."],
+    ["EACCES", "it may not be changed."],
+    ["EPERM", "it may not be changed."],
+    ["ENOSPC", "the disk is full."],
+  ])("cannot be written because of %s, in words: %s", (code, words) => {
+    expect(whyNotWritten(Object.assign(new Error(code), { code }))).toBe(words);
   });
 });
 
@@ -125,7 +135,7 @@ describe("progress", () => {
     mkdirSync(own);
     noteProgress(own, "06/one-by-one", { startHash: "1" });
     noteProgress(own, "04/map-all", { startHash: "2", seenSolution: true });
-    noteProgress(own, "06/one-by-one", { done: true });
+    noteProgress(own, "06/one-by-one", { done: true, hints: 2 });
 
     const listed = listExercises(exercises, readProgress(own));
     expect(listed).toContainEqual({
@@ -133,9 +143,31 @@ describe("progress", () => {
       kind: "mend",
       title: oneByOne.title,
       state: "done",
+      hints: 2,
     });
-    expect(describeList(listed)).toMatch(/✓ 06\/one-by-one +mend +Ten queries, one wait/);
+    expect(describeList(listed)).toMatch(
+      /✓ 06\/one-by-one +mend +Ten queries, one wait \(2 hints\)/,
+    );
+    expect(describeList(listed)).toContain(`1 of ${exercises.length} done.`);
     expect(describeList(listed)).toMatch(/06 {2}1 of \d+ done/);
+  });
+
+  it("is no reason to stop where it cannot be kept, and that is said once", () => {
+    const inTheWay = path.join(folder, "no folder");
+    writeFileSync(inTheWay, "");
+    const told = vi.spyOn(console, "error").mockReturnValue();
+    try {
+      noteProgress(inTheWay, "06/one-by-one", { done: true });
+      noteProgress(inTheWay, "06/one-by-one", { done: true });
+
+      expect(told.mock.calls).toEqual([
+        [
+          `Your progress is not kept. Cannot write ${path.join(inTheWay, "progress.json")}: a part of its path is a file.`,
+        ],
+      ]);
+    } finally {
+      told.mockRestore();
+    }
   });
 
   it("is never overwritten when it cannot be read", () => {

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import path from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
+import { makeFolder, whyNotWritten } from "../terminal/make-folder.ts";
 
 /**
  * Has `write` write into a folder that is made where there is none.
@@ -17,7 +17,7 @@ export async function writeIntoEmptyFolder(
     await write();
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new LessonError(`Cannot write to ${folder}: ${whyNot(error)}`, {
+    throw new LessonError(`Cannot write to ${folder}: ${whyNotWritten(error)}`, {
       exitCode: EXIT_FAILED,
       cause: error,
     });
@@ -41,18 +41,4 @@ function refuseFolderInUse(folder: string): void {
       `Cannot write to ${folder}: it is not empty (${something} is there). Give an empty folder, or one that does not exist yet.`,
     );
   }
-}
-
-/** Makes a folder and those above it, one by one: Node's `recursive` never ends below /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(path.dirname(folder));
-  mkdirSync(folder);
-}
-
-function whyNot(error: Error & { code?: unknown }): string {
-  const { code } = error;
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return "it may not be changed.";
-  if (code === "ENOTDIR" || code === "EEXIST") return "a part of its path is a file.";
-  return error.message;
 }

@@ -7,13 +7,16 @@ const rows = { alone: 5, each: 3 };
 
 const mostErrorLines = 8;
 
+/** A line of a stack trace that is not about the reader's file. */
+const isForeignFrame = /^\s+at .*(?:node_modules|node:internal|\(node:)/;
+
 /**
  * Returns the picture of the run (after that of the run before, when there is one), each claim with ✓ or ✗, and what is
  * left.
  */
 export function describeAttempt({ run, claims, done }: Attempt, before?: PracticeRun): string {
   const errors = (run?.output ?? [])
-    .filter(({ stream }) => stream === "stderr")
+    .filter(({ stream, text }) => stream === "stderr" && !isForeignFrame.test(text))
     .slice(0, mostErrorLines)
     .map(({ text }) => text);
   const steps = run && "steps" in run ? stepsOf(run.steps as { key: string; text: string }[]) : [];

@@ -1,5 +1,7 @@
 import type { Exercise } from "@samples/lab/practice";
-import { colors } from "../terminal/terminal.ts";
+import { wrapText } from "@samples/timeline";
+import { count } from "../count.ts";
+import { colors, terminal } from "../terminal/terminal.ts";
 import { stateOf, type ExerciseState, type Progress } from "./progress-file.ts";
 
 /** An exercise as `practise list --json` tells of it. */
@@ -8,6 +10,8 @@ export interface ListedExercise {
   kind: Exercise["kind"];
   title: string;
   state: ExerciseState;
+  /** How many of the three hints were read. */
+  hints: number;
 }
 
 export function listExercises(
@@ -19,6 +23,7 @@ export function listExercises(
     kind,
     title,
     state: stateOf(progress[id]),
+    hints: progress[id]?.hints ?? 0,
   }));
 }
 
@@ -39,10 +44,17 @@ export function describeList(listed: readonly ListedExercise[]): string {
     const done = own.filter(({ state }) => state.startsWith("done")).length;
     return [
       colors.bold(`${chapter}  ${done} of ${own.length} done`),
-      ...own.map(({ id, kind, title, state }) => {
-        const note = state.includes("seen") ? ` (${state})` : "";
+      ...own.flatMap(({ id, kind, title, state, hints }) => {
+        const notes = [
+          ...(state.includes("seen") ? ["solution seen"] : []),
+          ...(hints > 0 ? [count(hints, "hint")] : []),
+        ];
+        const text = notes.length > 0 ? `${title} (${notes.join(", ")})` : title;
         const sign = state.startsWith("done") ? colors.green(signs[state]) : signs[state];
-        return `${sign} ${id.padEnd(width)}  ${kind.padEnd(7)}  ${title}${note}`;
+        const left = `${id.padEnd(width)}  ${kind.padEnd(7)}  `;
+        return wrapText(text, terminal.width - left.length - 2).map((line, index) =>
+          index === 0 ? `${sign} ${left}${line}` : `${" ".repeat(left.length + 2)}${line}`,
+        );
       }),
       "",
     ];
@@ -51,6 +63,7 @@ export function describeList(listed: readonly ListedExercise[]): string {
   return [
     ...parts,
     "✓ done  ◐ begun  ◌ solution seen",
+    `${listed.filter(({ state }) => state.startsWith("done")).length} of ${listed.length} done.`,
     ...(next ? [`${isOpen(next) ? "Begin" : "Go on"}: pnpm lesson practise ${next.id}`] : []),
   ].join("\n");
 }

@@ -29,13 +29,14 @@ import {
 const lookEveryMs = 150;
 
 /**
- * Runs the reader's file now and after each change, until somebody quits. Returns the exit code: 0 when the exercise is solved.
+ * Runs the reader's file now and after each change, until somebody quits or goes on to the next exercise. Returns which of the two, and
+ * whether this one is solved.
  */
 export async function practiseWatching(
   exercise: Exercise,
   { program, file }: WorkingCopy,
   next: string | undefined,
-): Promise<number> {
+): Promise<{ isSolved: boolean; goesOn: boolean }> {
   const isAnswered = exercise.kind === "predict" || exercise.kind === "order";
   const stop = new AbortController();
   let seen: string | undefined;
@@ -43,6 +44,10 @@ export async function practiseWatching(
   let isSolved = false;
   let hints = 0;
   let hasAsked = false;
+  let hasSeenSolution = false;
+  let hasAskedForNext = false;
+  let goesOn = false;
+  let end = (): void => undefined;
   let isTyping = false;
   let types = new AbortController();
 
@@ -56,7 +61,9 @@ export async function practiseWatching(
       });
   };
   const sayKeys = (): void => {
-    console.log(`\n${colors.dim(keysOf(exercise, isSolved))}`);
+    const again =
+      isSolved || isAnswered ? "" : `Change ${shortPath(file)} and save it: it runs again.\n`;
+    console.log(`\n${again}${colors.dim(keysOf(exercise, isSolved || hasSeenSolution))}`);
   };
 
   const attempt = async (): Promise<void> => {
@@ -140,6 +147,7 @@ export async function practiseWatching(
       hasAsked = true;
       return say("This shows the solution, and the list will say so. Press d again to see it.");
     }
+    hasSeenSolution = true;
     if (!isSolved) noteProgress(practiceFolder, exercise.id, { seenSolution: true });
     if (exercise.kind === "order") return say(`One such order: ${exercise.solution}`);
     if (exercise.kind === "predict")
@@ -169,16 +177,20 @@ export async function practiseWatching(
     else if (name === "e") {
       queue(() =>
         say(
-          isSolved
+          isSolved || hasSeenSolution
             ? oneLine(exercise.explanation)
             : "The explanation is for afterwards: solve it first, or see the solution with d.",
         ),
       );
     } else if (name === "o" && exercise.kind !== "predict") queue(exploreOrders);
     else if (name === "n") {
-      queue(() =>
-        say(next ? `The next one: q, then pnpm lesson practise ${next}` : "This is the last one."),
-      );
+      if (next === undefined) return queue(() => say("This is the last one."));
+      if (isSolved || hasSeenSolution || hasAskedForNext) {
+        goesOn = true;
+        return end();
+      }
+      hasAskedForNext = true;
+      queue(() => say(`This one is not solved yet. Press n again to go on to ${next}.`));
     }
   };
 
@@ -188,28 +200,33 @@ export async function practiseWatching(
     if (!isTyping) queue(attempt);
   });
   queue(begin);
+  const onKey = (_text: unknown, key: { name?: string; ctrl?: boolean }): void => {
+    if (key.ctrl && key.name === "c") return end();
+    if (isTyping) return;
+    if (key.name === "q") end();
+    else press(key.name);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const onSignal = (): void => end();
   try {
     await new Promise<void>((resolve) => {
-      process.stdin.on("keypress", (_text, key: { name?: string; ctrl?: boolean }) => {
-        if (key.ctrl && key.name === "c") return resolve();
-        if (isTyping) return;
-        if (key.name === "q") resolve();
-        else press(key.name);
-      });
-      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-        process.once(signal, () => resolve());
+      end = resolve;
+      process.stdin.on("keypress", onKey);
+      for (const signal of signals) process.once(signal, onSignal);
       process.stdin.resume();
     });
   } finally {
     stop.abort();
     types.abort();
     unwatchFile(file);
+    process.stdin.off("keypress", onKey);
+    for (const signal of signals) process.off(signal, onSignal);
     process.stdin.setRawMode(false);
     process.stdin.pause();
     await work;
     await closeServers();
   }
-  return isSolved ? 0 : 1;
+  return { isSolved, goesOn };
 }
 
 function keysOf({ kind }: Exercise, isSolved: boolean): string {
@@ -267,5 +284,6 @@ function diffOf(own: string, solution: string): string {
     .map((line) =>
       line.startsWith("+") ? colors.green(line) : line.startsWith("-") ? colors.red(line) : line,
     )
-    .join("\n");
+    .join("\n")
+    .trimEnd();
 }

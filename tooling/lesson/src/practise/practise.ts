@@ -56,12 +56,23 @@ export async function practise(words: string[], options: PractiseOptions): Promi
   if (given || options.json || options.check || options.problems || !isWatched) {
     return await check(exercise, given, options);
   }
-  const copy = prepareWorkingCopy(practiceFolder, exercise);
-  console.log(taskOf(exercise, copy.file));
-  if (copy.note) console.log(`\n${wrapText(copy.note, terminal.width).join("\n")}`);
+  return await practiseFrom(exercise, exercises);
+}
+
+/** One exercise, and those after it for as long as somebody wants to go on. */
+async function practiseFrom(first: Exercise, exercises: readonly Exercise[]): Promise<number> {
   const { practiseWatching } = await import("./practise-watching.ts");
-  const next = exercises[exercises.indexOf(exercise) + 1]?.id;
-  return await practiseWatching(exercise, copy, next);
+  let exercise = first;
+  for (;;) {
+    const copy = prepareWorkingCopy(practiceFolder, exercise);
+    console.log(taskOf(exercise, copy.file));
+    if (copy.note) console.log(`\n${wrapText(copy.note, terminal.width).join("\n")}`);
+    const next = exercises[exercises.indexOf(exercise) + 1];
+    const { isSolved, goesOn } = await practiseWatching(exercise, copy, next?.id);
+    if (!goesOn || !next) return isSolved ? 0 : 1;
+    exercise = next;
+    console.log("");
+  }
 }
 
 async function exportTo(

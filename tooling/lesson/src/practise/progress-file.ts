@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
+import { whyNotWritten } from "../terminal/make-folder.ts";
 import { writeOutputFile } from "../terminal/output-file.ts";
 
 /** What is known of one exercise that somebody has begun. */
@@ -30,12 +31,24 @@ export function readProgress(folder: string): Progress {
   }
 }
 
-/** Changes what is known of one exercise, and keeps the rest. */
+let hasComplained = false;
+
+/**
+ * Changes what is known of one exercise, and keeps the rest. Where it cannot be kept, that is said once, on stderr: it is no reason to
+ * practise no further.
+ */
 export function noteProgress(folder: string, id: string, change: Partial<ExerciseProgress>): void {
   const progress = readProgress(folder);
   const known = { startHash: "", ...progress[id], ...change };
   const text = `${JSON.stringify({ ...progress, [id]: known }, null, 2)}\n`;
-  writeOutputFile(path.join(folder, "progress.json"), text);
+  const file = path.join(folder, "progress.json");
+  try {
+    writeOutputFile(file, text);
+  } catch (error) {
+    if (!hasComplained)
+      console.error(`Your progress is not kept. Cannot write ${file}: ${whyNotWritten(error)}`);
+    hasComplained = true;
+  }
 }
 
 /** How far somebody is with an exercise. */

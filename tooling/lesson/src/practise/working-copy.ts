@@ -14,6 +14,7 @@ import {
 import { wrapText } from "@samples/timeline";
 import { repositoryRoot } from "../repository.ts";
 import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
+import { makeFolder, whyNotWritten } from "../terminal/make-folder.ts";
 import { hashOf, noteProgress, readProgress } from "./progress-file.ts";
 
 /** Where readers' files lie: a folder that git ignores, or the one that LESSON_PRACTICE names. */
@@ -114,7 +115,7 @@ export function prepareWorkingCopy(folder: string, exercise: Exercise): WorkingC
   const answers = answersText(exercise);
   const startHash = hashOf(text + (answers ?? ""));
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     makeModules(path.dirname(file), exercise);
     writeSiblings(path.dirname(program), exercise, text);
     const known = readProgress(folder)[exercise.id];
@@ -134,9 +135,8 @@ export function prepareWorkingCopy(folder: string, exercise: Exercise): WorkingC
     };
   } catch (error) {
     if (error instanceof LessonError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
     throw new LessonError(
-      `Cannot write the exercise to ${file}: ${why}. LESSON_PRACTICE can name another folder.`,
+      `Cannot write the exercise to ${file}: ${whyNotWritten(error)} LESSON_PRACTICE can name another folder.`,
       {
         exitCode: EXIT_FAILED,
         cause: error,
