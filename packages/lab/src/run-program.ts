@@ -199,7 +199,7 @@ export async function runDirected(
         if (!direction || !gate || !timers) return;
         const end = (): void => failure.abort();
         directing = direction
-          .direct({ pid, gate, timers, weather, output, end })
+          .direct({ pid, serverPid: server.pid, gate, timers, weather, output, end })
           .catch((error: unknown) => {
             failure.abort(error);
           });

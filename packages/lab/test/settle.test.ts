@@ -22,7 +22,7 @@ test.runIf(process.platform === "linux")(
     };
     try {
       await once(program.stdout, "data");
-      const stage: Pick<Stage, "gate" | "weather" | "timers" | "pid" | "output"> = {
+      const stage: Stage = {
         gate: {
           commands: () => [],
           isStill: true,
@@ -34,11 +34,13 @@ test.runIf(process.platform === "linux")(
         weather: undefined,
         timers: { args: [], nextMs: () => undefined, hasSet: () => false, discard: async () => {} },
         pid: program.pid ?? 0,
+        serverPid: undefined,
         output: [],
+        end() {},
       };
       setImmediate(keepBusy);
 
-      await settle(stage as Stage, {
+      await settle(stage, {
         timersMs: 250,
         hasEnded: () => turns > 200,
         isUrgent: () => false,

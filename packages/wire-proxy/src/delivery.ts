@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -71,6 +71,30 @@ export async function whenRead(options: {
   }
 }
 
+/** The kernel hands out a file of /proc in whole lines, so many bytes at a time; where pages are larger, it may be more. */
+const pageBytes = 4096;
+const lineBytes = 150;
+
+let pages = Buffer.alloc(16 * pageBytes);
+
+/** Returns the table. To find one line or a thousand, the kernel goes through some hundred thousand slots: milliseconds, so it is not asked once more for the end. */
+function readTableAtOnce(): string {
+  const file = openSync(socketTable, "r");
+  try {
+    let length = 0;
+    for (;;) {
+      if (pages.length - length < pageBytes)
+        pages = Buffer.concat([pages, Buffer.alloc(pages.length)]);
+      const read = readSync(file, pages, length, pages.length - length, null);
+      length += read;
+      // There was room for another line.
+      if (read < pageBytes - lineBytes) return pages.toString("latin1", 0, length);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
 async function readTable(): Promise<string> {
   try {
     return await readFile(socketTable, "latin1");
@@ -97,7 +121,7 @@ export function createDeliveryCheck(options: {
 function isTableQuiet(port: number, known: ReadonlySet<number>): boolean | undefined {
   let table: string;
   try {
-    table = readFileSync(socketTable, "utf8");
+    table = readTableAtOnce();
   } catch {
     return undefined;
   }

@@ -8,6 +8,8 @@ import type { HeldRequest, WeatherApi } from "../weather/weather-api.ts";
 export interface Stage {
   /** Leader of the program's process group. */
   pid: number;
+  /** The server's process, where the system can be asked about it. */
+  serverPid: number | undefined;
   gate: Gate;
   timers: TimerWatch;
   weather: WeatherApi | undefined;

@@ -54,7 +54,7 @@ export interface Director extends Direction {
   directed(): Directed;
 }
 
-/** A server answers within this, or it waits for another command: a lock of a transaction, say. In ms. */
+/** A server that has a processor answers within this, or it waits for another command: a lock of a transaction, say. In ms. */
 const answerMs = 500;
 
 /** A server tells those who watch a collection of a change within this, in ms. */
@@ -231,9 +231,10 @@ export function createDirector(options: DirectorOptions): Director {
   }
 
   async function until(stage: Stage, isDone: () => boolean, limitMs: number): Promise<void> {
-    const endMs = performance.now() + limitMs;
+    const startMs = performance.now();
+    const delayMs = serverDelayOf(stage);
     while (!isDone() && !isOver()) {
-      const leftMs = endMs - performance.now();
+      const leftMs = startMs + limitMs + serverDelayOf(stage) - delayMs - performance.now();
       if (leftMs <= 0) return;
       await stage.gate.whenChanged(Math.min(leftMs, 50));
     }
@@ -362,6 +363,11 @@ export function createDirector(options: DirectorOptions): Director {
 /** For how long a busy machine has let the program wait, and the server in this process: that is not the program's time. */
 function delayOf(pid: number): number {
   return readRunDelayMs(pid) + readRunDelayMs(process.pid);
+}
+
+/** For how long a busy machine has let the server wait, and the proxy in this process: that is not the server's time. */
+function serverDelayOf({ serverPid }: Stage): number {
+  return (serverPid === undefined ? 0 : readRunDelayMs(serverPid)) + readRunDelayMs(process.pid);
 }
 
 /** What can be chosen: a command that waits, or a reply. */

@@ -13,6 +13,8 @@ export interface ServerAddress {
 /** A MongoDB that runs use, each with a database of its own. */
 export interface LabServer {
   readonly kind: DatabaseKind;
+  /** Its process, where that is one of ours on this machine. */
+  readonly pid?: number;
   /** As the server states it in buildInfo. */
   readonly version: string;
   readonly address: ServerAddress;

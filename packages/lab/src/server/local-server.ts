@@ -24,6 +24,8 @@ export async function connectLocalServer(
 ): Promise<LabServer> {
   const connection = await openCommandConnection(address);
   const { version } = (await connection.command("admin", { buildInfo: 1 })) as { version: string };
+  // In a container it would be a number of the container's own.
+  const { pid } = kind === "embedded" ? await connection.command("admin", { serverStatus: 1 }) : {};
   const created = new Set<string>();
 
   async function readCursor(database: string, command: Document): Promise<Document[]> {
@@ -44,6 +46,7 @@ export async function connectLocalServer(
 
   return {
     kind,
+    ...(pid === undefined ? {} : { pid: Number(pid) }),
     version,
     address,
     get isOpen() {
