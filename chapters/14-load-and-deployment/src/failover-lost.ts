@@ -11,12 +11,13 @@
  */
 import { MongoClient } from "mongodb";
 
-const options = { retryWrites: false };
-await using client = new MongoClient(process.env.MONGODB_URI!, options);
+const uri = process.env.MONGODB_URI!;
+
+// #region failover-lost
+await using client = new MongoClient(uri, { retryWrites: false });
 const orders = client.db().collection("orders");
 await orders.insertOne({ item: "bread" });
 
-// #region failover-lost
 const stepDown = client.db("admin").command({ replSetStepDown: 60 });
 const writes = ["tea", "rice", "salt"].map((item) =>
   orders.insertOne({ item }),

@@ -11,11 +11,13 @@
  */
 import { MongoClient } from "mongodb";
 
-await using client = new MongoClient(process.env.MONGODB_URI!);
+const uri = process.env.MONGODB_URI!;
+
+// #region failover
+await using client = new MongoClient(uri); // retryWrites is the default
 const orders = client.db().collection("orders");
 await orders.insertOne({ item: "bread" });
 
-// #region failover
 const stepDown = client.db("admin").command({ replSetStepDown: 60 });
 const writes = ["tea", "rice", "salt"].map((item) =>
   orders.insertOne({ item }),
