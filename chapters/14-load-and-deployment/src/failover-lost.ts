@@ -4,6 +4,7 @@
  * @twin failover.ts
  * @wrong
  * @members 3
+ * @latency 200
  *
  * The setting is in many old connection strings. Without it the driver hands on
  * what the old primary said. Nothing is broken, and there is a new primary a

@@ -3,6 +3,7 @@
  * @python retryWrites=True, PyMongo's default
  * @twin failover-lost.ts
  * @members 3
+ * @latency 200
  *
  * An operator makes the primary step down while three orders are on their way
  * to it. The old primary refuses them. The driver waits until it knows of a new

@@ -6,22 +6,18 @@
  * @members 3
  * @lag 1500
  *
- * Secondaries take load off the primary, and they are behind it: here by one and
- * a half seconds. Ann puts tea into her cart. The next page reads the cart at a
- * secondary, and it is empty.
+ * Secondaries take load off the primary, and they are behind it: here by one
+ * and a half seconds. Ann puts tea into her cart. The next page reads the cart
+ * at a secondary, and it is empty.
  */
 import { MongoClient } from "mongodb";
 
-interface Cart {
-  _id: string;
-  items: string[];
-}
-const options = { readPreference: "secondary" } as const;
-await using client = new MongoClient(process.env.MONGODB_URI!, options);
+const uri = process.env.MONGODB_URI!;
 
 // #region read-behind
-const carts = client.db().collection<Cart>("carts");
-await carts.insertOne({ _id: "ann", items: ["tea"] });
-const cart = await carts.findOne({ _id: "ann" });
+await using client = new MongoClient(uri, { readPreference: "secondary" });
+const carts = client.db().collection("carts");
+await carts.insertOne({ owner: "ann", items: ["tea"] });
+const cart = await carts.findOne({ owner: "ann" });
 // #endregion
 console.log("in the cart:", cart?.items ?? "nothing");

@@ -11,18 +11,14 @@
  */
 import { MongoClient } from "mongodb";
 
-interface Cart {
-  _id: string;
-  items: string[];
-}
-const options = { readPreference: "secondary" } as const;
-await using client = new MongoClient(process.env.MONGODB_URI!, options);
+const uri = process.env.MONGODB_URI!;
 
 // #region read-in-session
+await using client = new MongoClient(uri, { readPreference: "secondary" });
 const readConcern = { level: "majority" } as const;
-const carts = client.db().collection<Cart>("carts", { readConcern });
+const carts = client.db().collection("carts", { readConcern });
 await using session = client.startSession();
-await carts.insertOne({ _id: "ann", items: ["tea"] }, { session });
-const cart = await carts.findOne({ _id: "ann" }, { session });
+await carts.insertOne({ owner: "ann", items: ["tea"] }, { session });
+const cart = await carts.findOne({ owner: "ann" }, { session });
 // #endregion
 console.log("in the cart:", cart?.items ?? "nothing");

@@ -3,10 +3,11 @@
  * @python session.with_transaction()
  * @twin update-many.ts
  * @members 3
+ * @latency 200
  *
- * The step-down aborts the transaction, and nothing of it is left. So the driver
- * can run the callback again, at the new primary. Nobody gets points twice, and
- * nobody goes without.
+ * The step-down aborts the transaction, and nothing of it is left. So the
+ * driver can run the callback again, at the new primary. Nobody gets points
+ * twice, and nobody goes without.
  */
 import { MongoClient } from "mongodb";
 

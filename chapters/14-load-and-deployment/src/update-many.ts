@@ -4,6 +4,7 @@
  * @twin update-many-whole.ts
  * @wrong
  * @members 3
+ * @latency 200
  *
  * A driver repeats a write of one document. An updateMany may have reached half
  * of the documents when the primary stepped down. To repeat it would give those
