@@ -1,19 +1,18 @@
 /**
  * @title From how many bytes on does a worker pay?
  * @python pickling arguments for a ProcessPoolExecutor
- * @output {37..300000} bytes: decoding costs {0..999} messages
+ * @output {15..200000} bytes: parsing costs {0..999} messages
  *
- * Decode here, or send the bytes to a worker, which answers with one number?
- * Each line compares the time of the main thread: decoding costs it so many
- * messages. Below 1, decoding here is cheaper, since a message has its price
- * however small it is. Above 1, the worker pays.
+ * Parse JSON here, or send the text to a worker that parses it and answers with
+ * one number? Each line compares the time of the main thread: parsing costs it
+ * so many messages. A message has its price, however small it is. Below 1,
+ * parse here. Above 1, the worker pays.
  */
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
-import { BSON } from "mongodb";
 
-const worker = new Worker(new URL("./decode-worker.mjs", import.meta.url));
+const worker = new Worker(new URL("./parse-worker.mjs", import.meta.url));
 
 async function threadTime(work: () => unknown) {
   const times: number[] = [];
@@ -28,15 +27,15 @@ async function threadTime(work: () => unknown) {
 // #region break-even
 for (const count of [1, 10, 100, 1_000, 10_000]) {
   const list = Array.from({ length: count }, (_, i) => ({ name: `p${i}` }));
-  const bytes = BSON.serialize({ list });
+  const text = JSON.stringify(list);
 
-  const here = await threadTime(() => BSON.deserialize(bytes));
+  const here = await threadTime(() => JSON.parse(text));
   const message = await threadTime(() => {
-    worker.postMessage(bytes);
+    worker.postMessage(text);
     return once(worker, "message");
   });
   const ratio = (here / message).toFixed(1);
-  console.log(`${bytes.length} bytes: decoding costs ${ratio} messages`);
+  console.log(`${text.length} bytes: parsing costs ${ratio} messages`);
 }
 // #endregion
 

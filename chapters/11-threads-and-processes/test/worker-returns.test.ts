@@ -16,7 +16,7 @@ claim(
 );
 
 claim(
-  "a worker pays when there is much to decode, and not for a single document",
+  "a worker pays when there is much to parse, and not for a single document",
   { holds: "break-even.ts", fails: "../test/twins/all-sent-back.ts" },
   ({ output }) => {
     const costs = output.map(({ text }) => Number(/costs (\S+) messages/.exec(text)?.[1]));

@@ -1,6 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { BSON } from "mongodb";
 
-parentPort.on("message", (bytes) => {
-  parentPort.postMessage(BSON.deserialize(bytes));
+parentPort.on("message", (text) => {
+  parentPort.postMessage(JSON.parse(text));
 });

@@ -1,8 +1,7 @@
-/** The worker sends back all that it has decoded. */
+/** The worker sends back all that it has parsed. */
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { Worker } from "node:worker_threads";
-import { BSON } from "mongodb";
 
 const worker = new Worker(new URL("./all-sent-back-worker.mjs", import.meta.url));
 
@@ -19,15 +18,15 @@ async function threadTime(work: () => unknown) {
 // #region break-even
 for (const count of [1, 10, 100, 1_000, 10_000]) {
   const list = Array.from({ length: count }, (_, i) => ({ name: `p${i}` }));
-  const bytes = BSON.serialize({ list });
+  const text = JSON.stringify(list);
 
-  const here = await threadTime(() => BSON.deserialize(bytes));
+  const here = await threadTime(() => JSON.parse(text));
   const message = await threadTime(() => {
-    worker.postMessage(bytes);
+    worker.postMessage(text);
     return once(worker, "message");
   });
   const ratio = (here / message).toFixed(1);
-  console.log(`${bytes.length} bytes: decoding costs ${ratio} messages`);
+  console.log(`${text.length} bytes: parsing costs ${ratio} messages`);
 }
 // #endregion
 
