@@ -18,7 +18,7 @@ import { cutShort, hostile, longWait, queryPlusHttp, thousand } from "./records/
 const folder = join(import.meta.dirname, "../.cache/pictures");
 
 const drawn = { id: "id", output: "output" };
-const file = (record: PicturedRun) => writeRunFile(record, drawn);
+const file = (shown: PicturedRun) => writeRunFile(shown, drawn);
 /** One query, and the line that awaits it. */
 const awaited = file(
   run(

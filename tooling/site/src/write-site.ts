@@ -8,6 +8,7 @@ import { inline, programPage } from "./pages/program-page.ts";
 import { pythonPage } from "./pages/python-page.ts";
 import { questionsPage } from "./pages/questions-page.ts";
 import { repositoryRoot } from "./repository.ts";
+import { asHtml } from "./pages/as-html.ts";
 import { linkForSite } from "./site-links.ts";
 
 const siteFolder = path.resolve(import.meta.dirname, "..");
@@ -126,8 +127,8 @@ function siteMap(chapters: SiteChapter[]): SiteMap {
   return {
     chapters: chapters.map(({ folder, number, title, programs }) => ({
       folder,
-      text: `${number}: ${title}`,
-      programs: programs.map(({ name, header }) => ({ name, text: header.title })),
+      text: `${number}: ${asHtml(title)}`,
+      programs: programs.map(({ name, header }) => ({ name, text: asHtml(header.title) })),
     })),
   };
 }

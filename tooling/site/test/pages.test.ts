@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { readChapters } from "../src/chapters.ts";
 import { readClaims } from "../src/claims.ts";
 import { errorsPage } from "../src/error-messages.ts";
+import { asHtml } from "../src/pages/as-html.ts";
 import { programPage } from "../src/pages/program-page.ts";
 import { questionsPage } from "../src/pages/questions-page.ts";
 import { repositoryRoot } from "../src/repository.ts";
@@ -99,6 +100,12 @@ test("the page of a program shows it beside its twin, and marks the lines that d
   expect(marked[0]?.join("\n")).toContain("Promise.all");
   expect(marked[1]?.join("\n")).toContain("await packages.findOne");
   expect(marked[1]?.join("\n")).not.toContain("import");
+});
+
+test("a title in the sidebar shows code as code, and cannot become markup", () => {
+  expect(asHtml("`total += await …` & <b>an old total</b>")).toBe(
+    "<code>total += await …</code> &amp; &lt;b>an old total&lt;/b>",
+  );
 });
 
 test("a question that names a program that its chapter does not have is an error", () => {
