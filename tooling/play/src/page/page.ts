@@ -352,13 +352,13 @@ function showQueue(open: Waiting[], taken: string[], printed: string[] = []): vo
 /** What has just happened: the picture may be out of sight. */
 function sayAnswered(fresh: readonly string[], printed: readonly string[]): string[] {
   const first = printed.slice(0, mostSaid).join(" · ");
-  const said = [
+  const sentence = [
     ...(fresh.length > 0 ? [`You answered ${fresh.join(" ")}.`] : []),
     ...(printed.length > 0
       ? [`It printed: ${first}${printed.length > mostSaid ? " · …" : ""}`]
       : []),
   ].join(" ");
-  return said === "" ? [] : [said];
+  return sentence === "" ? [] : [sentence];
 }
 
 function showEndByHand(printed: readonly string[]): void {
