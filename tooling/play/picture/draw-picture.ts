@@ -10,11 +10,10 @@ const practice = mkdtempSync(path.join(tmpdir(), "play-"));
 const play = await startPlay({ root: repositoryRoot, practice, first: "06/gather" });
 const browser = await launchChromium();
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
   await page.goto(play.url);
   await page.locator(".cm-content").filter({ hasText: "Promise.all" }).waitFor();
-  await page.check("#by-hand");
-  await page.click("#run");
+  await page.click("#start-by-hand");
   await page.locator("#queue li").nth(2).waitFor();
   const count = await page.locator("#queue li").count();
   await page.keyboard.press("c");

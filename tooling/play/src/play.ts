@@ -46,7 +46,7 @@ async function play(typed: string, { open, port }: Options): Promise<void> {
   const isOpened = open && (await openBrowser(server.urlForBrowser()));
   console.log(
     isOpened
-      ? "It is open in your browser. Ctrl-C ends it, and so does closing the page."
+      ? "Your browser opens it; if none does, open the address yourself. Ctrl-C ends it, and so does closing the page."
       : "Open it in a browser. Ctrl-C ends it.",
   );
   const signal = new Promise<NodeJS.Signals>((resolve) => {

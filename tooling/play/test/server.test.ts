@@ -212,6 +212,37 @@ test("a file of the reader's own keeps up with quick runs, its line ends, and wh
   );
 });
 
+test("a program is saved under a proper name only, and never over another file", async ({
+  onTestFinished,
+}) => {
+  const play = await startPlay({ root: repositoryRoot, practice, first: "06/gather" });
+  onTestFinished(() => play.close());
+  const { socket, next } = await connect(play.url);
+  const { program } = await next("opened");
+  const save = (as: string): void =>
+    socket.send(JSON.stringify({ type: "save", name: program.name, text: "// mine\n", as }));
+
+  const refused: string[] = [];
+  for (const as of ["../../escaped", "", "a b", ".hidden", "<b>"]) {
+    save(as);
+    refused.push((await next("problem")).sentence);
+  }
+  save("mine.ts");
+  const saved = await next("saved");
+  save("mine");
+  const { sentence } = await next("problem");
+
+  expect(refused.map((each) => each.replace(/".*"/, "…"))).toEqual(
+    Array(5).fill(
+      "Cannot save it as …: a name has letters, digits and hyphens, such as my-gather.",
+    ),
+  );
+  const file = path.join(practice, "06/mine.ts");
+  expect(saved.file).toBe(file);
+  expect(readFileSync(file, "utf8")).toBe("// mine\n");
+  expect(sentence).toBe(`There is a file ${file} already: choose another name.`);
+});
+
 test.skipIf(process.platform === "win32")(
   "Ctrl-C ends it at once, also while a page is open",
   async ({ onTestFinished }) => {

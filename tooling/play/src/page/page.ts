@@ -272,7 +272,8 @@ function begin(hand: boolean): void {
   showQueue([], []);
   // Letters are answers from here on, and nothing to be typed into the program.
   if (hand) panel.focus({ preventScroll: true });
-  say("Running …");
+  // Who answers by hand is told what goes on where she answers.
+  say(hand ? "" : "Running …");
 }
 
 function running(is: boolean): void {
@@ -361,6 +362,10 @@ function sayAnswered(fresh: readonly string[], printed: readonly string[]): stri
   return sentence === "" ? [] : [sentence];
 }
 
+function withoutComment(line: string): string {
+  return line.replace(/\s+\/\/ .*$/, "").trim();
+}
+
 function showEndByHand(printed: readonly string[]): void {
   showQueue([], []);
   part("how").hidden = true;
@@ -377,7 +382,7 @@ function sayWhere(lines: readonly Marked[]): void {
   const source = editor.text.split("\n");
   part("where").textContent = lines
     .filter(({ file, kind }) => kind === "waits" && file === opened?.file)
-    .map(({ line }) => `It waits in line ${line}: ${source[line - 1]?.trim() ?? ""}`)
+    .map(({ line }) => `It waits in line ${line}: ${withoutComment(source[line - 1] ?? "")}`)
     .join("\n");
 }
 
