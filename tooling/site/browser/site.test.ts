@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { chromiumPath } from "@samples/config/chromium";
 import { chromium, type Browser, type Page, type Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { faults } from "./faults.ts";
 import { dist, serveSite } from "./serve-site.ts";
 
 if (!chromiumPath) {
@@ -11,8 +11,6 @@ if (!chromiumPath) {
     "Skipped: the site in a browser, as no Chromium was found. Install one, or set CHROMIUM to where it is.",
   );
 }
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** One page of each kind. */
 const kinds = [
@@ -246,27 +244,4 @@ async function seePlayer(page: Page): Promise<void> {
   if ((await picture.count()) === 0) return;
   await picture.scrollIntoViewIfNeeded();
   await picture.locator("run-timeline .p").waitFor();
-}
-
-/**
- * What axe-core finds, as "rule: element"; of one rule, or of all. One element is left out, the generator's button that opens the
- * search: its name is "Search", and for its key it reads "Search K".
- */
-async function faults(page: Page, rule?: string): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async (only) => {
-    const { violations } = await (
-      window as unknown as {
-        axe: {
-          run: (
-            context: object,
-            options: object,
-          ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-        };
-      }
-    ).axe.run({ exclude: [[".DocSearch-Button"]] }, only === undefined ? {} : { runOnly: [only] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-    );
-  }, rule);
 }

@@ -46,12 +46,14 @@ export async function renderHtml(
 :root { color-scheme: light dark }
 body { margin: 0; background: Canvas }
 main { max-width: 1800px; margin: 0 auto; padding: 12px }
+h1 { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap }
 main svg { max-width: 100%; height: auto }
 @media (max-width: 560px) { main { padding: 4px } }
 </style>
 </head>
 <body>
 <main>
+<h1>${title}</h1>
 <run-timeline explore>${new Markup(renderSvg(picture, { width: 1000 }))}</run-timeline>
 </main>
 ${files.map((file) => markup`<script type="application/json" class="run">${inMarkup(file)}</script>\n`)}<script type="application/json" id="shown">${inMarkup(JSON.stringify(shown))}</script>
