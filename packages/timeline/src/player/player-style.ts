@@ -30,10 +30,11 @@ ${styleSheet}
 .p-tags { float: right; position: sticky; right: 6px; display: inline-flex; gap: 2px }
 .p-tags b { background: var(--page); border: 1px solid var(--c); color: var(--ink); font-size: 11px; line-height: 1.35; min-width: 9px; padding: 0 3px; border-radius: 3px; text-align: center; margin-block: 2px }
 .p-tags b.p-read { background: var(--c); color: var(--on) }
-@container player (min-width: 900px) {
-  .p-stage { grid-template-columns: minmax(0, 26em) minmax(0, 1fr) }
+.p-sources:has(> :nth-child(2)) .p-source { max-height: 9em }
+@container player (min-width: 820px) {
+  .p-stage { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr) }
   .p-sources { border-bottom: 0; border-right: 1px solid var(--line); grid-auto-rows: minmax(0, 1fr) }
-  .p-source { max-height: 32em; min-height: 12em }
+  .p-sources .p-source, .p-sources:has(> :nth-child(2)) .p-source { max-height: 32em; min-height: 12em }
 }
 :host([live]) .p-deck { display: none }
 :host([slide]) .p-deck { position: static }
