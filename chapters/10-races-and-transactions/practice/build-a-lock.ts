@@ -16,7 +16,10 @@ async function deposit(amount: number) {
 }
 
 const all = [deposit(100), deposit(-1), deposit(100)];
-for (const { status } of await Promise.allSettled(all)) console.log(status);`;
+for (const { status } of await Promise.allSettled(all)) console.log(status);
+
+const after = await accounts.findOne({ _id: "ada" });
+console.log(\`balance: \${after?.balance}\`);`;
 
 export const exercise: ProgramExercise = {
   kind: "build",

@@ -93,6 +93,20 @@ it("a prediction that is exported is compared with the run", async () => {
   expect(npmTest(project)).toMatchObject({ status: 0 });
 });
 
+it("a race that is exported is replayed in the order that was found", async () => {
+  const { exercise, project } = await exportTo("10/find-the-overdraft");
+  const answers = path.join(project, "find-the-overdraft.answers.txt");
+
+  const open = npmTest(project);
+  expect(open.status).toBe(1);
+  expect(open.output).toContain('  1    find accounts {"_id":"ada"}');
+  expect(open.output).toContain("No order is given yet.");
+
+  if (exercise.kind !== "order") throw new Error("It was of another kind");
+  writeFileSync(answers, writeAnswers(readFileSync(answers, "utf8"), [exercise.solution]));
+  expect(npmTest(project)).toMatchObject({ status: 0 });
+});
+
 describe("what is exported does not give away", () => {
   it("how any exercise is solved", async () => {
     const checked = await Promise.all(exercises.map((exercise) => whatIsLeft(exercise)));

@@ -89,8 +89,11 @@ function testProgram(
       judgeProgram(
         exercise,
         write(exercise, readVariant(exercise, source, exercise.solution)),
-        // What a reader is shown to be right is run as for a reader.
-        { withoutThread: withoutThread && source !== exercise.solution, patient: true },
+        // What is right is run as for a reader, here or by the chapter's claims.
+        {
+          withoutThread: withoutThread && (source !== exercise.solution || isOfChapter(source)),
+          patient: true,
+        },
       ),
     );
 
@@ -132,7 +135,12 @@ function testPrediction(exercise: Exercise & PredictExercise, write: Write): voi
     const first = await limit(() => runPractice(exercise, file, { withoutThread, patient: true }));
     const right = exercise.questions.map((question) => rightAnswer(question, first));
 
-    const solved = await limit(() => judgePrediction(exercise, file, right, { patient: true }));
+    const solved = await limit(() =>
+      judgePrediction(exercise, file, right, {
+        withoutThread: withoutThread && isOfChapter(exercise.program),
+        patient: true,
+      }),
+    );
     expect(whyNot(solved)).toEqual([]);
     expect(solved.done).toBe(true);
 
@@ -154,6 +162,11 @@ function testPrediction(exercise: Exercise & PredictExercise, write: Write): voi
     expect(none).toMatchObject({ done: false, run: undefined });
     expect(exercise.questions.map(describeForm)).not.toContain("");
   });
+}
+
+/** Whether it is a program of the chapter as it is: the chapter's claims run it, too. */
+function isOfChapter(source: string | Variant): boolean {
+  return typeof source === "string" && !source.startsWith("./");
 }
 
 /** Whether a claim or an answer looks at what the thread did. */

@@ -10,6 +10,7 @@ import { shortPath } from "../repository.ts";
 import { reportError } from "../terminal/report-error.ts";
 import { colors, terminal } from "../terminal/terminal.ts";
 import { describeAttempt } from "./describe-attempt.ts";
+import { describeFirstOrder } from "./first-order.ts";
 import { judgeFile } from "./judge-file.ts";
 import { noteAttempt } from "./practise.ts";
 import { noteProgress } from "./progress-file.ts";
@@ -240,15 +241,11 @@ function keysOf({ kind }: Exercise, isSolved: boolean): string {
   ].join(" · ");
 }
 
-/** The order in which the program goes on as far as it can: its steps have the names that an order is made of. */
 async function showFirstOrder(exercise: Exercise, signal: AbortSignal): Promise<void> {
   if (exercise.kind !== "order") return;
-  const { runOrder } = await import("@samples/lab");
   const copy = createScratchCopy(exercise, readVariant(exercise, exercise.program));
   try {
-    const { steps, order } = await runOrder(copy.file, "1", { signal });
-    const lines = steps.map(({ key, text }) => `  ${key.padEnd(4)} ${text}`);
-    console.log(["", `In the order ${order} it goes well:`, ...lines].join("\n"));
+    console.log(`\n${await describeFirstOrder(copy.file, signal)}`);
   } finally {
     copy.remove();
   }

@@ -10,6 +10,7 @@ import {
   type Exercise,
 } from "@samples/lab/practice";
 import { describeAttempt } from "../describe-attempt.ts";
+import { describeFirstOrder } from "../first-order.ts";
 import { readAnswers } from "../read-answers.ts";
 import { exported } from "exported-exercise";
 
@@ -43,9 +44,12 @@ async function judge(attemptFile: string): Promise<Attempt> {
   if (exercise.kind === "predict" || exercise.kind === "order") {
     const answers = readAnswers(readFileSync(attemptFile, "utf8"));
     const program = path.join(checks, "practice", file.replace(/\.answers\.txt$/, ".ts"));
+    const [answer = ""] = answers;
+    if (exercise.kind === "order" && answer === "")
+      console.log(`\n${await describeFirstOrder(program)}`);
     return exercise.kind === "predict"
       ? await judgePrediction(exercise, program, answers)
-      : await judgeOrder(exercise, program, answers.at(-1) ?? "");
+      : await judgeOrder(exercise, program, answer);
   }
   return await judgeProgram(exercise, attemptFile);
 }
