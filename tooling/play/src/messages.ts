@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A program is 60 lines; what is larger than this, in characters, is no program to be typed into a page. */
-const mostText = 500_000;
+export const mostText = 500_000;
 const text = z.string().max(mostText);
 const name = z.string().min(1).max(1_000);
 /** The page numbers its runs: what is told of one that it no longer shows is not heard. */

@@ -226,6 +226,21 @@ describe.skipIf(!chromiumPath)("the page in Chromium (skipped where it is not in
     writeFileSync(own, asksThree);
   });
 
+  test("when a program is run again while it waits, the end of the first run is not taken for that of the second", async () => {
+    await page.check("#by-hand");
+    await page.click("#run");
+    await waits(10);
+    // The queue is empty from here on, until the second run fills it.
+    await page.click("#run");
+    await waits(10);
+
+    expect(await page.locator("#stop").isVisible()).toBe(true);
+    expect(await said()).toBe("");
+    await page.click("#answer-all");
+    await hasEnded();
+    expect(await said()).toMatch(/^The program ended by itself\./);
+  });
+
   test("what still runs when another program is opened says nothing any more", async () => {
     await page.check("#by-hand");
     await page.click("#run");

@@ -212,6 +212,25 @@ test("a file of the reader's own keeps up with quick runs, its line ends, and wh
   );
 });
 
+test("a file that is gone, or too long to be typed into a page, is refused with a sentence", async ({
+  onTestFinished,
+}) => {
+  const long = path.join(folder, "long.ts");
+  const gone = path.join(folder, "gone.ts");
+  writeFileSync(long, "// long\n".repeat(100_000));
+  const given = [long, gone];
+  const play = await startPlay({ root: repositoryRoot, practice, given, first: long });
+  onTestFinished(() => play.close());
+  const { socket, next } = await connect(play.url);
+
+  const first = await next("problem");
+  socket.send(JSON.stringify({ type: "open", name: gone }));
+  const second = await next("problem");
+
+  expect(first.sentence).toBe(`${long} is too long for this page: it has 800000 characters.`);
+  expect(second.sentence).toBe(`There is no file ${gone} any more.`);
+});
+
 test("a program is saved under a proper name only, and never over another file", async ({
   onTestFinished,
 }) => {

@@ -6,7 +6,7 @@ import type { Exercise, ProgramExercise } from "@samples/lab/practice";
 import { readPrograms, type ListedProgram } from "@samples/lesson/program-index";
 import { readProgress, stateOf } from "@samples/lesson/progress-file";
 import { makeModules, oneLine, prepareWorkingCopy } from "@samples/lesson/working-copy";
-import type { Group, Listed, OpenedProgram } from "../messages.ts";
+import { mostText, type Group, type Listed, type OpenedProgram } from "../messages.ts";
 
 /** Something that can be opened in the page. */
 export interface Book {
@@ -112,7 +112,11 @@ export function createLibrary(
     find,
 
     open({ kind, name, file, listed, exercise }) {
+      if (!existsSync(file)) throw new Error(`There is no file ${file} any more.`);
       const text = readFileSync(file, "utf8").replaceAll("\r\n", "\n");
+      if (text.length > mostText) {
+        throw new Error(`${file} is too long for this page: it has ${text.length} characters.`);
+      }
       const header = readProgramHeader(text);
       const twin = listed && header.twin && twinOf(listed, header.twin, programs);
       return {
@@ -121,7 +125,7 @@ export function createLibrary(
         text,
         title: exercise?.title ?? header.title ?? path.basename(file),
         file: shortName(root, file),
-        latencyMs: header.latencyMs ?? defaultLatencyMs,
+        latencyMs: exercise?.run?.latencyMs ?? header.latencyMs ?? defaultLatencyMs,
         ...(twin ? { twin: twin.name } : {}),
         ...(exercise
           ? {
