@@ -85,3 +85,30 @@ it("says that there is no such command", async () => {
     stderr: "Cannot run no-such-command: spawn no-such-command ENOENT\n",
   });
 });
+
+it("shows a command a replica set with a port for each member, and a secondary has the lessons' data", async () => {
+  const program = `
+    import { MongoClient } from "mongodb";
+    const client = new MongoClient(process.env.MONGODB_URI, { readPreference: "secondary" });
+    console.log(await client.db().collection("packages").findOne({ _id: "mongodb" }, { projection: { license: 1 } }));
+    await client.close();`;
+
+  const server = ["mongo", "--port", "0", "--members", "3", "--"];
+  const command = [process.execPath, "--input-type=module", "-e", program];
+
+  const { exitCode, stdout, stderr } = await spawnLesson([...server, ...command]);
+
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(stdout).toMatch(
+    /^The embedded server answers at mongodb:\/\/(127\.0\.0\.1:\d+,?){3}\/lesson\?replicaSet=embedded\n/,
+  );
+  expect(stdout).toContain("{ _id: 'mongodb', license: 'Apache-2.0' }");
+});
+
+it("refuses a lag without secondaries", async () => {
+  expect(await spawnLesson(["mongo", "--lag", "100"])).toEqual({
+    stdout: "",
+    stderr: "Cannot use --lag alone, as a set of one has no secondaries: add --members 3.\n",
+    exitCode: 2,
+  });
+});

@@ -96,7 +96,13 @@ export async function connectLocalServer(
     },
 
     explain(database, command) {
-      const explain = { explain: command, verbosity: "executionStats", maxTimeMS: explainLimitMs };
+      const explain = {
+        explain: command,
+        verbosity: "executionStats",
+        maxTimeMS: explainLimitMs,
+        // By now this member may be a secondary.
+        $readPreference: { mode: "primaryPreferred" },
+      };
       return connection.command(database, explain);
     },
 

@@ -21,6 +21,12 @@ export interface ServerNeeds {
 export function serverNeeds(options: RunOptions, header: ProgramHeader): ServerNeeds | undefined {
   const members = options.members ?? header.members;
   const lagMs = options.lagMs ?? header.lagMs;
+  if (members === undefined && options.lagMs !== undefined) {
+    throw new LabError(
+      "bad-option",
+      "Cannot make secondaries lag behind, as there are none: say how many members there are (--members 3).",
+    );
+  }
   if (members === undefined && !header.auth) return undefined;
   return {
     ...(members === undefined ? {} : { members, lagMs: lagMs ?? 0 }),

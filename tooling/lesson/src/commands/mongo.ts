@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { lagTime, memberCount } from "../running/run-options.ts";
 import { LessonError } from "../terminal/lesson-error.ts";
 
 const help = `
@@ -24,7 +25,7 @@ export function define(command: Command): void {
       "show a replica set of so many members, on as many ports",
       memberCount,
     )
-    .option("--lag <ms>", "by how much its secondaries are behind", milliseconds)
+    .option("--lag <ms>", "by how much its secondaries are behind", lagTime)
     .option("--database <name>", "the database of the URI", databaseName, "lesson")
     .argument("[command...]", "is run beside the server")
     .addHelpText("after", help)
@@ -56,17 +57,4 @@ function portNumber(value: string): number {
   const port = Number(value);
   if (/^\d+$/.test(value) && port <= 65_535) return port;
   throw new InvalidArgumentError("Expected a whole number from 0 to 65535.");
-}
-
-/** Above seven members a real replica set has some without a vote. */
-function memberCount(value: string): number {
-  const count = Number(value);
-  if (/^[2-7]$/.test(value)) return count;
-  throw new InvalidArgumentError("Expected a whole number from 2 to 7.");
-}
-
-function milliseconds(value: string): number {
-  const ms = Number(value);
-  if (/^\d+$/.test(value) && ms <= 3_600_000) return ms;
-  throw new InvalidArgumentError("Expected whole milliseconds, an hour at most.");
 }

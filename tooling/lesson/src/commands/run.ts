@@ -1,5 +1,11 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { addRequestOptions, addShowOptions, type ShowOptions } from "../running/run-options.ts";
+import {
+  addRequestOptions,
+  addShowOptions,
+  lagTime,
+  memberCount,
+  type ShowOptions,
+} from "../running/run-options.ts";
 import { understand } from "../programs/what-was-asked.ts";
 
 const help = `
@@ -14,6 +20,7 @@ Examples:
   pnpm lesson run 06/gather --mongo docker
   pnpm lesson run 06/gather --json
   pnpm lesson run ../shop/report.ts --slowest 10
+  pnpm lesson run ../shop/report.ts --members 3 --lag 500
 
 --slowest leaves out the latency that the lab adds. When the program is gone, the server explains
 each of these commands with the data and the indexes of that moment.
@@ -33,6 +40,12 @@ export function define(command: Command): void {
     .argument("[arguments...]", "passed to the program");
   addRequestOptions(addShowOptions(command))
     .option("--cut <command>", 'break the connection at this command: "getMore 3" is the third')
+    .option(
+      "--members <number>",
+      "run it beside a replica set of so many members, as far as a client sees one",
+      memberCount,
+    )
+    .option("--lag <ms>", "by how much its secondaries are behind", lagTime)
     .option("--order <name>", "answer in this order: a name that `pnpm lesson orders` prints")
     .addOption(
       new Option(

@@ -32,6 +32,8 @@ export async function perform(program: ResolvedProgram, how: Performance): Promi
       weatherLatencyMs: how.weatherLatency,
       mongo: how.mongo,
       cut: how.cut,
+      members: how.members,
+      lagMs: how.lag,
       requests: how.request,
       totalRequests: how.requests,
       concurrency: how.concurrency,

@@ -18,6 +18,8 @@ export interface RunSettings {
   concurrency?: number;
   requestTimeLimit?: number;
   slowest?: number;
+  members?: number;
+  lag?: number;
 }
 
 /** Files that a picture can be written to. */
@@ -77,6 +79,19 @@ export function addRequestOptions(command: Command): Command {
       "wait so long for an answer (default: 10000)",
       milliseconds,
     );
+}
+
+/** Reads how many members a replica set is to show: above seven, a real one has some without a vote. */
+export function memberCount(value: string): number {
+  if (/^[2-7]$/.test(value)) return Number(value);
+  throw new InvalidArgumentError("Expected a whole number from 2 to 7.");
+}
+
+/** Reads by how many ms the secondaries are to be behind. */
+export function lagTime(value: string): number {
+  const ms = Number(value);
+  if (/^\d+$/.test(value) && ms <= 3_600_000) return ms;
+  throw new InvalidArgumentError("Expected whole milliseconds, an hour at most.");
 }
 
 /** Refused now, and not when the program has been started. */
