@@ -60,7 +60,10 @@ export function addShowOptions(command: Command): Command {
     .option("--json", "print one JSON object and nothing else")
     .option("--no-picture", "print the program's output, and no picture")
     .option("--svg <file>", "draw the picture into an SVG file, too")
-    .option("--html <file>", "write a page to explore the picture in: details, zoom")
+    .option(
+      "--html <file>",
+      "write a page that plays the run, and in which to explore it: details, zoom, search",
+    )
     .option("--perfetto <file>", "write a trace for https://ui.perfetto.dev or chrome://tracing");
 }
 
