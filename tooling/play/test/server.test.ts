@@ -231,6 +231,26 @@ test("a file that is gone, or too long to be typed into a page, is refused with 
   expect(second.sentence).toBe(`There is no file ${gone} any more.`);
 });
 
+test("a search that is stopped ends, also when the order that goes on has no end, and proves nothing", async ({
+  onTestFinished,
+}) => {
+  const file = path.join(folder, "spins.ts");
+  writeFileSync(file, `console.log("spins");\nfor (;;) {}\n`);
+  const play = await startPlay({ root: repositoryRoot, practice, given: [file], first: file });
+  onTestFinished(() => play.close());
+  const { socket, next } = await connect(play.url);
+  const { program } = await next("opened");
+
+  socket.send(JSON.stringify({ type: "orders", run: 1, name: file, text: program.text }));
+  socket.send(JSON.stringify({ type: "stop" }));
+  const { sentence, outcomes } = await next("outcomes");
+
+  expect(sentence).toBe(
+    "You ended the search. Orders tried until then: 0, outcomes: 0. Nothing is proved.",
+  );
+  expect(outcomes).toEqual([]);
+});
+
 test("a program is saved under a proper name only, and never over another file", async ({
   onTestFinished,
 }) => {

@@ -29,6 +29,9 @@ const pictureEveryMs = 100;
 const mostOrders = 300;
 const mostSearchMs = 30_000;
 
+/** A search that is stopped waits so long for the order that goes on, in ms. */
+const stopLimitMs = 2_000;
+
 /** So many lines that a program has printed between two answers are told at most. */
 const mostPrinted = 20;
 
@@ -264,24 +267,31 @@ export function createRunner(library: Library, practice: string): Runner {
         const book = library.find(name);
         const prepared = prepareFile(book, text, visitor.known);
         const canvas = createCanvas(book, text, prepared.file, tell);
+        // The order that goes on comes to its end first, unless it has none.
+        const hurry = new AbortController();
+        let timer: NodeJS.Timeout | undefined;
+        own.stop.signal.addEventListener("abort", () => {
+          timer = setTimeout(() => hurry.abort(), stopLimitMs);
+        });
         try {
           const result = await exploreProgram(prepared.file, {
             limit: mostOrders,
             totalTimeMs: mostSearchMs,
-            signal: own.abort.signal,
+            signal: AbortSignal.any([own.abort.signal, hurry.signal]),
             stop: own.stop.signal,
             onOrder: (progress) => tell({ type: "searching", ...progress }),
           });
           return {
             type: "outcomes",
-            sentence: sayOrders(result),
-            outcomes: result.outcomes.map(({ count, ending, first }) => ({
+            sentence: own.stop.signal.aborted ? sayStopped(result) : sayOrders(result),
+            outcomes: result.outcomes.filter(isOutcome).map(({ count, ending, first }) => ({
               label: `${count} ${count === 1 ? "order" : "orders"}: ${ending.output.join(" · ") || "prints nothing"}`,
               order: first.order,
               picture: canvas.textOf(first),
             })),
           };
         } finally {
+          clearTimeout(timer);
           prepared.discard();
         }
       }),
@@ -404,11 +414,23 @@ function sayEnd(run: Run | OrderedRun): { sentence: string; ok: boolean } {
   };
 }
 
+/** One that was ended in the middle has come to nothing. */
+function isOutcome({ first }: OrdersResult["outcomes"][number]): boolean {
+  return first.outcome.kind !== "aborted";
+}
+
+function sayStopped({ outcomes }: OrdersResult): string {
+  const known = outcomes.filter(isOutcome);
+  const count = known.reduce((sum, outcome) => sum + outcome.count, 0);
+  return `You ended the search. Orders tried until then: ${count}, outcomes: ${known.length}. Nothing is proved.`;
+}
+
 function sayOrders({ complete, tried, outcomes, reduced }: OrdersResult): string {
   const ends = outcomes.length === 1 ? "one outcome" : `${outcomes.length} outcomes`;
   if (!complete)
     return `${tried} orders, and not all there are: ${ends} so far. Nothing is proved.`;
-  return `All orders${reduced ? ", but for those that differ in steps that commute" : ""}: ${tried} runs, ${ends}.`;
+  const runs = tried === 1 ? "one run" : `${tried} runs`;
+  return `All orders${reduced ? ", but for those that differ in steps that commute" : ""}: ${runs}, ${ends}.`;
 }
 
 function sentenceOf(error: unknown): string {
