@@ -19,7 +19,7 @@ async function deposit(amount: number) {
 }
 
 await Promise.all([deposit(100), deposit(100)]);
-// #endregion
 
 const after = await accounts.findOne({ _id: "ada" });
 console.log(`balance: ${after?.balance}`);
+// #endregion
