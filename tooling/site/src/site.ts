@@ -33,7 +33,7 @@ program
     let timer: NodeJS.Timeout | undefined;
     const changed = new Set<string>();
     let isAnything = false;
-    watch(path.join(repositoryRoot, "chapters"), { recursive: true }, (_, file) => {
+    const watcher = watch(path.join(repositoryRoot, "chapters"), { recursive: true }, (_, file) => {
       const name = file?.split(path.sep).join("/");
       if (name !== undefined && /^[^/]+\/(?:\.cache|node_modules)\//.test(name)) return;
       // Without a name it may be anything.
@@ -52,6 +52,8 @@ program
       }, 100);
     });
     process.exitCode = await runVitepress(["dev", "--host", "127.0.0.1"]);
+    watcher.close();
+    clearTimeout(timer);
   });
 
 await program.parseAsync();
