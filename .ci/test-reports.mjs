@@ -27,12 +27,12 @@ function countReport(folder) {
   }
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, "utf8"));
   const broken = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === "failed" && assertionResults.every((test) => test.status !== "failed"),
+    (file) =>
+      file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
   );
   for (const { name, message } of broken) console.error(`${name}: ${message}`);
   for (const { name, assertionResults } of testResults) {
-    for (const test of assertionResults.filter(({ status }) => status === "failed")) {
+    for (const test of assertionResults.filter((each) => each.status === "failed")) {
       console.error(`${name}: ${test.fullName}`);
       console.error(test.failureMessages.join("\n").split("\n").slice(0, 30).join("\n"));
     }

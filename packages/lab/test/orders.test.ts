@@ -142,6 +142,16 @@ describe("every order of a program", () => {
     });
   });
 
+  test("proves nothing when it is ended in the middle of its only order", async () => {
+    const abort = new AbortController();
+    const { complete, stoppedBy } = await exploreProgram(program("adds-once"), {
+      signal: abort.signal,
+      onOrder: () => abort.abort(),
+    });
+
+    expect({ complete, stoppedBy }).toEqual({ complete: false, stoppedBy: "signal" });
+  });
+
   test("with replies taken apart finds that one may be overtaken on its way", async () => {
     const coarse = await exploreProgram(program("read-beside-write"));
     const fine = await exploreProgram(program("read-beside-write"), { fine: true });

@@ -142,7 +142,9 @@ export async function exploreProgram(
   const outcomes = new Map<string, OrdersOutcome>();
   const stand = createStand(path, source, options, await quickStart(path, source));
   const decision = new AbortController();
-  const signals = [options.stop, decision.signal].filter((each) => each !== undefined);
+  const signals = [options.stop, options.signal, decision.signal].filter(
+    (each) => each !== undefined,
+  );
 
   let exploration: Exploration<OrderedResult>;
   try {
@@ -171,15 +173,14 @@ export async function exploreProgram(
   const runs = exploration.orders.map(({ result }) => result.run);
   const random = exploration.orders.filter(({ isRandom }) => isRandom).length;
   return {
-    complete: exploration.isComplete,
+    // One that was ended in the middle of its last order has not tried them all.
+    complete: exploration.isComplete && !options.signal?.aborted,
     tried: runs.length,
     atLeast: exploration.atLeast,
     reduced: exploration.isReduced,
     random,
     ...(random > 0 ? { seed } : {}),
-    ...(exploration.stoppedBy
-      ? { stoppedBy: decision.signal.aborted ? "decision" : exploration.stoppedBy }
-      : {}),
+    ...whyStopped(exploration, decision.signal, options.signal),
     cutShort: exploration.orders.filter(({ result }) => result.end === "unfinished").length,
     diverged: exploration.divergences,
     hadTimers: exploration.orders.some(({ result }) => result.hadTimers),
@@ -188,6 +189,16 @@ export async function exploreProgram(
     runs,
     tookMs: performance.now() - startedMs,
   };
+}
+
+function whyStopped(
+  { stoppedBy }: Exploration<OrderedResult>,
+  decision: AbortSignal,
+  signal: AbortSignal | undefined,
+): Pick<OrdersResult, "stoppedBy"> {
+  if (signal?.aborted) return { stoppedBy: "signal" };
+  if (!stoppedBy) return {};
+  return { stoppedBy: decision.aborted ? "decision" : stoppedBy };
 }
 
 /** Rarest first; alike many in the order of their first orders. */

@@ -46,7 +46,13 @@ export function define(command: Command): void {
       memberCount,
     )
     .option("--lag <ms>", "by how much its secondaries are behind", lagTime)
-    .option("--order <name>", "answer in this order: a name that `pnpm lesson orders` prints")
+    .addOption(
+      // In an order, a broken connection is a step of its own.
+      new Option(
+        "--order <name>",
+        "answer in this order: a name that `pnpm lesson orders` prints",
+      ).conflicts("cut"),
+    )
     .addOption(
       new Option(
         "--slowest [number]",
