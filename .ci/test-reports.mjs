@@ -27,8 +27,8 @@ function countReport(folder) {
   }
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, "utf8"));
   const broken = testResults.filter(
-    (file) =>
-      file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+    (each) =>
+      each.status === "failed" && each.assertionResults.every((test) => test.status !== "failed"),
   );
   for (const { name, message } of broken) console.error(`${name}: ${message}`);
   for (const { name, assertionResults } of testResults) {
