@@ -108,8 +108,11 @@ export function readSliceFile(bytes: Uint8Array, endedMs: number): SliceFile | u
       before = now;
       continue;
     }
-    if (tag === record.posted) file.posted.push({ port: value, atMs });
-    else if (tag === record.received) file.received.push({ port: value, atMs });
+    if (tag === record.posted) {
+      file.posted.push({ port: value, atMs });
+      // The microtasks of a slice go on when its callback has returned; a worker that is ended in them tells no other end.
+      if (open?.lastSeenMs !== undefined) open.lastSeenMs = atMs;
+    } else if (tag === record.received) file.received.push({ port: value, atMs });
     else if (tag === record.port) file.ports.push({ port: value, threadId: field(index, 3) });
     if (isLoading && tag !== record.name && atMs >= firstLineMs) {
       end(firstLineMs, firstLineMs);
@@ -173,7 +176,7 @@ interface OpenSlice {
   startMs: number;
   origin: SliceOrigin;
   request?: number;
-  /** When its callback returned; missing while it has not. */
+  /** When its callback returned, or something of its microtasks was seen after that; missing while it has not returned. */
   lastSeenMs?: number;
 }
 

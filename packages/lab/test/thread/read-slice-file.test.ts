@@ -74,6 +74,23 @@ test("a file that breaks off after a callback ends with that callback", () => {
   });
 });
 
+test("what a worker posts in its microtasks is part of its slice, also when it is ended after that", () => {
+  const bytes = bytesOf(
+    [record.firstLine, 10],
+    [tcp, 50, 0, 12],
+    [record.after, 53],
+    [record.posted, 90, 1],
+  );
+
+  const file = readSliceFile(bytes, 1100);
+
+  expect(file?.slices.at(-1)).toEqual({
+    startMs: 1050,
+    endMs: 1090,
+    origin: { kind: "resource", type: "unknown" },
+  });
+});
+
 test("the slice before the first that was dropped ends there, and nothing follows it", () => {
   const bytes = bytesOf(
     [record.firstLine, 10],
