@@ -42,6 +42,9 @@ const keptTags = [
   "request",
   "requests",
   "concurrency",
+  "members",
+  "lag",
+  "auth",
 ];
 
 /** Returns what the reader begins with: the program with the task above it, without what would name the solution. */
