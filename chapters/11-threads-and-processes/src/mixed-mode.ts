@@ -15,6 +15,7 @@ import { Piscina } from "piscina";
 const job = { from: 1_000_000, to: 1_050_000 };
 const filename = new URL("./count-primes.mjs", import.meta.url).href;
 await using client = new MongoClient(process.env.MONGODB_URI!);
+await client.connect();
 
 // #region mixed
 const pool = new Piscina({ filename, maxThreads: 1 });
