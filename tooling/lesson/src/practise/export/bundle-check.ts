@@ -6,6 +6,9 @@ import { repositoryRoot } from "../../repository.ts";
 
 const entry = fileURLToPath(new URL("./check-main.ts", import.meta.url));
 
+/** In two halves: where this file itself is bundled, each place that says it whole is given the address of this file. */
+const ownAddress = ["import.meta", "url"].join(".");
+
 /** What is another thing outside of the repository: by the file that it takes the place of. */
 const standIns = new Map(
   [
@@ -36,7 +39,7 @@ export async function bundleCheck(outfile: string, exported: string): Promise<vo
     legalComments: "none",
     logLevel: "silent",
     banner: {
-      js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
+      js: `import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(${ownAddress});`,
     },
     plugins: [createPlugin(exported)],
   });
@@ -66,8 +69,8 @@ function createPlugin(exported: string): Plugin {
         const place = isBesideIt
           ? ""
           : path.relative(repositoryRoot, file).split(path.sep).join("/");
-        const url = `new URL(${JSON.stringify(`./${place}`)}, import.meta.url).href`;
-        return { loader: "ts", contents: text.replaceAll("import.meta.url", url) };
+        const url = `new URL(${JSON.stringify(`./${place}`)}, ${ownAddress}).href`;
+        return { loader: "ts", contents: text.replaceAll(ownAddress, url) };
       });
     },
   };
