@@ -2,7 +2,7 @@
  * @title A thread or a process: both take a message and answer it
  * @python ThreadPoolExecutor or ProcessPoolExecutor
  *
- * `new Worker` or `fork` decides, and the job's file is the same. The difference
+ * `new Worker` or `fork` decides; the job's file is the same. The difference
  * is what they share: a thread lives in our process, so it starts sooner, and a
  * crash takes us along. A process has its own memory, and dies alone.
  */
