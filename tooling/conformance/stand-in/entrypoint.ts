@@ -14,7 +14,8 @@ server.once("exit", (exitCode) => process.exit(exitCode ?? 1));
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => server.stdin.end());
 
 createInterface({ input: server.stdout }).once("line", (line) => {
-  const { port } = JSON.parse(line) as { port: number };
+  const { ports } = JSON.parse(line) as { ports: number[] };
+  const [port = 0] = ports;
   createServer((outside) => {
     const inside = connect({ port, host: "127.0.0.1", noDelay: true });
     outside.setNoDelay(true);
