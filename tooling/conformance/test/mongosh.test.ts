@@ -73,7 +73,10 @@ describe.skipIf(folder === "")("mongosh, unchanged", () => {
     ["db.hello().setName", /^\w+$/],
     ["db.serverStatus().process", /^embedded-mongo$/],
     ["db.orders.findOne({ total: 13 })", /^\{ _id: 1, city: 'Rome', total: 13 \}$/],
-    ["show users", /usersInfo on a server that asks nobody for a password is not supported by the embedded server/],
+    [
+      "show users",
+      /usersInfo on a server that asks nobody for a password is not supported by the embedded server/,
+    ],
   ])("%s", async (typed, expected) => {
     const uri = server.uri.replace("/?", "/shell?");
 
