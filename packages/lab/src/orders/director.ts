@@ -232,9 +232,9 @@ export function createDirector(options: DirectorOptions): Director {
 
   async function until(stage: Stage, isDone: () => boolean, limitMs: number): Promise<void> {
     const startMs = performance.now();
-    const delayMs = serverDelayOf(stage);
+    const delayMs = delayOf(stage.serverPid);
     while (!isDone() && !isOver()) {
-      const leftMs = startMs + limitMs + serverDelayOf(stage) - delayMs - performance.now();
+      const leftMs = startMs + limitMs + delayOf(stage.serverPid) - delayMs - performance.now();
       if (leftMs <= 0) return;
       await stage.gate.whenChanged(Math.min(leftMs, 50));
     }
@@ -360,14 +360,9 @@ export function createDirector(options: DirectorOptions): Director {
   };
 }
 
-/** For how long a busy machine has let the program wait, and the server in this process: that is not the program's time. */
-function delayOf(pid: number): number {
-  return readRunDelayMs(pid) + readRunDelayMs(process.pid);
-}
-
-/** For how long a busy machine has let the server wait, and the proxy in this process: that is not the server's time. */
-function serverDelayOf({ serverPid }: Stage): number {
-  return (serverPid === undefined ? 0 : readRunDelayMs(serverPid)) + readRunDelayMs(process.pid);
+/** For how long a busy machine has let a program or a server wait, and the proxy in this process: that is not its time. */
+function delayOf(pid: number | undefined): number {
+  return (pid === undefined ? 0 : readRunDelayMs(pid)) + readRunDelayMs(process.pid);
 }
 
 /** What can be chosen: a command that waits, or a reply. */

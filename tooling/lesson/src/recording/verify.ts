@@ -79,8 +79,11 @@ export async function verify(names: string[]): Promise<number> {
       differing = new Map();
       await runAll(left, attempt === 1 ? "Verifying" : "Once more", async (program) => {
         const found = await compareRun(program, pasted.copyOf(program), signal);
-        if (found.length > 0) differing.set(program, found);
-        for (const { message } of found.length > 0 ? [] : (before.get(program) ?? [])) {
+        if (found.length > 0) {
+          differing.set(program, found);
+          return;
+        }
+        for (const { message } of before.get(program) ?? []) {
           console.warn(
             `warning: ${program.name} agreed at run ${attempt} only; before: ${message}`,
           );
