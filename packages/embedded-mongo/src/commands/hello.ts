@@ -4,8 +4,8 @@ import { isPlain } from "../bson/decode.ts";
 import { numberOfField } from "../bson/number.ts";
 import type { Operation, ServerState } from "../operation/operation.ts";
 import { isUpToDate } from "../replica-set/replica-set.ts";
+import { setName } from "../replica-set/set-name.ts";
 
-export const setName = "embedded";
 const electionId = new ObjectId("7fffffff0000000000000001");
 
 /** https://www.mongodb.com/docs/manual/reference/command/hello/ */

@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { bundleServer } from "./bundle.ts";
-import { setName } from "../commands/hello.ts";
 import { version } from "../commands/build-info.ts";
 import type { MembersOptions } from "../replica-set/replica-set.ts";
+import { setName } from "../replica-set/set-name.ts";
 
 export interface EmbeddedServer {
   /** Connection string without a database and without credentials; `directConnection` included for a set of one, all hosts for one of several. */
