@@ -10,3 +10,8 @@ const places = [
 ];
 
 export const chromiumPath = places.find((place) => place !== undefined && existsSync(place));
+
+export const chromiumLaunch = {
+  executablePath: chromiumPath ?? "",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+};

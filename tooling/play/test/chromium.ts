@@ -1,4 +1,4 @@
-import { chromiumPath } from "@samples/config/chromium";
+import { chromiumLaunch, chromiumPath } from "@samples/config/chromium";
 import { chromium, type Browser } from "playwright-core";
 
 if (!chromiumPath) {
@@ -8,8 +8,5 @@ if (!chromiumPath) {
 }
 
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath ?? "",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  return chromium.launch(chromiumLaunch);
 }

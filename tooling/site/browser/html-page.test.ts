@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromiumPath } from "@samples/config/chromium";
+import { chromiumLaunch, chromiumPath } from "@samples/config/chromium";
 import { readRunFile, renderHtml } from "@samples/timeline";
 import { chromium, type Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -16,10 +16,7 @@ describe.skipIf(!chromiumPath)("the page of run --html (skipped without Chromium
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: chromiumPath ?? "",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await chromium.launch(chromiumLaunch);
   });
   afterAll(async () => {
     await browser.close();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { chromiumPath } from "@samples/config/chromium";
+import { chromiumLaunch, chromiumPath } from "@samples/config/chromium";
 import { buildPlayerScript } from "@samples/timeline/player-script";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -53,10 +53,7 @@ describe.skipIf(!chromiumPath)("the steps of the player (skipped without Chromiu
   let page: Page;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: chromiumPath ?? "",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await chromium.launch(chromiumLaunch);
     page = await browser.newPage();
     await page.addScriptTag({ content: await buildPlayerScript() });
   });

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { chromiumPath } from "@samples/config/chromium";
+import { chromiumLaunch, chromiumPath } from "@samples/config/chromium";
 import { chromium, type Browser, type Page, type Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { faults } from "./faults.ts";
@@ -33,10 +33,7 @@ describe.skipIf(!chromiumPath)("the site in Chromium (skipped where it is not in
 
   beforeAll(async () => {
     site = await serveSite();
-    browser = await chromium.launch({
-      executablePath: chromiumPath ?? "",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await chromium.launch(chromiumLaunch);
   });
   afterAll(async () => {
     await browser.close();
