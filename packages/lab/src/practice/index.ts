@@ -1,3 +1,4 @@
+export { asksForProgram } from "./asks-for-program.ts";
 export { describeForm, letterOf, rightAnswer } from "./answers.ts";
 export type {
   Exercise,

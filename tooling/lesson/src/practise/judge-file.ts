@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import {
+  asksForProgram,
   judgeOrder,
   judgePrediction,
   judgeProgram,
@@ -22,13 +23,12 @@ export async function judgeFile(
   file: string,
   signal?: AbortSignal,
 ): Promise<Attempt> {
-  if (exercise.kind !== "predict" && exercise.kind !== "order" && liesInPractice(file)) {
+  if (asksForProgram(exercise) && liesInPractice(file)) {
     return await judgeProgram(exercise, file, { signal });
   }
   const written = readFileSync(file, "utf8");
-  const isAnswered = exercise.kind === "predict" || exercise.kind === "order";
   // What is predicted is the program as it was given, whatever the reader has tried out in the copy.
-  const text = isAnswered ? readVariant(exercise, exercise.program) : written;
+  const text = asksForProgram(exercise) ? written : readVariant(exercise, exercise.program);
   const copy = createScratchCopy(exercise, text);
   try {
     if (exercise.kind === "predict")

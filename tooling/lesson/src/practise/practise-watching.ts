@@ -2,6 +2,7 @@ import { existsSync, readFileSync, unwatchFile, watchFile, writeFileSync } from 
 import { emitKeypressEvents } from "node:readline";
 import { createInterface } from "node:readline/promises";
 import { closeServers } from "@samples/lab";
+import { asksForProgram } from "@samples/lab/practice";
 import type { Exercise, PracticeRun } from "@samples/lab/practice";
 import { readVariant, describeForm } from "@samples/lab/practice";
 import { wrapText } from "@samples/timeline";
@@ -15,10 +16,10 @@ import { judgeFile } from "./judge-file.ts";
 import { noteAttempt } from "./practise.ts";
 import { noteProgress } from "./progress-file.ts";
 import { findTypeErrors } from "./type-errors.ts";
+import { oneLine } from "./one-line.ts";
 import {
   answersText,
   createScratchCopy,
-  oneLine,
   practiceFolder,
   questionText,
   startText,
@@ -38,7 +39,7 @@ export async function practiseWatching(
   { program, file }: WorkingCopy,
   next: string | undefined,
 ): Promise<{ isSolved: boolean; goesOn: boolean }> {
-  const isAnswered = exercise.kind === "predict" || exercise.kind === "order";
+  const isAnswered = !asksForProgram(exercise);
   const stop = new AbortController();
   let seen: string | undefined;
   let before: PracticeRun | undefined;

@@ -14,7 +14,8 @@ import { judgeFile } from "./judge-file.ts";
 import { describeList, listExercises } from "./list-exercises.ts";
 import { noteProgress, readProgress } from "./progress-file.ts";
 import { findTypeErrors } from "./type-errors.ts";
-import { oneLine, practiceFolder, prepareWorkingCopy, workingFile } from "./working-copy.ts";
+import { oneLine } from "./one-line.ts";
+import { practiceFolder, prepareWorkingCopy, workingFile } from "./working-copy.ts";
 
 export interface PractiseOptions {
   check?: true;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readProgramHeader } from "@samples/lab";
 import {
+  asksForProgram,
   describeForm,
   letterOf,
   readVariant,
@@ -15,6 +16,7 @@ import { wrapText } from "@samples/timeline";
 import { repositoryRoot } from "../repository.ts";
 import { EXIT_FAILED, LessonError } from "../terminal/lesson-error.ts";
 import { makeFolder, whyNotWritten } from "../terminal/make-folder.ts";
+import { oneLine } from "./one-line.ts";
 import { hashOf, noteProgress, readProgress } from "./progress-file.ts";
 
 /** Where readers' files lie: a folder that git ignores, or the one that LESSON_PRACTICE names. */
@@ -49,8 +51,7 @@ const keptTags = [
 
 /** Returns what the reader begins with: the program with the task above it, without what would name the solution. */
 export function startText(exercise: Exercise): string {
-  const isProgram = exercise.kind !== "predict" && exercise.kind !== "order";
-  const source = isProgram
+  const source = asksForProgram(exercise)
     ? readVariant(exercise, exercise.start, exercise.solution)
     : readVariant(exercise, exercise.program);
   const { tags } = readProgramHeader(source);
@@ -100,8 +101,7 @@ export function writeAnswers(text: string, answers: readonly string[]): string {
 
 /** Returns which file of a reader's is judged. */
 export function workingFile(folder: string, exercise: Exercise): string {
-  const isAnswered = exercise.kind === "predict" || exercise.kind === "order";
-  return path.join(folder, `${exercise.id}${isAnswered ? ".answers.txt" : ".ts"}`);
+  return path.join(folder, `${exercise.id}${asksForProgram(exercise) ? ".ts" : ".answers.txt"}`);
 }
 
 /**
@@ -189,9 +189,4 @@ export function makeModules(folder: string, { chapter }: Pick<Exercise, "chapter
   write("tsconfig.json", `{ "extends": "${base}", "include": ["*.ts"] }\n`);
   const modules = path.join(folder, "node_modules");
   if (!existsSync(modules)) symlinkSync(path.join(chapter, "node_modules"), modules, "junction");
-}
-
-/** The texts of exercises are written over several lines; the reader's terminal decides where they break. */
-export function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s*\n\s*/g, " ");
 }

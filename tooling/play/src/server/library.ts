@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from "node:path";
 import { readProgramHeader } from "@samples/lab";
 import { readChapterFacts } from "@samples/lesson/chapter-facts";
+import { asksForProgram } from "@samples/lab/practice";
 import type { Exercise, ProgramExercise } from "@samples/lab/practice";
 import { readPrograms, type ListedProgram } from "@samples/lesson/program-index";
 import { readProgress, stateOf } from "@samples/lesson/progress-file";
-import { makeModules, oneLine, prepareWorkingCopy } from "@samples/lesson/working-copy";
+import { oneLine } from "@samples/lesson/one-line";
+import { makeModules, prepareWorkingCopy } from "@samples/lesson/working-copy";
 import { mostText, type Group, type Listed, type OpenedProgram } from "../messages.ts";
 
 /** Something that can be opened in the page. */
@@ -158,10 +160,6 @@ export function createLibrary(
       return { kind: "own", name: file, file };
     },
   };
-}
-
-function asksForProgram(exercise: Exercise): exercise is Exercise & ProgramExercise {
-  return exercise.kind !== "predict" && exercise.kind !== "order";
 }
 
 /** The program that a header's `@twin` names. */

@@ -15,7 +15,7 @@ import {
 } from "@samples/lab";
 import { judgeProgram } from "@samples/lab/practice";
 import { noteProgress } from "@samples/lesson/progress-file";
-import { oneLine } from "@samples/lesson/working-copy";
+import { oneLine } from "@samples/lesson/one-line";
 import { formatDuration, writeRunFile, type PicturedRun, type Timeline } from "@samples/timeline";
 import type { OrdersRequest, RunRequest, Told, ToldOfRun, Waiting } from "../messages.ts";
 import type { Book, Library } from "./library.ts";

@@ -11,6 +11,7 @@ import {
 } from "@samples/lab/practice";
 import { describeAttempt } from "../describe-attempt.ts";
 import { describeFirstOrder } from "../first-order.ts";
+import { oneLine } from "../one-line.ts";
 import { readAnswers } from "../read-answers.ts";
 import { exported } from "exported-exercise";
 
@@ -36,7 +37,7 @@ async function check(attemptFile: string): Promise<number> {
   }
   const attempt = await judge(attemptFile);
   console.log(`\n${exercise.title}\n\n${describeAttempt(attempt)}`);
-  if (attempt.done) console.log(`\n${exercise.explanation.trim().replaceAll(/\s*\n\s*/g, " ")}`);
+  if (attempt.done) console.log(`\n${oneLine(exercise.explanation)}`);
   return attempt.done ? 0 : 1;
 }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { bundleProgram } from "@samples/bundle";
 import { readRegistry } from "@samples/lab";
 import {
+  asksForProgram,
   packagesIn,
   readSiblings,
   readVariant,
@@ -11,7 +12,8 @@ import {
 } from "@samples/lab/practice";
 import { packageFolder } from "../../eject/program-parts.ts";
 import { repositoryRoot } from "../../repository.ts";
-import { answersText, oneLine, startText } from "../working-copy.ts";
+import { oneLine } from "../one-line.ts";
+import { answersText, startText } from "../working-copy.ts";
 import { bundleCheck } from "./bundle-check.ts";
 import { withoutSolution } from "./without-solution.ts";
 
@@ -88,14 +90,12 @@ async function speakOf(exercise: Exercise): Promise<string> {
 }
 
 function textsOf(exercise: Exercise): string[] {
-  const { kind } = exercise;
-  const texts =
-    kind === "predict" || kind === "order"
-      ? [readVariant(exercise, exercise.program)]
-      : [
-          readVariant(exercise, exercise.start, exercise.solution),
-          readVariant(exercise, exercise.solution),
-        ];
+  const texts = asksForProgram(exercise)
+    ? [
+        readVariant(exercise, exercise.start, exercise.solution),
+        readVariant(exercise, exercise.solution),
+      ]
+    : [readVariant(exercise, exercise.program)];
   return texts.flatMap((text) => [text, ...readSiblings(exercise, text).values()]);
 }
 
@@ -145,8 +145,7 @@ const compilerOptions = {
 };
 
 function readmeOf(exercise: Exercise, name: string): string {
-  const { title, task, hints, kind } = exercise;
-  const isAnswered = kind === "predict" || kind === "order";
+  const { title, task, hints } = exercise;
   const folded = hints.map(
     (hint, index) =>
       `<details>\n<summary>Hint ${index + 1} of 3</summary>\n\n${oneLine(hint)}\n\n</details>\n`,
@@ -155,7 +154,7 @@ function readmeOf(exercise: Exercise, name: string): string {
 
 ${oneLine(task)}
 
-${isAnswered ? `The program is \`${name}.ts\`. Write your answers into \`${name}.answers.txt\`.` : `Your file is \`${name}.ts\`.`} Then:
+${asksForProgram(exercise) ? `Your file is \`${name}.ts\`.` : `The program is \`${name}.ts\`. Write your answers into \`${name}.answers.txt\`.`} Then:
 
 \`\`\`sh
 npm install
